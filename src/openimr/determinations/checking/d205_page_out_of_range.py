@@ -1,0 +1,69 @@
+"""Decides whether a cited page lies outside the guideline that it is cited from.
+
+Source: ``rulebook/guidelines/editions.yaml`` (first and last page of each edition, where known).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from openimr.determinations.checking.duties import duties
+from openimr.determinations.checking.framework import Check, Context, Hit, Severity
+from openimr.determinations.model import GuidelineCitation, Layout
+from openimr.guidelines.catalogue import GuidelineEdition, edition_by_id, editions_of
+
+__all__ = ["CHECK"]
+
+
+def _look(context: Context) -> Iterator[Hit]:
+    for path, _, basis in context.bases():
+        for citation in basis.citations:
+            edition = _edition_with_pages(context, citation)
+            if edition is None or edition.first_page is None or edition.last_page is None:
+                continue
+            outside = [page for page in citation.pages if not edition.first_page <= page <= edition.last_page]
+            if outside:
+                pages = ", ".join(map(str, outside))
+                year = f" of {edition.year}" if edition.year else ""
+                yield Hit(
+                    where=path,
+                    message=f"{edition.title}{year} has pages {edition.first_page} to {edition.last_page}; page {pages} is "
+                    "cited.",
+                    quote=str(outside[0]) if str(outside[0]) in basis.text else "",
+                    at=max(basis.text.rfind(str(outside[0])), 0),
+                )
+
+
+def _edition_with_pages(context: Context, citation: GuidelineCitation) -> GuidelineEdition | None:
+    """The edition that is surely meant, where its pages are known."""
+    if citation.known_as is None or not citation.pages:
+        return None
+    edition = edition_by_id(citation.known_as)
+    if citation.edition or len(editions_of(citation.known_as)) == 1:
+        return edition
+    # Without a year in the words a later edition may be meant, once there is one.
+    latest = _latest_day(context)
+    if latest is None:
+        return None if context.d.layout is Layout.L5 else edition
+    return edition if edition.in_force_to is None or latest <= edition.in_force_to else None
+
+
+def _latest_day(context: Context) -> dt.date | None:
+    dates = context.d.dates
+    labelled = (dates.ur_decision, dates.application_received, dates.assigned, dates.issued)
+    told = (fact.on for fact in context.d.facts)
+    return max((day for day in (*labelled, *told) if day is not None), default=None)
+
+
+CHECK = Check(
+    code="D205",
+    name="page-out-of-range",
+    severity=Severity.ERROR,
+    what="A cited page does not exist in the guideline that it is cited from.",
+    why="A citation must lead its reader to the passage; a page that is not there leads nowhere and throws doubt on the "
+    "whole citation.",
+    mend="Look the passage up and cite its page, with the edition.",
+    sources=duties("citation-format", "evidence-named"),
+    look=_look,
+)

@@ -1,0 +1,89 @@
+"""Decides whether the determination rests on the utilization review decision alone.
+
+Source: 8 CCR 9792.10.6(b)(2): never on the utilization review decision alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from openimr.determinations.checking.duties import duties
+from openimr.determinations.checking.framework import Check, Context, Hit, Severity
+from openimr.determinations.model import DocumentReviewed
+
+__all__ = ["CHECK"]
+
+_UR = r"(?:utili[sz]ation review|UR)\b"
+# Papers that come from the dispute itself and tell nothing of the employee's condition first hand.
+_DISPUTE_PAPER = re.compile(
+    rf"\b(?:{_UR}|peer review|non-?certification|denial letter|notice of (?:denial|modification|assignment)|NOARFI"
+    r"|request for information|(?:IMR|review) application|application for (?:independent medical review|IMR)"
+    r"|DWC form IMR|(?:medical treatment utilization schedule|MTUS|ACOEM|ODG|official disability guidelines)\b)",
+    re.IGNORECASE,
+)
+_RECORD = re.compile(
+    r"\b(?:medical records?|clinical records?|progress|reports? (?:of|by|from) (?:the )?(?:treat|prim|requesting)|PR-?2"
+    r"|chart|consult\w*|imaging|MRI|x-?ray|operative|office (?:visit|note)s?|visit notes?|physician|provider|treat(?:er|ing)"
+    r"|therapy|request for authorization|RFA|laboratory|evaluation)\b",
+    re.IGNORECASE,
+)
+_HAPPENED = r"(?:provided|submitted|received|available|sent|furnished|enclosed|included|supplied|made available)"
+_RECORDS = r"(?:medical |clinical |treatment |other |additional |patient |chart )*(?:records?|documents?|documentation|reports?|notes?)"
+_ALONE = re.compile(
+    rf"\bno {_RECORDS} (?:were |was |have been |has been |are |is )?{_HAPPENED}"
+    rf"[^.]{{0,60}}?\b(?:other than|besides|except(?: for)?|aside from|apart from|beyond) (?:the |a )?(?:\w+ )?{_UR}"
+    rf"|\b(?:other than|besides|except for|aside from|apart from) (?:the |a )?{_UR}[^.]{{0,50}}?,? (?:there (?:were|are) )?"
+    rf"no {_RECORDS}"
+    rf"|\bno (?:medical |clinical |treatment )*records? (?:were |have been |are )?{_HAPPENED}(?: for (?:this |the )?review)?\s*(?:\.|$)"
+    rf"|\b(?:only|sole) {_RECORDS} (?:that (?:was|were) )?(?:{_HAPPENED} |reviewed )?(?:for review )?(?:was|were|is|are) (?:the |a )?{_UR}"
+    rf"|\bonly (?:the |a )?{_UR}[^.]{{0,40}}? (?:was|were) {_HAPPENED}"
+    rf"|\b(?:determination|decision|review|summary) (?:is |was )?(?:rests?|relies|relied|based) (?:solely|only|entirely|exclusively)"
+    rf" (?:up)?on (?:the |a )?(?:information in the |contents of the )?{_UR}",
+    re.IGNORECASE,
+)
+_CUES = ("utilization review", "utilisation review", "ur ", "no medical record", "no record", "no clinical record")
+
+
+def _look(context: Context) -> Iterator[Hit]:
+    documents = context.d.documents_reviewed
+    if documents and all(_is_dispute_paper(document) for document in documents):
+        yield Hit(
+            where="documents_reviewed[0]",
+            message=_of_documents(len(documents)),
+            quote=documents[0].text,
+        )
+        return
+    if not context.mentions(*_CUES) or any(not _is_dispute_paper(document) for document in documents):
+        return
+    for path, text in context.narrative.items():
+        match = _ALONE.search(text)
+        if match:
+            yield Hit(
+                where=path,
+                message="The text says that nothing was there to review but the utilization review decision.",
+                quote=match[0],
+                at=match.start(),
+            )
+
+
+def _is_dispute_paper(document: DocumentReviewed) -> bool:
+    return bool(_DISPUTE_PAPER.search(document.text)) and not _RECORD.search(document.text)
+
+
+def _of_documents(count: int) -> str:
+    which = "The only document reviewed is" if count == 1 else f"All {count} documents reviewed are"
+    return f"{which} from the dispute itself (utilization review, application, guidelines); none is a medical record."
+
+
+CHECK = Check(
+    code="D301",
+    name="rests-on-ur-decision-alone",
+    severity=Severity.ERROR,
+    what="The determination rests on the utilization review decision alone, with no record of the employee's condition.",
+    why="The review exists to look at the dispute afresh. Where the claims administrator sent no records, the reviewer may "
+    "use the utilization review decision only together with documents from the employee or the physician.",
+    mend="Ask for the records, or decide on the documents that the employee or the physician sent and list them.",
+    sources=duties("not-on-ur-alone", "records"),
+    look=_look,
+)

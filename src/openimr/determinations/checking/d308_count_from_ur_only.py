@@ -1,0 +1,93 @@
+"""Decides whether the number of prior sessions is known from the utilization review decision only.
+
+Source: 8 CCR 9792.10.6(b)(2): never on the utilization review decision alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from openimr.determinations.checking.duties import duties
+from openimr.determinations.checking.framework import Check, Context, Hit, Severity
+from openimr.determinations.model import FactKind
+
+__all__ = ["CHECK"]
+
+_UR = r"(?:utili[sz]ation review(?:er)?|UR(?: (?:reviewer|physician|decision|report|denial|determination))*|peer review(?:er)?)\b"
+_TELLS = (
+    r"(?:cit\w+|stat\w+|not(?:es|ed|ing)|indicat\w+|report(?:s|ed)?\b|document\w*|mention\w*|list(?:s|ed)|show\w*|sa(?:ys|id)"
+    r"|count\w*|identif\w+|record\w*|refer\w*)"
+)
+_SESSIONS = r"(?:sessions?|visits?|treatments?)"
+_COUNT = (
+    rf"(?:number of (?:\w+ ){{0,3}}?{_SESSIONS} (?:as|is|was|to be|of|at) \d{{1,3}}"
+    rf"|\b\d{{1,3}} (?:(?:prior|previous|completed|\w+) ){{0,3}}?{_SESSIONS})"
+)
+# The count must be of the past: what was requested or certified is known from the utilization review decision rightly.
+_PAST = re.compile(
+    r"\b(?:prior|previous\w*|already|completed|attended|received|has had|have had|had|undergone|to date|past|therapeutic"
+    r"|number of (?:\w+ ){0,3}?(?:sessions|visits|treatments) (?:as|is|was|to be) \d)",
+    re.IGNORECASE,
+)
+_TOLD_BY_UR = re.compile(
+    rf"\b{_UR}[^.]{{0,60}}?\b{_TELLS}[^.]{{0,80}}?(?P<count>{_COUNT})"
+    rf"|\b(?:according to|per|as noted (?:in|by)|based on|from) (?:the )?{_UR}[^.]{{0,80}}?(?P<later>{_COUNT})"
+    rf"|(?P<sooner>{_COUNT})[^.]{{0,60}}?\b(?:according to|per|as noted (?:in|by)|as stated (?:in|by)|based on) (?:the )?{_UR}",
+    re.IGNORECASE,
+)
+_REQUESTED = re.compile(r"\b(?:additional|request\w*|certif\w*|approv\w*|authori[sz]\w*|modif\w*|denied|denying)\b", re.IGNORECASE)
+_CUES = ("utilization review", "utilisation review", "ur ", "peer review")
+
+
+def _look(context: Context) -> Iterator[Hit]:
+    if not context.mentions(*_CUES):
+        return
+    found = [hit for path in context.narrative for hit in _told(context, path)]
+    if not found:
+        return
+    quoted = " ".join(hit.quote for hit in found)
+    others = [fact for fact in context.facts(FactKind.PRIOR_SESSIONS) if fact.count and fact.text not in quoted]
+    if not any(_is_elsewhere(context, fact.where, fact.text, found) for fact in others):
+        yield found[0]
+
+
+def _told(context: Context, path: str) -> Iterator[Hit]:
+    """Where a sentence at ``path`` takes the number of past sessions from utilization review."""
+    for sentence in context.sentences(path):
+        match = _TOLD_BY_UR.search(sentence)
+        if match is None:
+            continue
+        group = next(name for name in ("count", "later", "sooner") if match[name])
+        count = match[group]
+        clause = sentence[max(match.start() - 20, 0) : match.end() + 20]
+        if not _PAST.search(clause) or _REQUESTED.search(match[0].replace(count, "")) or _REQUESTED.search(count):
+            continue
+        yield Hit(
+            where=path,
+            message=f"The prior treatment (“{count}”) is known from the utilization review decision only; no record is named "
+            "that counts it.",
+            quote=match[0],
+            at=context.narrative[path].find(match[0]),
+        )
+
+
+def _is_elsewhere(context: Context, where: str, words: str, found: list[Hit]) -> bool:
+    """Whether ``words`` at ``where`` stand in a sentence that does not take them from utilization review."""
+    told = {hit.quote for hit in found}
+    return any(
+        words in sentence and not any(quote in sentence for quote in told) for sentence in context.sentences(where)
+    )
+
+
+CHECK = Check(
+    code="D308",
+    name="count-from-ur-only",
+    severity=Severity.WARNING,
+    what="The number of prior sessions is known from the utilization review decision only.",
+    why="The number decides whether a guideline's total is used up. The utilization review decision is what is disputed, "
+    "so its count needs a record behind it.",
+    mend="Name the treatment notes that count the sessions, or ask for them; an unknown number is unknown, not zero.",
+    sources=duties("not-on-ur-alone", "records"),
+    look=_look,
+)

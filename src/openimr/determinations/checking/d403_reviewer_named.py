@@ -1,0 +1,83 @@
+"""Decides whether the determination gives away who the reviewer is.
+
+Source: Labor Code 4610.6(f): the name stays confidential.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from openimr.determinations.checking.duties import duties
+from openimr.determinations.checking.framework import Check, Context, Hit, Passage, Severity
+from openimr.determinations.checking.person_names import CREDENTIALS, NAME, is_person
+from openimr.determinations.model import PartKind
+
+__all__ = ["CHECK"]
+
+_TITLED = rf"(?:(?:Dr|Doctor|Prof)\.?\s+(?P<titled>{NAME})(?:,?\s+{CREDENTIALS})?|(?P<degreed>{NAME}),?\s+{CREDENTIALS})"
+_NAMED = re.compile(
+    # A label: "Expert Reviewer: Jane Doe, M.D.", "Reviewer's Name: Jane Doe".
+    rf"(?:[Rr]eviewer|REVIEWER)(?:['’]s)?(?:\s+(?:[Nn]ame|NAME)\s*:\s*(?P<labelled>{NAME})|\s*:\s*{_TITLED})"
+)
+_IN_A_SENTENCE = re.compile(
+    rf"(?:[Ee]xpert|[Ii]ndependent|IMR|[Pp]hysician|[Mm]edical|MAXIMUS|Maximus)\s+[Rr]eviewer,?\s+(?:is\s+|was\s+|named\s+)?{_TITLED}"
+)
+_BY = re.compile(
+    r"(?:[Rr]eviewed|[Dd]ecided|[Dd]etermined|[Pp]repared|[Ss]igned|[Pp]erformed|[Cc]onducted|[Cc]ompleted|[Mm]ade|[Ii]ssued"
+    rf"|[Rr]endered|[Ww]ritten|[Aa]uthored)\s+by\s*:?\s+{_TITLED}"
+)
+_SIGNATURE = re.compile(
+    rf"(?:/s/|[Ss]igned:|[Ss]ignature:|Sincerely,|Respectfully(?:\s+submitted)?,)\s*{_TITLED}"
+)
+# What was reviewed when it is this review, not an image or the utilization review.
+_THIS_REVIEW = re.compile(
+    r"\b(?:this|the|present)\s+(?:independent\s+medical\s+review|IMR|case|file|case\s+file|determination|final\s+determination)"
+    r"\s+(?:decision\s+)?(?:was|is|has\s+been|were)\s+$",
+    re.IGNORECASE,
+)
+_OFFICER = re.compile(r"\s*,?\s*(?:[A-Z.]{2,6},?\s+)*(?:Chief\s+)?(?:Medical\s+Director|Director|President|Officer)")
+_UR_BEFORE = re.compile(r"\b(?:UR|utili[sz]ation review|previous|prior|peer|original|initial)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_NARRATIVE = (PartKind.SUMMARY, PartKind.RATIONALE, PartKind.PLAIN_LANGUAGE, PartKind.DOCUMENTS)
+_GUARD = re.compile(r"[Rr]eviewer|REVIEWER|\bby\s+[A-Z]|/s/|[Ss]igned|[Ss]ignature|Sincerely|Respectfully")
+
+
+def _look(context: Context) -> Iterator[Hit]:
+    for passage in context.passages:
+        if _GUARD.search(passage.text):
+            yield from _in(passage)
+
+
+def _in(passage: Passage) -> Iterator[Hit]:
+    narrative = passage.kind in _NARRATIVE
+    text = passage.text
+    for pattern in (_NAMED, _IN_A_SENTENCE, _BY, _SIGNATURE):
+        for match in pattern.finditer(text):
+            groups = match.groupdict()
+            group = next(name for name in ("labelled", "titled", "degreed") if groups.get(name))
+            before = text[max(match.start() - 60, 0) : match.start()]
+            if not is_person(match[group]) or _UR_BEFORE.search(before) or _OFFICER.match(text, match.end()):
+                continue
+            if narrative and not _of_this_review(pattern, before, match[0]):
+                continue
+            yield passage.hit(*match.span(group), "The text names the reviewer, whose name must stay confidential.")
+
+
+def _of_this_review(pattern: re.Pattern[str], before: str, words: str) -> bool:
+    """Whether a person named in the story of the case is the reviewer, and not one whose work is told of."""
+    if pattern is _BY:
+        return bool(_THIS_REVIEW.search(before))
+    return pattern is _NAMED or not words.lower().startswith(("physician", "medical"))
+
+
+CHECK = Check(
+    code="D403",
+    name="reviewer-named",
+    severity=Severity.ERROR,
+    what="The determination names its reviewer.",
+    why="The statute keeps the reviewer's name confidential outside the review organization, so that the reviewer decides "
+    "free of pressure.",
+    mend="Take the name out; describe the reviewer by certification, licence and practice.",
+    sources=duties("reviewer-not-named"),
+    look=_look,
+)

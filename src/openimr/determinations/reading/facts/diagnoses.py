@@ -1,0 +1,255 @@
+"""Finds diagnoses: lists that say so ("Diagnoses include: ...", "diagnosed with ..."), and conditions told in passing.
+
+What is denied, ruled out, feared, in the family, in the title of an instrument, or spoken of patients in general is no
+diagnosis of this worker. Each name stays as worded.
+
+Source: ``rulebook/vocabulary/conditions.yaml``.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+from openimr.determinations.model import Fact, FactKind
+from openimr.determinations.reading.facts.prose import IN_PASSING, INFERRED, STATED, Prose, Sentence
+from openimr.determinations.reading.facts.vocabulary import conditions, places_of
+
+__all__ = ["diagnosis_facts"]
+
+_LIST = re.compile(
+    r"(?:(?P<noun>diagnos[ei]s)(?:\s(?:per|of|for|by|given|listed|noted|at|on|in|as|from)\b[^:.;]{0,40}?)??"
+    r"(?:(?:\s(?:are|is|was|were|includes?|included|including|consists?\sof|listed\sas|listed|noted\sas|noted|given\sas|as\sfollows|the"
+    r"\sfollowing|of|still|remain|remains))+\s?:?|\s?:)"
+    r"|(?P<told>diagnosed\s(?:\w+ly\s)?(?:with|as\shaving|as)|carries\s(?:a|the)\sdiagnos[ei]s\sof)"
+    r"|(?P<head>(?:assessments?|impressions?|dx|diagnostic\simpressions?)\s?:))\s*(?:having\s|suffering\sfrom\s|the\sfollowing:?\s|status\spost\s)?"
+)
+_GATES = ("diagnos", "assessment", "impression", "dx")
+_NOT_LIST = re.compile(
+    r"\b(?:differential|no|without|not|never|family|mother|father|brother|sister|son|daughter|wife|husband|rule\sout|patients|individuals|those|"
+    r"working\sup|been\sno|for\sa|regarding\sthe|appropriate|support\sa|support\sthe|consistent|people|persons|sleep|nursing|mri|x-ray|psychiatric\sscreening)\s(?:\w+\s){0,3}$"
+)
+_NOT_NAMES = re.compile(
+    r"(?:not\b|unclear|unknown|no\b|none\b|based\b|pending|made\b|supported|consistent|deferred|being\b|to\sbe|also\b|established|confirmed|provided|the\ssame|unchanged|documented|listed|noted\b|reviewed|used\b|essential|important|necessary|required|needed|only\b)"
+)
+_MARK = re.compile(r"(?:(?<=\s)|^|(?<=[(:.;,]))\(?#?(\d{1,2})[.):](?=\s?[a-z(])\s?")
+_CUT = re.compile(
+    r"\s(?:in\saddition\sto|along\swith|together\swith|for\swhich|who|whom|which|and\s(?:is|has|was|had|underwent|he|she|the|received|treated|who|whose|it|there|reports|complains|continues|presents|remains|requests?|recommended|a\srequest|with)\b|but|since|after|following"
+    r"|by\s(?:dr|the|his|her|a)\b|on\s(?:\d|[a-z]+\s\d)|in\s(?:(?:19|20)\d\d|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b)|as\sa\sresult|treated\swith|has\sbeen|was|were|is|are|based\son|requiring|according|per\s|with\sa\srequest|and\sthere|however|he|she|the\spatient|that|at\sthis|because|being|having|despite|while|when|would|should|prior|during|treatment|resulting|from\sthe|from\sa|so)\b"
+)
+_CODE = re.compile(r"\s*[(\[-]?\s*\b(?:icd-?(?:9|10)(?:-cm)?:?\s)?(?:[a-tv-z]\d[\da-z](?:\.[\da-z]{1,4})?|[ev]?\d{3}\.\d{1,2})\b\s*[)\]:-]?\s*")
+_COMMA = re.compile(r"\s*[,;]\s*(?:and\s|as\swell\sas\s|&\s)?\s*|\s*;\s*|\s-\s")
+_AND = re.compile(r"\s(?:and|as\swell\sas|&|with)\s")
+_LEADING = re.compile(r"(?:and|an?|the|his|her|also|of|with|including|left-sided(?!\w)(?<!.)|status\spost)\s|[\s,;:.()\"'-]+")
+_TRAILING = " .,;:-(\"'"
+_WORD_BEFORE = re.compile(r"(?<![\w-])[\w/'-]+(?=\s$)")
+_LONGEST_NAME = 110
+_MOST_WORDS = 12
+
+_NEGATED = re.compile(
+    r"\b(?:no|denies|denied|denying|deny|without|negative\sfor|rule\sout|ruled\sout|r/o|rules\sout|family\shistory\sof|absence\sof|free\sof|not|never|risk\s(?:of|for|factors)|possible|possibly"
+    r"|possibility\sof|suspected|suspicious\sfor|questionable|versus|vs|prevent|prevention|mother|father|brother|sister|if|screen(?:ed|ing)?\sfor|evaluate\sfor|evaluated\sfor|assess\sfor|nor|neither|differential|like|worried|concern\sfor|resolved|unlikely|lack\sof|fear\sof|evaluation\sof|studies\sof|study\sof|cause|causes)\b(?P<rest>[^.;]*)$"
+)
+_BUT = re.compile(r"\b(?:but|however|although|except|does\shave|admits|reports|complains|has\b|presents|with\sa\sdiagnos)")
+_GENERAL = re.compile(
+    r"guideline|mtus|\bodg\b|acoem|\bpatients\b|individuals|recommended\s(?:for|as|in)|indicated\s(?:for|in)|\bis\sused\b|literature|studies|evidence|such\sas\b.*\betc|criteria|fda|treatment\sof\s|includes\ssetting|should\b"
+)
+_OF_WORKER = re.compile(
+    r"(?:\b(?:patient|worker|claimant|employee|applicant|individual|he|she|who|male|female|man|woman|gentleman|lady)(?:'s|\u2019s)?\b[^.;]*?"
+    r"\b(?:has|had|have|having|suffers?|suffered|suffering|presents?|presented|develop(?:s|ed)|with|carries|complains?|complained|diagnosed|reports?|reported|sustained|experienc(?:es|ed|ing)|status|treated|struggles|exhibits|continues|remains|is|was|includes?|complicated|history)\b"
+    r"|^(?:history|past\smedical\shistory|pmh)\b|\b(?:his|her)\s)"
+)
+_TITLE_AFTER = re.compile(
+    r"(?:\s(?:inventory|scale|score|scores|screen|screening|questionnaire|index|symptoms\sscale|rating|test|tests|testing|guidelines?|chapter|treatment\sguidelines|clinic|program|management|treatments?|brace|support|surgery|release|repair|medications?)|-like)\b"
+)
+_CONFIRMED = re.compile(r"\b(?:mri|x-?rays?|emg|electrodiagnostic|imaging|ct)\b")
+
+
+class _Entry(NamedTuple):
+    """One diagnosis: its place with its code, and its name."""
+
+    start: int
+    end: int
+    name: str
+
+
+def diagnosis_facts(prose: Prose) -> list[Fact]:
+    """All diagnoses of the worker in ``prose``: stated ones first by place, then those told in passing."""
+    facts = _stated(prose)
+    facts += _in_passing(prose, facts)
+    return facts
+
+
+def _stated(prose: Prose) -> list[Fact]:
+    facts: list[Fact] = []
+    done = 0
+    for place in places_of(_GATES, prose.lower):
+        match = _LIST.match(prose.lower, place) if place >= done else None
+        if match is None or _is_no_list(prose, match):
+            continue
+        confidence = STATED if match["told"] is None else INFERRED
+        for entry in _entries(prose, match.end()):
+            facts.append(prose.fact(FactKind.DIAGNOSIS, entry.start, entry.end, confidence, name=entry.name))
+            done = entry.end
+    return facts
+
+
+def _is_no_list(prose: Prose, match: re.Match[str]) -> bool:
+    """Whether the words are about a diagnosis without giving one, or about another person's."""
+    if match.start() and prose.lower[match.start() - 1].isalpha():
+        return True
+    before = prose.lower[max(0, match.start() - 45) : match.start()]
+    sentence_start = max(before.rfind(". "), before.rfind("; "))
+    return bool(_NOT_LIST.search(before[sentence_start + 1 :]) or _NOT_NAMES.match(prose.lower, match.end()))
+
+
+def _entries(prose: Prose, place: int) -> list[_Entry]:
+    """The entries of the list that begins at ``place``."""
+    first = _MARK.match(prose.lower, place)
+    if first and first[1] == "1":
+        return _numbered(prose, first)
+    return _enumerated(prose, place, _sentence_end(prose, place))
+
+
+def _sentence_end(prose: Prose, place: int) -> int:
+    number = bisect_right(prose.sentences, place, key=lambda sentence: sentence.start) - 1
+    return prose.sentences[number].end if number >= 0 else len(prose.text)
+
+
+def _numbered(prose: Prose, first: re.Match[str]) -> list[_Entry]:
+    """1. One. 2. Another. The last ends where its sentence ends."""
+    entries: list[_Entry] = []
+    mark: re.Match[str] | None = first
+    number = 1
+    while mark is not None:
+        number += 1
+        following = next((m for m in _MARK.finditer(prose.lower, mark.end(), mark.end() + 160) if m[1] == str(number)), None)
+        end = following.start() if following else _sentence_end(prose, mark.end())
+        if following is None:
+            cut = _CUT.search(prose.lower, mark.end(), end)
+            end = cut.start() if cut else end
+        entry = _entry(prose, mark.end(), end)
+        if entry is not None:
+            entries.append(entry)
+        mark = following
+    return entries
+
+
+def _enumerated(prose: Prose, place: int, end: int) -> list[_Entry]:
+    """One, another, and a third."""
+    cut = _CUT.search(prose.lower, place, end)
+    end = cut.start() if cut else end
+    entries: list[_Entry] = []
+    for start, stop in _pieces(prose, place, end):
+        entry = _entry(prose, start, stop)
+        if entry is None:
+            break
+        if entries and not conditions().heads.search(prose.lower, start, stop):
+            break
+        entries.append(entry)
+    return entries
+
+
+def _pieces(prose: Prose, place: int, end: int) -> list[tuple[int, int]]:
+    """Where the entries stand: parted at commas, at "and" between two conditions, and where two stand without a mark."""
+    known = conditions()
+    pieces: list[tuple[int, int]] = []
+    start = place
+    for comma in [*_COMMA.finditer(prose.lower, place, end), None]:
+        stop = comma.start() if comma else end
+        if pieces and known.qualifier.match(prose.lower, start) and not known.heads.search(prose.lower, start, stop):
+            pieces[-1] = (pieces[-1][0], stop)  # "single episode" goes on with what it qualifies.
+        else:
+            pieces.append((start, stop))
+        start = comma.end() if comma else end
+    return [part for piece in pieces for both in _parted(prose, *piece) for part in _unmarked(prose, *both)]
+
+
+def _parted(prose: Prose, start: int, stop: int) -> list[tuple[int, int]]:
+    """Both sides of each "and" where both are conditions; the whole otherwise."""
+    known = conditions()
+    parts: list[tuple[int, int]] = []
+    for joint in _AND.finditer(prose.lower, start, stop):
+        has_left = known.heads.search(prose.lower, start, joint.start())
+        if joint[0] != " with " and has_left and known.heads.search(prose.lower, joint.end(), stop):
+            parts.append((start, joint.start()))
+            start = joint.end()
+    return [*parts, (start, stop)]
+
+
+def _unmarked(prose: Prose, start: int, stop: int) -> list[tuple[int, int]]:
+    """Two conditions that stand side by side with no mark between them."""
+    known = conditions()
+    parts: list[tuple[int, int]] = []
+    matches = list(known.known.finditer(prose.lower, start, stop))
+    for one, two in zip(matches, matches[1:], strict=False):
+        begin = _name_start(prose.lower, two.start(), one.end())
+        if prose.lower[one.end() : begin] == " ":
+            parts.append((start, one.end()))
+            start = begin
+    return [*parts, (start, stop)]
+
+
+def _entry(prose: Prose, start: int, stop: int) -> _Entry | None:
+    """The entry between two places without its marks, or ``None`` where it is too long or empty to be a diagnosis."""
+    leading = _LEADING.match(prose.lower, start, stop)
+    while leading:
+        start = leading.end()
+        leading = _LEADING.match(prose.lower, start, stop)
+    whole = prose.text[start:stop].rstrip(_TRAILING)
+    name = _without_code(whole)
+    if not name or len(name) > _LONGEST_NAME or name.count(" ") >= _MOST_WORDS or not name[0].isalpha():
+        return None
+    return _Entry(start, start + len(whole), name)
+
+
+def _without_code(words: str) -> str:
+    """The name of a diagnosis without the code of the classification beside it."""
+    code = _CODE.search(words.lower())
+    if code is None or (0 < code.start() and code.end() < len(words)):
+        return _closed(words)
+    return _closed((words[: code.start()] + words[code.end() :]).strip(_TRAILING + ")"))
+
+
+def _closed(words: str) -> str:
+    """``words`` without a bracket that was opened and not closed, or closed and not opened."""
+    return words.rstrip(")") if words.endswith(")") and "(" not in words else words
+
+
+def _name_start(lower: str, place: int, floor: int) -> int:
+    """Where the name of the condition at ``place`` begins, with the words for site and quality before it."""
+    before = conditions().before
+    while place > floor:
+        word = _WORD_BEFORE.search(lower, max(floor, place - 25), place)
+        if word is None or word[0] not in before:
+            break
+        place = word.start()
+    return place
+
+
+def _in_passing(prose: Prose, stated: list[Fact]) -> list[Fact]:
+    """Conditions that a sentence about the worker tells of."""
+    known = conditions()
+    facts: list[Fact] = []
+    taken = 0
+    for place in places_of(known.gates, prose.lower):
+        match = known.known.match(prose.lower, place) if place >= taken else None
+        if match is None or any(fact.span.start <= place < fact.span.end for fact in stated):
+            continue
+        sentence = prose.sentences[bisect_right(prose.sentences, place, key=lambda sentence: sentence.start) - 1]
+        taken = match.end()
+        start = _name_start(prose.lower, place, sentence.start)
+        if _is_told(prose, sentence, start, match.end()):
+            name = prose.text[start : match.end()]
+            facts.append(prose.fact(FactKind.DIAGNOSIS, start, match.end(), IN_PASSING, name=name))
+    return facts
+
+
+def _is_told(prose: Prose, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the sentence says that this worker has the condition."""
+    before = sentence.words[: start - sentence.start]
+    if _GENERAL.search(sentence.words) or _TITLE_AFTER.match(prose.lower, end) or not _OF_WORKER.search(before):
+        return False
+    negated = _NEGATED.search(before)
+    return negated is None or _BUT.search(negated["rest"]) is not None

@@ -1,0 +1,143 @@
+"""Holds the words that facts are known by: instruments, conditions and services that are given in sessions.
+
+Source: the sheets ``vocabulary/instruments.yaml``, ``conditions.yaml`` and ``session_services.yaml`` of the rulebook.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+from functools import cache
+from typing import NamedTuple
+
+from openimr.citations import Value, Verification
+from openimr.rulebook import load
+
+__all__ = [
+    "ConditionRole",
+    "ConditionWords",
+    "Conditions",
+    "Instrument",
+    "Instruments",
+    "SessionServices",
+    "conditions",
+    "instruments",
+    "places_of",
+    "session_services",
+]
+
+
+class Instrument(Value, frozen=True):
+    """An instrument: its name, other names in small letters, its lowest and highest score."""
+
+    name: str
+    aliases: tuple[str, ...]
+    low: float
+    high: float
+    source: str
+    verification: Verification
+
+
+class ConditionRole(StrEnum):
+    """What a word does in the name of a diagnosis."""
+
+    CONDITION = "condition"
+    HEAD = "head"
+    SITE = "site"
+    QUALITY = "quality"
+    QUALIFIER = "qualifier"
+
+
+class ConditionWords(Value, frozen=True):
+    """Words of one role, in small letters."""
+
+    role: ConditionRole
+    terms: tuple[str, ...]
+    source: str
+    verification: Verification
+
+
+class SessionServices(Value, frozen=True):
+    """Words for services that are given in sessions, in small letters."""
+
+    words: tuple[str, ...]
+    source: str
+    verification: Verification
+
+
+class Instruments(NamedTuple):
+    """Instruments by each of their names; ``gates`` are word starts of which a text that names one holds at least one."""
+
+    by_alias: dict[str, Instrument]
+    gates: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
+class Conditions(NamedTuple):
+    """Conditions and the words around them.
+
+    ``gates`` as for instruments. ``known`` matches a condition from its first word; ``heads`` finds any word that makes
+    a name a diagnosis; ``before`` holds words that may stand before a condition; ``qualifier`` matches what goes on
+    with the entry before it.
+    """
+
+    gates: tuple[str, ...]
+    known: re.Pattern[str]
+    heads: re.Pattern[str]
+    before: frozenset[str]
+    qualifier: re.Pattern[str]
+
+
+def places_of(gates: tuple[str, ...], lower: str) -> list[int]:
+    """Where in ``lower`` one of ``gates`` begins, in order, each place once."""
+    places: set[int] = set()
+    for gate in gates:
+        place = lower.find(gate)
+        while place >= 0:
+            places.add(place)
+            place = lower.find(gate, place + 1)
+    return sorted(places)
+
+
+@cache
+def instruments() -> Instruments:
+    """All instruments of the rulebook."""
+    by_alias = {alias: row for row in load("vocabulary/instruments.yaml", Instrument) for alias in row.aliases}
+    return Instruments(by_alias, _gates(by_alias), re.compile(rf"(?<!\w)(?:{_any_of(by_alias)})(?![\w])"))
+
+
+@cache
+def conditions() -> Conditions:
+    """All words of conditions in the rulebook."""
+    words: dict[ConditionRole, list[str]] = {role: [] for role in ConditionRole}
+    for row in load("vocabulary/conditions.yaml", ConditionWords):
+        words[row.role] += row.terms
+    known = words[ConditionRole.CONDITION]
+    return Conditions(
+        gates=_gates(known),
+        known=re.compile(rf"(?<![\w-])(?:{_any_of(known)})(?![\w-])"),
+        heads=re.compile(rf"(?<![\w-])(?:{_any_of(known + words[ConditionRole.HEAD])})(?![\w-])"),
+        before=frozenset(words[ConditionRole.SITE] + words[ConditionRole.QUALITY]),
+        qualifier=re.compile(rf"(?:{_any_of(words[ConditionRole.QUALIFIER])})(?!\w)"),
+    )
+
+
+@cache
+def session_services() -> frozenset[str]:
+    """All words for services that are given in sessions."""
+    return frozenset(word for row in load("vocabulary/session_services.yaml", SessionServices) for word in row.words)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """An alternation that prefers the longest."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+def _gates(words: Iterable[str]) -> tuple[str, ...]:
+    """The shortest starts, of at least the first word, that between them begin all of ``words``."""
+    gates: list[str] = []
+    for first in sorted({word.split(" ")[0] for word in words}, key=lambda word: (len(word), word)):
+        if not any(first.startswith(gate) for gate in gates):
+            gates.append(first)
+    return tuple(gates)

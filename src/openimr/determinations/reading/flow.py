@@ -1,0 +1,244 @@
+"""Turns the text of a letter into one flow of words, and finds the way back to every character of the original.
+
+Text layers break lines, double them, split sentences over pages, glue and ligate. A :class:`Flow` is the same words in
+one line, so that a pattern can be sought without thinking of line ends; ``anchors`` lead from each place in the flow
+back to the original.
+
+Source: the text layers of published letters, as ``docs/reference/layouts.md`` describes them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from openimr.citations import Span
+
+__all__ = ["Flow", "fold", "tidy"]
+
+# Same length in and out, so that offsets hold.
+_BLANKS = str.maketrans(
+    dict.fromkeys(
+        "\t\v\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "
+    )
+    | dict.fromkeys("\u0085\u2028\u2029", "\n")
+)
+_LETTERS = {
+    "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st",
+    "\u00ad": "", "\u200b": "", "\u200c": "", "\u200d": "", "\u2060": "", "\ufeff": "",
+}  # fmt: skip
+_UNEVEN = re.compile("  +|[" + "".join(_LETTERS) + "]")
+_CARRIAGE = "\x00"  # stands for the first half of CR LF; it is no blank, so an empty line stays empty
+_PAGE_NUMBER = re.compile(r"(?:-\s*|Page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?(?:\s*-)?$", re.IGNORECASE)
+# The running foot is recalled from published letters, not confirmed: its absence does no harm.
+_RUNNING_FOOT = re.compile(
+    r"(?:Final Determination Letter for )?IMR Case Number:? ?\S{6,16}(?:\s+(?:Page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?)?$",
+    re.IGNORECASE,
+)
+_BROKEN_WORD = re.compile(r"([a-z]+)-$")
+_SMALL_START = re.compile(r"[a-z]+")
+_ENDS_A_SENTENCE = (".", "!", "?", ":", ";", '"', "\u201d", ")")
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """One line of words, made from an original text.
+
+    ``line_starts`` and ``paragraph_starts`` are places in ``text``, ascending. ``furniture`` holds the spans, in the
+    original, of page numbers and running feet that were left out.
+    """
+
+    original: str
+    text: str
+    line_starts: tuple[int, ...]
+    paragraph_starts: tuple[int, ...]
+    furniture: tuple[Span, ...] = ()
+    _at: Sequence[int] = field(default=(), repr=False)
+    _from: Sequence[int] = field(default=(), repr=False)
+
+    def origin(self, place: int) -> int:
+        """The offset in the original of the character at ``place`` in the flow."""
+        i = bisect_right(self._at, place) - 1
+        return self._from[i] + place - self._at[i] if i >= 0 else 0
+
+    def span(self, start: int, end: int, confidence: float = 1.0) -> Span:
+        """The stretch of the original that holds the flow's characters from ``start`` to before ``end``."""
+        first = self.origin(start)
+        if end <= start:
+            return Span(start=first, end=first, confidence=confidence)
+        return Span(start=first, end=self.origin(end - 1) + 1, confidence=confidence)
+
+    def paragraph_before(self, place: int) -> int:
+        """Where the paragraph that holds ``place`` begins."""
+        i = bisect_right(self.paragraph_starts, place) - 1
+        return self.paragraph_starts[i] if i >= 0 else 0
+
+    def line_end(self, place: int) -> int:
+        """Where the line that holds ``place`` ends."""
+        i = bisect_right(self.line_starts, place)
+        return self.line_starts[i] - 1 if i < len(self.line_starts) else len(self.text)
+
+
+def tidy(text: str) -> str:
+    r"""Fold white space and ligatures as :func:`fold` does, without the way back.
+
+    >>> tidy("  medically \n\n necessary ")
+    'medically necessary'
+    """
+    if not text.isascii():
+        text = text.translate(_BLANKS)
+        for mark, letters in _LETTERS.items():
+            text = text.replace(mark, letters)
+    return " ".join(text.split())
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line that is not blank: where its words begin and end, and how it is set off from the line before."""
+
+    start: int
+    words: str
+    gap: int  # empty lines before it
+    is_after_blanks: bool  # one of these held blanks
+    is_after_page: bool  # a form feed stands before it
+
+
+def fold(original: str) -> Flow:
+    """The words of ``original`` in one flow.
+
+    Lines are joined by one blank, runs of blanks become one, ligatures become letters, a word that was broken at a
+    hyphen between two small letters is closed again; quotation marks, spelling and hyphens stay. A paragraph begins
+    after an empty line; where every line is followed by an empty one, after a line of blanks only.
+    """
+    lines = _lines(original)
+    is_doubled = _is_doubled(lines)
+    kept: list[_Line] = []
+    furniture: list[Span] = []
+    starts_paragraph: list[bool] = []
+    for i, line in enumerate(lines):
+        if _is_furniture(lines, i):
+            furniture.append(Span(start=line.start, end=line.start + len(line.words)))
+            continue
+        starts_paragraph.append(not kept or _begins_paragraph(kept[-1], line, is_doubled=is_doubled))
+        kept.append(line)
+    return _joined(original, kept, starts_paragraph, tuple(furniture))
+
+
+def _lines(original: str) -> list[_Line]:
+    """The lines that are not blank."""
+    text = original if original.isascii() else original.translate(_BLANKS)
+    if "\t" in text or "\v" in text:
+        text = text.translate(_BLANKS)
+    if "\r" in text:
+        text = text.replace("\r\n", _CARRIAGE + "\n").replace("\r", "\n")
+    has_pages = "\f" in text
+    lines: list[_Line] = []
+    at = gap = 0
+    blanks = page = False
+    for raw in text.replace("\f", "\n").split("\n") if has_pages else text.split("\n"):
+        words = raw.strip(" \x00")
+        if words:
+            lines.append(_Line(at + raw.index(words), words, gap, blanks, page))
+            gap, blanks, page = 0, False, False
+        else:
+            gap += 1
+            blanks = blanks or " " in raw
+        at += len(raw) + 1
+        if has_pages and text[at - 1 : at] == "\f":
+            page = True
+    return lines
+
+
+def _is_doubled(lines: list[_Line]) -> bool:
+    """Whether an empty line after each line is only a habit of the text layer, and no paragraph."""
+    if len(lines) < 3 or any(line.gap == 0 and not line.is_after_page for line in lines[1:]):
+        return False
+    return sum(_runs_on(before, line) for before, line in pairwise(lines)) >= 2
+
+
+def _runs_on(before: _Line, line: _Line) -> bool:
+    """Whether ``line`` goes on with a sentence that ``before`` began."""
+    return not before.words.endswith(_ENDS_A_SENTENCE) and not line.words[0].isupper()
+
+
+def _begins_paragraph(before: _Line, line: _Line, *, is_doubled: bool) -> bool:
+    if is_doubled:
+        return line.is_after_blanks
+    if line.is_after_page:
+        return not _runs_on(before, line) and before.words.endswith(_ENDS_A_SENTENCE)
+    return line.gap > 0
+
+
+def _is_furniture(lines: list[_Line], i: int) -> bool:
+    """Whether a line is a running foot, or a number alone at the edge of a page."""
+    line = lines[i]
+    words = line.words
+    if len(words) > 90 or not (words[-1].isalnum() or words[-1] == "-"):
+        return False
+    if _RUNNING_FOOT.match(words):
+        return words[:5].lower() == "final" or _is_at_edge(lines, i)
+    return _PAGE_NUMBER.match(words) is not None and _is_at_edge(lines, i)
+
+
+def _is_at_edge(lines: list[_Line], i: int) -> bool:
+    if i == len(lines) - 1 or lines[i].is_after_page or lines[i].gap >= 3:
+        return True
+    return lines[i + 1].is_after_page or lines[i + 1].gap >= 3
+
+
+def _joined(original: str, lines: list[_Line], starts_paragraph: list[bool], furniture: tuple[Span, ...]) -> Flow:
+    pieces: list[str] = []
+    line_starts: list[int] = []
+    paragraph_starts: list[int] = []
+    at: list[int] = []
+    origins: list[int] = []
+    place = 0
+    for line, is_first in zip(lines, starts_paragraph, strict=True):
+        if pieces:
+            place += _join(pieces, line.words, original)
+        line_starts.append(place)
+        if is_first:
+            paragraph_starts.append(place)
+        for start, words in _even(line.words):
+            at.append(place)
+            origins.append(line.start + start)
+            pieces.append(words)
+            place += len(words)
+    return Flow(original, "".join(pieces), tuple(line_starts), tuple(paragraph_starts), furniture, at, origins)
+
+
+def _join(pieces: list[str], words: str, original: str) -> int:
+    """Join the next line to the pieces; return by how much the flow has grown or shrunk."""
+    broken = _BROKEN_WORD.search(pieces[-1])
+    rest = _SMALL_START.match(words)
+    if broken is None or rest is None:
+        pieces.append(" ")
+        return 1
+    # A hyphen at a line's end is nearly always part of the word: it goes only where the closed word stands elsewhere.
+    if broken[1] + rest[0] not in original:
+        return 0
+    pieces[-1] = pieces[-1][:-1]
+    return -1
+
+
+def _even(words: str) -> Iterator[tuple[int, str]]:
+    """The stretches of a line that go into the flow as they are, each with its place in the line."""
+    if "  " not in words and words.isascii():
+        yield 0, words
+        return
+    start = 0
+    for match in _UNEVEN.finditer(words):
+        run = match[0]
+        if run[0] == " ":
+            yield start, words[start : match.start() + 1]
+        else:
+            if match.start() > start:
+                yield start, words[start : match.start()]
+            if _LETTERS[run]:
+                yield match.start(), _LETTERS[run]
+        start = match.end()
+    if start < len(words):
+        yield start, words[start:]

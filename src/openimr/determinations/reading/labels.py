@@ -1,0 +1,135 @@
+"""Reads the block of labels at the front of a letter: numbers, dates, priority, names.
+
+Source: labels of layouts L1, L3, L4 and L5 in docs/reference/layouts.md; most are recalled, not confirmed, so their
+absence does no harm and what they give is marked unverified.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from openimr.determinations.model import Dates, Priority, ProblemKind
+from openimr.determinations.reading.days import DAY, read_day
+from openimr.determinations.reading.draft import Draft
+
+__all__ = ["CASE_NUMBER", "Labels", "read_labels"]
+
+CASE_NUMBER = re.compile(r"\b(?:CM\d{2}-\d{7,8}|IMR[ _-]?\d{2}-\d{6}|(?<=Case Number: )\d{2}-\d{6,7})\b")
+"""Case numbers: ``CM14-0012345``; of the first months ``IMR 13-000004``."""
+
+# The words of a label, and the field that it fills.
+_FIELDS = {
+    "case number": "case_number",
+    "imr case number": "case_number",
+    "claim number": "claim_number",
+    "date assigned": "dates.assigned",
+    "date of injury": "dates.injury",
+    "ur denial date": "dates.ur_decision",
+    "date of ur decision": "dates.ur_decision",
+    "date of ur denial": "dates.ur_decision",
+    "ur decision date": "dates.ur_decision",
+    "application received": "dates.application_received",
+    "imr application received": "dates.application_received",
+    "date of application": "dates.application_received",
+    "decision date": "dates.issued",
+    "dated": "dates.issued",
+    "date of decision": "dates.issued",
+    "priority": "priority",
+    "employee name": "employee.name",
+    "employee": "employee.name",
+    "injured worker": "employee.name",
+}
+_LABEL = re.compile(
+    r"(?<![A-Za-z] )\b(?P<label>(?:IMR |MAXIMUS )?Case Number|Claim Number|Date Assigned|Date of Injury|UR Denial Date"
+    r"|Date of UR (?:Decision|Denial)|UR Decision Date|(?:IMR )?Application Received|Date of Application|Decision Date"
+    r"|Date of Decision|Dated|Priority|Employee(?: Name)?|Injured Worker|Provider(?: Name)?|Employer(?: Name)?"
+    r"|Claims Administrator|Date of Birth|Requesting Physician) ?:",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Labels:
+    """What the labels say; a field is ``None`` where its label is absent or empty."""
+
+    case_number: str | None = None
+    claim_number: str | None = None
+    priority: Priority | None = None
+    employee_name: str | None = None
+    days: dict[str, object] = field(default_factory=dict)
+    has_any: bool = False
+
+    def dates(self) -> Dates:
+        """The days that labels gave."""
+        return Dates(**{name.removeprefix("dates."): day for name, day in self.days.items()})  # type: ignore[arg-type]  # read_day gives dates only
+
+
+def read_labels(draft: Draft, start: int, end: int) -> Labels:
+    """All labels in the flow from ``start`` to before ``end``; the first value of a label counts.
+
+    A value runs to the next label or to the end of its line. A day that no calendar has, and a second value that
+    contradicts the first, are problems of the draft.
+    """
+    labels = Labels()
+    text = draft.flow.text
+    found = list(_LABEL.finditer(text, start, end))
+    for i, match in enumerate(found):
+        labels.has_any = True
+        name = _FIELDS.get(match["label"].lower().replace("maximus ", ""))
+        if name is None:
+            continue
+        stop = found[i + 1].start() if i + 1 < len(found) else end
+        line_end = draft.flow.line_end(match.end())
+        # A value may stand on the line after its label, where the label ends its own.
+        _take(draft, labels, name, match.end(), stop if line_end <= match.end() else min(stop, line_end))
+    if labels.has_any:
+        draft.doubt("The labels at the front are read as recalled from published letters, not as confirmed.")
+    return labels
+
+
+def _take(draft: Draft, labels: Labels, name: str, start: int, end: int) -> None:
+    words = draft.flow.text[start:end].strip()
+    if not words or words.lower() == "not documented":
+        return
+    if name.startswith("dates."):
+        _take_day(draft, labels, name, start, end)
+    elif name == "case_number":
+        number = CASE_NUMBER.search(draft.flow.text, start, end)
+        if number and labels.case_number is None:
+            labels.case_number = draft.value(name, number.start(), number.end())
+    elif name == "priority":
+        priority = {"standard": Priority.STANDARD, "regular": Priority.STANDARD, "expedited": Priority.EXPEDITED}.get(
+            words.split()[0].lower().strip(".,;")
+        )
+        if priority and labels.priority is None:
+            labels.priority = priority
+            draft.value(name, start, end)
+    elif name == "claim_number" and labels.claim_number is None:
+        labels.claim_number = draft.value(name, start, end)
+    elif name == "employee.name" and labels.employee_name is None:
+        labels.employee_name = draft.value(name, start, end)
+
+
+def _take_day(draft: Draft, labels: Labels, name: str, start: int, end: int) -> None:
+    match = DAY.search(draft.flow.text, start, end)
+    if match is None:
+        return
+    day = read_day(match[0])
+    if day is None:
+        draft.problem(
+            ProblemKind.CONTRADICTORY,
+            f"{match[0]} is no day of the calendar.",
+            "Compare it with the application and the utilization review decision.",
+            at=match.span(),
+        )
+        return
+    if labels.days.setdefault(name, day) == day:
+        draft.place(name, *match.span())
+    else:
+        draft.problem(
+            ProblemKind.CONTRADICTORY,
+            f"{name.removeprefix('dates.').replace('_', ' ')} is given twice, and the two differ.",
+            "The first is kept; look which is right.",
+            at=match.span(),
+        )

@@ -1,0 +1,130 @@
+"""One invented letter while it is made: the case, its decisions, and all that an error may still change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+from openimr.determinations.model import (
+    Basis,
+    Dates,
+    Determination,
+    DisputedTreatment,
+    DocumentReviewed,
+    Employee,
+    Layout,
+    Outcome,
+    ReviewerQualifications,
+    Sex,
+)
+from openimr.determinations.reading.basis import read_basis
+from openimr.samples.case import Case, invent_case
+from openimr.samples.citing import Cited, cite, word_basis
+from openimr.samples.documents import invent_documents
+from openimr.samples.passage import Passage
+from openimr.samples.rationale import invent_rationale
+from openimr.samples.requests import Request, invent_requests
+from openimr.samples.reviewers import invent_reviewer
+from openimr.samples.summary import invent_summary
+
+__all__ = ["Decision", "Letter", "invent_letter"]
+
+_BODY_ONLY = 0.6
+_HAS_FRONT = frozenset({Layout.L1, Layout.L3, Layout.L5, Layout.OPEN})
+
+
+@dataclass(slots=True)
+class Decision:
+    """One disputed treatment of a letter, with its bases as worded."""
+
+    request: Request
+    heading: str
+    outcome: Outcome | None
+    administrator_cited: tuple[Cited, ...]
+    reviewer_cited: tuple[Cited, ...]
+    administrator_basis: str
+    reviewer_basis: str
+    rationale: Passage
+
+
+@dataclass(slots=True)
+class Letter:
+    """A letter whose parts can still be changed; :func:`openimr.samples.truth.tell` says what it comes to."""
+
+    case: Case
+    layout: Layout
+    age: int | None
+    sex: Sex | None
+    dates: Dates
+    reviewer: ReviewerQualifications
+    documents: tuple[DocumentReviewed, ...]
+    summary: Passage
+    decisions: list[Decision]
+    has_front: bool
+
+    def truth(self) -> Determination:
+        """What the letter says, as far as its layout shows it."""
+        return Determination(
+            layout=self.layout,
+            case_number=self.case.case_number if self.has_front else None,
+            priority=self.case.priority if self.has_front else None,
+            dates=self.dates if self.has_front else Dates(injury=self.dates.injury, ur_decision=self.dates.ur_decision),
+            employee=Employee(age_years=self.age, sex=self.sex),
+            reviewer=self.reviewer,
+            documents_reviewed=self.documents,
+            clinical_case_summary=self.summary.text() or None,
+            disputed_treatments=tuple(_treatment(decision) for decision in self.decisions),
+        )
+
+
+def _treatment(decision: Decision) -> DisputedTreatment:
+    return DisputedTreatment(
+        heading=decision.heading,
+        outcome=decision.outcome,
+        claims_administrator_basis=_basis(decision.administrator_basis),
+        reviewer_basis=_basis(decision.reviewer_basis),
+        rationale=decision.rationale.text() or None,
+    )
+
+
+def _basis(text: str) -> Basis:
+    # What a statement cites is a pure function of its words, so the reader of statements tells it here too.
+    return read_basis(text) if text else Basis()
+
+
+def invent_letter(
+    rng: Random, layout: Layout, *, count: int, first: tuple[str, ...] = (), regions: tuple[str, ...] = ()
+) -> Letter:
+    """A letter of ``layout`` on ``count`` requests, without any error.
+
+    The first requests are of the families or services in ``first``; the case is about ``regions`` where they are given.
+    """
+    case = invent_case(rng, layout, regions)
+    requests = invent_requests(rng, case, count=count, first=first)
+    return Letter(
+        case=case,
+        layout=layout,
+        age=case.age,
+        sex=case.sex,
+        dates=case.dates,
+        reviewer=invent_reviewer(rng, layout, requests),
+        documents=invent_documents(rng, case) if layout not in (Layout.L4A, Layout.L4B) else (),
+        summary=invent_summary(rng, case, requests),
+        decisions=[_decide(rng, case, request) for request in requests],
+        has_front=layout in _HAS_FRONT or (layout is not Layout.L2 and rng.random() >= _BODY_ONLY),
+    )
+
+
+def _decide(rng: Random, case: Case, request: Request) -> Decision:
+    theirs = cite(rng, case, request)
+    ours = theirs if rng.random() < 0.5 else cite(rng, case, request)
+    return Decision(
+        request=request,
+        heading=request.heading,
+        outcome=request.outcome,
+        administrator_cited=theirs,
+        reviewer_cited=ours,
+        administrator_basis=word_basis(theirs, case.layout, "administrator"),
+        reviewer_basis=word_basis(ours, case.layout, "reviewer"),
+        rationale=invent_rationale(rng, request, ours),
+    )

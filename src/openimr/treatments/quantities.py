@@ -1,0 +1,401 @@
+"""Finds how much a wording asks for: stated totals, frequencies, durations, and what these come to.
+
+Source: request-grammar.md, grammar sketch and parsing rules 2 to 6.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import lru_cache
+from math import ceil
+
+import msgspec
+
+from openimr.citations import Span, Value
+from openimr.treatments.phrases import lowered
+
+__all__ = ["Period", "Quantity", "QuantityKind", "Range", "find_quantities"]
+
+
+class QuantityKind(StrEnum):
+    """How a quantity is said."""
+
+    STATED_TOTAL = "stated_total"
+    FREQUENCY_AND_DURATION = "frequency_and_duration"
+    FREQUENCY = "frequency"
+    DURATION = "duration"
+
+
+class Period(StrEnum):
+    """A stretch of time that a frequency or a duration is counted in."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class Range(Value, frozen=True):
+    """A number, or a range of numbers with both ends in it."""
+
+    least: int
+    most: int
+
+    def meets(self, other: Range) -> bool:
+        """Whether the two have a number in common.
+
+        >>> Range(least=8, most=12).meets(Range(least=12, most=12))
+        True
+        """
+        return self.least <= other.most and other.least <= self.most
+
+    def words(self) -> str:
+        """The range as a person writes it.
+
+        >>> Range(least=8, most=12).words(), Range(least=6, most=6).words()
+        ('8 to 12', '6')
+        """
+        return str(self.least) if self.least == self.most else f"{self.least} to {self.most}"
+
+
+class Quantity(Value, frozen=True):
+    """One statement of how much, with the stretch of the text that makes it.
+
+    ``total`` is the number of units where it is stated; ``computed`` what frequency and duration come to. ``unit`` is
+    what is counted ("session", "visit", "tablet"), where the text says so. ``frequency`` is per ``per``;
+    ``duration`` counts ``duration_in``.
+    """
+
+    kind: QuantityKind
+    span: Span
+    total: Range | None = None
+    computed: Range | None = None
+    unit: str | None = None
+    frequency: Range | None = None
+    per: Period | None = None
+    duration: Range | None = None
+    duration_in: Period | None = None
+
+
+class _Atom(msgspec.Struct, frozen=True):
+    """A quantity as found, before it is joined with its neighbours; one that is ``tentative`` counts only if joined."""
+
+    quantity: Quantity
+    tentative: bool = False
+
+
+_VALUES = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "eighteen": 18,
+    "twenty": 20, "twenty four": 24, "thirty": 30, "thirty six": 36, "forty": 40, "fifty": 50, "sixty": 60,
+    "eighty": 80, "ninety": 90, "once": 1, "twice": 2, "thrice": 3,
+}  # fmt: skip
+_WORDS = "|".join(word.replace(" ", r"[ -]") for word in sorted(_VALUES, key=len, reverse=True))
+_NUMBER = rf"(?:\d{{1,4}}|{_WORDS})(?:\s?\(\s?\d{{1,3}}\s?\))?(?![\w%]|\.\d)"
+_RANGE_PATTERN = rf"({_NUMBER}|\d{{1,3}}(?=x))(?:\s?(?:-|\u2013|to|or)\s?({_NUMBER}|\d{{1,3}}(?=x)))?"
+_A_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
+_DIGITS = re.compile(r"\d+")
+_LETTERS = re.compile(r"[a-z]+")
+_FIRST_WORDS = {word.partition(" ")[0]: re.compile(rf"\b{word.partition(' ')[0]}\b") for word in _VALUES}
+_RANGE = re.compile(_RANGE_PATTERN)
+
+_TIME = r"(?:days?|weeks?|months?|years?|(?:wks?|mos?|yrs?)\b\.?)(?![a-z])"
+_FREQUENCY = re.compile(
+    r"\s?-?(?:(?:x|times?|time\(s\)|(?P<unit>visits?|sessions?|treatments?|days?|hours?|hrs?))\s?)?"
+    rf"(?:-?(?:a|per|each|every|/|x)[\s-]?(?P<per>{_TIME})|(?P<ly>weekly|monthly|daily|yearly|annually)\b)"
+)
+_TIMES = re.compile(
+    rf"\s?[x\u00d7*]\s?{_RANGE_PATTERN}(?!\s?(?:mm|cm|mg|ml|inch|in\b|\"|ft|feet|per\b|/|a\s|times))\s?(?P<in>{_TIME})?"
+)
+_DURATION = re.compile(rf"[\s-]?(?:(?:more|additional|consecutive|full|calendar)\s)?(?P<in>{_TIME})")
+_NOT_REQUESTED_TIME = re.compile(
+    r"[\s-]*(?:old\b|of age|ago\b|later\b|prior\b|post\b|status\b|after\b|following\b|s/p|history|since\b|before\b"
+    r"|earlier\b|male\b|female\b)"
+)
+_PAST_BEFORE = re.compile(
+    r"\b(?:past|last|previous|prior|every|in|after|age|aged|than|since|at|approximately|about|nearly|almost|first)\s*$"
+)
+
+_SESSION_WORDS = "session|visit|treatment|appointment|injection|evaluation|consultation|class|follow[ -]?up"
+_OTHER_WORDS = "unit|hour|hr|block|test|study|studie|tablet|tab|capsule|cap|patch|patche|pill|tube|bottle|box|boxe|screen|gram|gm|ml"
+_STOP = (
+    "is|are|was|were|be|been|has|have|had|that|which|who|the|of|for|with|in|on|at|to|per|from|by|as|if|when|while|not|"
+    "this|these|his|her|it|he|she|weeks?|wks?|months?|mos?|days?|years?|hours?|times?|mg|mcg|ml|x|than|then|after|"
+    "before|during|over|each|a|an|week|every|were|does|did|do|but|because|so|until|without|out|between|since"
+)
+_UNIT = re.compile(
+    rf"(?:\s?-?(?P<other>{_OTHER_WORDS})(?:e?s|\(s\))?\b"
+    rf"|[\s-](?:(?!(?:{_STOP})\b)[a-z][a-z/&-]*[,]?\s){{0,6}}?(?P<session>{_SESSION_WORDS})(?:es|s|\(s\))?\b)"
+)
+_UNITS = {
+    "appointment": "visit", "consultation": "visit", "class": "session", "hr": "hour", "block": "injection",
+    "studie": "study", "tab": "tablet", "cap": "capsule", "patche": "patch", "pill": "tablet", "boxe": "box",
+    "screen": "test", "gm": "gram", "follow up": "visit", "follow-up": "visit", "followup": "visit",
+}  # fmt: skip
+_DOSES = frozenset({"tablet", "capsule", "patch"})
+_AS_DIRECTED = re.compile(
+    r"\s*(?:/|(?:by mouth|orally|p\.?o\.?|q\.?\d|q[a-z]{1,3}\b|b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|daily|every|per\b|a day|once|twice"
+    r"|three times|four times|at (?:bed|night)|each|prn|nightly|as needed|before|with (?:food|meals)))"
+)
+
+_LABEL = re.compile(
+    r"(?:(?P<count>(?:\bx|\btimes|\u00d7)\s?)|(?P<dispensed>(?:\bqty|\bquantity|#)[\s.:=#]*(?:of\s)?)"
+    r"|(?P<sum>\b(?:total(?:l?ing|s)?|series|totall?ed)\s(?:of\s)?(?:up to\s)?))$"
+)
+_AFTER_LABEL = re.compile(rf"\s?-?(?:mg|mcg|refill|{_TIME}|/|per\b|%|cm|mm|ml|gm|gram|inch|day|hour|days|hours|a\s(?:day|week|month))")
+# A number that follows one of these at once is a piece of something else: a date, a level, a price, a code.
+_GLUED = frozenset("abcdefghijklmnopqrstuvwyz0123456789_/.$%-")
+_BRACKETED = re.compile(r"\s?\)")
+_NOT_A_COUNT = re.compile(
+    r"(?:\wx|(?:\bpages?|\bpages?\(s\)|\bchapters?|\blevels?|\bphase|\bgrade|\btype|\bstage|\bsection|\btable|\bpart"
+    r"|\bstep|\btier|\bversion|\bcode|\bage|\bnumber|\bitem|\bclass|\bpp?\.|\bclaim|\bcase|\btylenol|\bcodeine|\brequest"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?)\s?#?\s?|\bpages?(?:\(s\))?:?\s[\d\s,-]+(?:and\s)?)$"
+)
+
+# How many of the one period go into the other: from, to. A month is 4 to 4.35 weeks; letters mean 5 to 7 days a week.
+_IN = {
+    (Period.WEEK, Period.MONTH): (4, 4.35),
+    (Period.WEEK, Period.YEAR): (52, 52),
+    (Period.MONTH, Period.YEAR): (12, 12),
+    (Period.DAY, Period.WEEK): (5, 7),
+    (Period.DAY, Period.MONTH): (20, 31),
+    (Period.DAY, Period.YEAR): (250, 366),
+}
+
+_JOIN_DURATION = re.compile(
+    r"[\s,;(]*(?:(?!and\b|but\b|then\b)[a-z]+ ){0,4}?(?:(?:of )?(?:x|for|over|times|during|within|in|\*|\u00d7|a duration of|duration|duration of))?[\s,:]*"
+    r"(?:a (?:total|period|duration|course) of |the next |up to |another |an additional |the course of )?$"
+)
+_JOIN_FREQUENCY = re.compile(
+    r"[\s,;(]*(?:of (?:[a-z]+ ){1,3}(?=at))?(?:at|of|with|to be done|at a frequency of|at a rate of|frequency|frequency:|given|performed|attended|scheduled)?[\s,;:(]*$"
+)
+_JOIN_TOTAL = re.compile(r"[\s,;:()\[\]=-]*(?:for |for a |in |a |i\.e\.,? |equals |equal to |which is |and )?[\s(]*$")
+
+
+@lru_cache(maxsize=64)
+def find_quantities(text: str) -> tuple[Quantity, ...]:
+    """Every number of sessions, visits or other units that ``text`` states or that can be computed from it, in order.
+
+    Ages, dates, spinal levels, doses and page numbers are none.
+
+    >>> [(q.total, q.computed.words()) for q in find_quantities("physical therapy two times per week for six weeks")]
+    [(None, '12')]
+    """
+    joined: list[_Atom] = []
+    for atom in _atoms(lowered(text)):
+        both = _joined(joined[-1], atom, text) if joined else None
+        if both is None:
+            joined.append(atom)
+        else:
+            joined[-1] = both
+    return tuple(atom.quantity for atom in joined if not atom.tentative)
+
+
+def _atoms(low: str) -> Iterator[_Atom]:
+    """The quantities of ``low`` one by one, not yet joined."""
+    found = [*_numbered(low), *_weekly(low)]
+    end = 0
+    for atom in sorted(found, key=_place):
+        if atom.quantity.span.start >= end:
+            yield atom
+            end = atom.quantity.span.end
+
+
+def _place(atom: _Atom) -> tuple[int, int]:
+    return (atom.quantity.span.start, -atom.quantity.span.end)
+
+
+def _numbered(low: str) -> Iterator[_Atom]:
+    """The quantities that hold a number."""
+    words = _FIRST_WORDS.keys() & set(_LETTERS.findall(low))
+    places = [match.start() for pattern in (_DIGITS, *(_FIRST_WORDS[word] for word in words)) for match in pattern.finditer(low)]
+    end = 0
+    for place in sorted(places):
+        if place >= end and not (place and low[place - 1] in _GLUED):
+            atom = _at(low, place)
+            if atom is not None:
+                yield atom
+                end = atom.quantity.span.end
+
+
+_EVERY = ("weekly", "monthly", "daily")
+
+
+def _weekly(low: str) -> Iterator[_Atom]:
+    """Each "weekly" by itself: once a week, if a duration or a total follows."""
+    for word in _EVERY:
+        if word in low:
+            for match in re.finditer(rf"(?<![a-z-]){word}\b", low):
+                yield _Atom(
+                    Quantity(
+                        kind=QuantityKind.FREQUENCY,
+                        span=Span(start=match.start(), end=match.end()),
+                        frequency=Range(least=1, most=1),
+                        per=_period(word),
+                    ),
+                    tentative=True,
+                )
+
+
+def _at(low: str, start: int) -> _Atom | None:
+    """The quantity that the number at ``start`` belongs to, if it is one."""
+    number = _RANGE.match(low, start)
+    if number is None or _A_YEAR.match(low, start):
+        return None
+    count = _range(number[1], number[2])
+    atom = (
+        _times(low, start, number.end(), count)
+        or _frequency(low, start, number.end(), count)
+        or _duration(low, start, number.end(), count)
+        or _total(low, start, number.end(), count)
+        or _labelled(low, start, number.end(), count)
+    )
+    return atom if atom and not _NOT_A_COUNT.search(low, max(0, start - 28), start) else None
+
+
+def _times(low: str, start: int, end: int, count: Range) -> _Atom | None:
+    """So many times a week by so many weeks: "2x6", "2 x 6 weeks"."""
+    match = _TIMES.match(low, end)
+    if match is None or _LABEL.search(low, max(0, start - 12), start):
+        return None
+    duration = _range(match[1], match[2])
+    per = Period.MONTH if match["in"] and _period(match["in"]) is Period.MONTH else Period.WEEK
+    confidence = 1.0 if match["in"] else 0.6
+    return _Atom(
+        Quantity(
+            kind=QuantityKind.FREQUENCY_AND_DURATION,
+            span=Span(start=start, end=len(low[: match.end()].rstrip()), confidence=confidence),
+            frequency=count,
+            per=per,
+            duration=duration,
+            duration_in=per,
+            computed=Range(least=count.least * duration.least, most=count.most * duration.most),
+        )
+    )
+
+
+def _frequency(low: str, start: int, end: int, count: Range) -> _Atom | None:
+    """So many times in each stretch of time: "2 times a week", "3x/wk", "twice weekly"."""
+    match = _FREQUENCY.match(low, end)
+    if match is None:
+        return None
+    unit = (match["unit"] or "").removesuffix("s") or None
+    return _Atom(
+        Quantity(
+            kind=QuantityKind.FREQUENCY,
+            span=Span(start=start, end=match.end()),
+            frequency=count,
+            per=_period(match["per"] or match["ly"]),
+            unit=_UNITS.get(unit, unit) if unit else None,
+        )
+    )
+
+
+def _duration(low: str, start: int, end: int, count: Range) -> _Atom | None:
+    """A stretch of time: "6 weeks". Ages, and times in the past, are none."""
+    match = _DURATION.match(low, end)
+    if match is None or _NOT_REQUESTED_TIME.match(low, match.end()) or _PAST_BEFORE.search(low, max(0, start - 16), start):
+        return None
+    return _Atom(
+        Quantity(
+            kind=QuantityKind.DURATION,
+            span=Span(start=start, end=match.end()),
+            duration=count,
+            duration_in=_period(match["in"]),
+        )
+    )
+
+
+def _total(low: str, start: int, end: int, count: Range) -> _Atom | None:
+    """A number of units: "12 sessions", "ten individual psychotherapy sessions", "60 tablets"."""
+    match = _UNIT.match(low, end)
+    if match is None:
+        return None
+    word = match["session"] or match["other"]
+    unit = _UNITS.get(word, word)
+    if unit in _DOSES and _AS_DIRECTED.match(low, match.end()):
+        return None
+    return _Atom(_stated(start, match.end(), count, unit))
+
+
+def _labelled(low: str, start: int, end: int, count: Range) -> _Atom | None:
+    """A number whose label says that it counts: "(x4)", "times 12", "qty 60", "#60", "a total of 12"."""
+    label = _LABEL.search(low, max(0, start - 24), start)
+    if _AFTER_LABEL.match(low, end):
+        return None
+    if label is None:
+        bare = low[max(0, start - 2) : start].strip() == "(" and _BRACKETED.match(low, end)
+        return _Atom(_stated(start, end, count, None), tentative=True) if bare else None
+    return _Atom(_stated(label.start(), end, count, "dispensed" if label["dispensed"] else None))
+
+
+def _stated(start: int, end: int, count: Range, unit: str | None) -> Quantity:
+    return Quantity(kind=QuantityKind.STATED_TOTAL, span=Span(start=start, end=end), total=count, unit=unit)
+
+
+def _joined(before: _Atom, after: _Atom, text: str) -> _Atom | None:
+    """The two as one quantity, where the second completes the first; ``None`` where they stand each for itself."""
+    one, two = before.quantity, after.quantity
+    gap = lowered(text[one.span.end : two.span.start])
+    if not _completes(one, two, gap):
+        return None
+    frequency, per = (one.frequency, one.per) if one.frequency else (two.frequency, two.per)
+    duration, unit_of_time = (one.duration, one.duration_in) if one.duration else (two.duration, two.duration_in)
+    total = one.total or two.total
+    computed = one.computed or two.computed or _product(frequency, per, duration, unit_of_time)
+    return _Atom(
+        Quantity(
+            kind=QuantityKind.FREQUENCY_AND_DURATION if frequency and duration else QuantityKind.STATED_TOTAL,
+            span=Span(start=one.span.start, end=two.span.end, confidence=min(one.span.confidence, two.span.confidence)),
+            total=total,
+            computed=computed,
+            unit=one.unit or two.unit,
+            frequency=frequency,
+            per=per,
+            duration=duration,
+            duration_in=unit_of_time,
+        )
+    )
+
+
+def _completes(one: Quantity, two: Quantity, gap: str) -> bool:
+    """Whether ``two`` adds to ``one`` what it lacks, and the words between them join them."""
+    if (one.total and two.total) or (one.frequency and two.frequency) or (one.duration and two.duration):
+        return False
+    if two.total:
+        return bool(_JOIN_TOTAL.match(gap)) and one.frequency is not None
+    if two.frequency:
+        return bool(_JOIN_FREQUENCY.match(gap))
+    return bool(_JOIN_DURATION.match(gap)) and gap.strip() != ""
+
+
+def _product(frequency: Range | None, per: Period | None, duration: Range | None, counted: Period | None) -> Range | None:
+    """What a frequency and a duration come to; ``None`` where one of them is missing or they do not go together."""
+    if frequency is None or per is None or duration is None or counted is None:
+        return None
+    low, high = (1.0, 1.0) if per is counted else _IN.get((per, counted), (0.0, 0.0))
+    if not low:
+        return None
+    return Range(least=int(frequency.least * duration.least * low), most=ceil(frequency.most * duration.most * high))
+
+
+def _range(first: str, second: str | None) -> Range:
+    """The number or range that the words say, the smaller first."""
+    numbers = sorted(_value(words) for words in (first, second) if words)
+    return Range(least=numbers[0], most=numbers[-1])
+
+
+def _value(words: str) -> int:
+    word = words.partition("(")[0].strip().replace("-", " ")
+    return int(word) if word.isdecimal() else _VALUES[word]
+
+
+def _period(word: str) -> Period:
+    """The period that a word such as "wks", "weekly" or "mo." stands for."""
+    if word.startswith("w"):
+        return Period.WEEK
+    if word.startswith("m"):
+        return Period.MONTH
+    return Period.DAY if word.startswith("d") else Period.YEAR

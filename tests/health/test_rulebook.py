@@ -1,0 +1,30 @@
+"""Every sheet of the rulebook says where its facts come from and how far they were checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from openimr.citations import Verification
+
+RULEBOOK = Path(__file__).resolve().parents[2] / "src" / "openimr" / "rulebook"
+SHEETS = sorted(RULEBOOK.rglob("*.yaml"))
+STATUSES = {status.value for status in Verification}
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: str(path.relative_to(RULEBOOK)))
+def test_a_sheet_has_a_purpose_a_source_and_rows(sheet: Path) -> None:
+    content = yaml.safe_load(sheet.read_text("utf-8"))
+    assert set(content) == {"about", "source", "rows"}
+    assert len(content["about"]) > 20
+    assert len(content["source"]) > 10
+    assert content["rows"]
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: str(path.relative_to(RULEBOOK)))
+def test_every_row_has_a_source_and_a_verification_status(sheet: Path) -> None:
+    rows = yaml.safe_load(sheet.read_text("utf-8"))["rows"]
+    bare = [row for row in rows if not row.get("source") or row.get("verification") not in STATUSES]
+    assert not bare, f"{len(bare)} rows of {sheet.name} lack a source or a status, such as {bare[:3]}"
