@@ -95,9 +95,7 @@ def reading_against_eyecite(letters: Letters) -> Row:
 def reading_against_pdfium(letters: Letters) -> Row:
     """Reading a letter's text, against extracting that text from the same letter as PDF."""
     texts = letters.texts[: len(letters.pdfs)]
-    mine, peer, ratio = paired(
-        lambda: [read_text(t) for t in texts], lambda: [extracted(pdf) for pdf in letters.pdfs]
-    )
+    mine, peer, ratio = paired(lambda: [read_text(t) for t in texts], lambda: [extracted(pdf) for pdf in letters.pdfs])
     return row("read / PDFium text extraction", mine, peer, len(texts), 1 / ratio, "< 0.20", 1 / ratio < 0.2)
 
 

@@ -223,7 +223,9 @@ def test_both_actions_of_utilization_review_are_found_where_a_letter_gives_two(r
 
 
 @pytest.mark.parametrize("number", NUMBERS)
-def test_every_character_belongs_to_one_part(seeds: dict[str, str], read: dict[str, Determination], number: str) -> None:
+def test_every_character_belongs_to_one_part(
+    seeds: dict[str, str], read: dict[str, Determination], number: str
+) -> None:
     owners = [0] * len(seeds[number])
     for part in read[number].parts:
         for place in range(part.span.start, part.span.end):

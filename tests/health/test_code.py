@@ -56,7 +56,9 @@ def test_no_function_is_too_long_to_see_whole(root: Path) -> None:
 def test_nine_functions_in_ten_are_short(root: Path) -> None:
     lengths = [lines for _, lines in functions(root)]
     short = sum(lines < SHORT_FUNCTION_LINES for lines in lengths)
-    assert short >= 0.9 * len(lengths), f"{short} of {len(lengths)} functions have fewer than {SHORT_FUNCTION_LINES} lines"
+    assert short >= 0.9 * len(lengths), (
+        f"{short} of {len(lengths)} functions have fewer than {SHORT_FUNCTION_LINES} lines"
+    )
 
 
 def test_no_module_has_a_name_that_says_nothing(root: Path) -> None:

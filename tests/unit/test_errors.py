@@ -43,7 +43,9 @@ def test_one_fault_is_told_in_the_singular() -> None:
 
 
 def _tree(cls: type[OpenIMRError]) -> set[str]:
-    return {cls.__name__}.union(*(_tree(child) for child in cls.__subclasses__() if child.__module__ == errors.__name__))
+    return {cls.__name__}.union(
+        *(_tree(child) for child in cls.__subclasses__() if child.__module__ == errors.__name__)
+    )
 
 
 def test_the_tree_in_the_docstring_is_the_tree_of_the_code() -> None:

@@ -100,12 +100,22 @@ def read_many(
     results there are so far.
     """
     count = 0
-    for batch in read_batches(paths, _packer.encode, processes=processes, limits=limits, stdin=stdin):
+    # Packed, a determination travels between processes four times as fast.
+    batches: Iterator[Batch[Determination] | Batch[bytes]] = (
+        read_batches(paths, _packer.encode, processes=processes, limits=limits, stdin=stdin)
+        if processes > 1
+        else read_batches(paths, _itself, limits=limits, stdin=stdin)
+    )
+    for batch in batches:
         for result in batch.results:
             count += 1
-            yield result if isinstance(result, Unopened) else _unpacker.decode(result)
+            yield _unpacker.decode(result) if isinstance(result, bytes) else result
         if on_progress is not None:
             on_progress(count)
+
+
+def _itself(determination: Determination) -> Determination:
+    return determination
 
 
 def read_batches(

@@ -121,12 +121,13 @@ _FILLER_CUT_OFF = 80.0
 
 _WORDS = re.compile(r"[a-z0-9]+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_JOINERS = frozenset("the of a an to for on and or in by with s".split())
+_JOINERS = frozenset(("the", "of", "a", "an", "to", "for", "on", "and", "or", "in", "by", "with", "s"))
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october")
 _GUIDELINE_FILLERS = (
-    "mtus california medical treatment guideline guidelines edition version revised effective "
-    "january february march april may june july august september october november december 2nd second"
-).split()
-_SECTION_FILLERS = "section sections chapter under guideline guidelines".split()
+    *("mtus", "california", "medical", "treatment", "guideline", "guidelines", "edition", "version", "revised"),
+    *("effective", "2nd", "second", *_MONTHS, "november", "december"),
+)
+_SECTION_FILLERS = ("section", "sections", "chapter", "under", "guideline", "guidelines")
 
 
 @cache

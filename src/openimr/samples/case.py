@@ -100,7 +100,7 @@ def invent_case(rng: Random, layout: Layout, wanted: tuple[str, ...] = ()) -> Ca
     sites = _sites(rng, wanted)
     return Case(
         layout=layout,
-        age=rng.randint(22, 68),
+        age=rng.randint(19, 58) + (issued - injury).days // 366,
         sex=sex,
         sex_word=rng.choice(_WORDS_OF_SEX[sex]),
         mechanism=rng.choice(mechanisms()),

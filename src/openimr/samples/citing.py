@@ -31,12 +31,32 @@ _BASED = {
 }
 
 
+# The part of a chapter that speaks of one kind of treatment, where a chapter is about a part of the body.
+_PARTS = {
+    "testing": "Special Studies",
+    "injection": "Injections",
+    "surgery": "Surgical Considerations",
+    "equipment": "Supports",
+    "therapy": "Physical Methods",
+    "consultation": "Referral",
+    "medication": "Medications",
+    "behavioural": "Psychological Care",
+    "program": "Programs",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """One guideline that a side cites, and the day of the ODG entry's last update where that is given."""
+    """One guideline that a side cites, the part of it, and the day of the ODG entry's last update where that is given."""
 
     guideline: Guideline
     updated_on: dt.date | None = None
+    part: str = ""
+
+    @property
+    def section(self) -> str:
+        """The section that is cited; empty where none is."""
+        return self.part or self.guideline.section
 
     @property
     def is_mtus(self) -> bool:
@@ -57,12 +77,13 @@ def cite(rng: Random, case: Case, request: Request) -> tuple[Cited, ...]:
     odg = table.get(request.service.odg)
     if odg is not None and odg.region not in ("", region):
         odg = None
-    cited = [Cited(rng.choice(fitting))] if fitting else []
+    cited: list[Cited] = []
+    if fitting:
+        chosen = rng.choice(fitting)
+        part = _PARTS.get(request.service.family, "") if chosen.is_general else ""
+        cited.append(Cited(chosen, part=f"{request.service.drug_class} {part}".strip().capitalize() if part else ""))
     if odg is not None and (not cited or rng.random() < 0.12):
-        is_dated = rng.random() < 0.5
-        cited.append(Cited(odg, case.ur - dt.timedelta(days=rng.randint(30, 300)) if is_dated else None))
-    if not cited:
-        cited.append(Cited(table["odg-office"]))
+        cited.append(Cited(odg, case.ur - dt.timedelta(days=rng.randint(30, 300))))
     return tuple(cited)
 
 
@@ -83,7 +104,8 @@ def _word_l4(cited: tuple[Cited, ...], side: str) -> str:
             sentences.append(f"Decision based on Non-MTUS Citation {_odg(one)}.")
             continue
         name = guideline.guideline or f"ACOEM {guideline.chapter}"
-        words = f"{name} {guideline.section}".strip()
+        comma = "," if guideline.chapter else ""
+        words = f"{name}{comma} {one.section}" if one.section else name
         pages = f" Page(s): {', '.join(map(str, guideline.pages))}" if guideline.pages else ""
         sentences.append(f"Decision based on MTUS {words}{pages}.")
     return " ".join(sentences)
@@ -92,7 +114,7 @@ def _word_l4(cited: tuple[Cited, ...], side: str) -> str:
 def _odg(one: Cited) -> str:
     day = one.updated_on
     updated = f", Updated {day:%B} {day.day}, {day.year}" if day else ""
-    return f"Official Disability Guidelines (ODG), {one.guideline.chapter}, {one.guideline.section}{updated}"
+    return f"Official Disability Guidelines (ODG), {one.guideline.chapter}, {one.section}{updated}"
 
 
 def _prose(one: Cited, layout: Layout) -> str:
@@ -101,9 +123,9 @@ def _prose(one: Cited, layout: Layout) -> str:
     if not one.is_mtus:
         return f"the {_odg(one)}"
     if layout is Layout.L5 or guideline.edition:
-        return f"the MTUS {guideline.edition}: {guideline.guideline}, {guideline.section}"
+        return f"the MTUS {guideline.edition}: {guideline.guideline}, {one.section}"
     name = guideline.guideline or f"ACOEM {guideline.chapter}"
-    place = f", {guideline.section}" if guideline.section else ""
+    place = f", {one.section}" if one.section else ""
     pages = guideline.pages
     where = f", page{'s' if len(pages) > 1 else ''} {', '.join(map(str, pages))}" if pages else ""
     return f"the {name}{place}{where}, which is part of the MTUS"

@@ -10,7 +10,8 @@ import msgspec
 from openimr.determinations.model import Layout
 from openimr.determinations.reading import MARK_OF_INVENTION
 from openimr.samples.layouts import RENDERERS
-from openimr.samples.letter import invent_letter
+from openimr.samples.plant import plant_errors, plants_for
+from openimr.samples.plants.plant import Plant
 from openimr.samples.sample import Sample
 from openimr.samples.textlayer import choose_setting, lay
 
@@ -24,18 +25,28 @@ _COUNTS = (1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 5, 6, 8, 12)
 def sample_determinations(
     *, count: int, seed: int, layouts: Iterable[Layout] = (), plant: Iterable[str] = ()
 ) -> Iterator[Sample]:
-    """``count`` invented determinations; number i of a seed is the same whatever the count."""
+    """``count`` invented determinations; number i of a seed is the same whatever the count.
+
+    Each is of one of ``layouts`` (all, in the shares of real letters, where none is named) and has all errors whose
+    codes are in ``plant``, each in a treatment of its own, except those that its layout cannot have.
+
+    Raises:
+        UnusableArguments: a code names no error that can be planted.
+    """
     among = tuple(layouts) or tuple(_SHARES)
-    codes = tuple(plant)
+    plants = plants_for(tuple(plant))
     for number in range(1, count + 1):
-        yield _sample(number, Random(f"{seed}:{number}"), among, codes)  # noqa: S311  # samples keep no secret
+        yield _sample(number, Random(f"{seed}:{number}"), among, plants)  # noqa: S311  # samples keep no secret
 
 
-def _sample(number: int, rng: Random, among: tuple[Layout, ...], codes: tuple[str, ...]) -> Sample:
+def _sample(number: int, rng: Random, among: tuple[Layout, ...], plants: tuple[Plant, ...]) -> Sample:
     layout = rng.choices(among, [_SHARES[layout] for layout in among])[0]
-    letter = invent_letter(rng, layout, count=rng.choice(_COUNTS))
+    count = 1 if layout is Layout.L2 else rng.choice(_COUNTS)
+    letter, planted = plant_errors(rng, layout, plants, count=count)
     truth = msgspec.structs.replace(letter.truth(), invented=True)
     paragraphs = RENDERERS[layout](truth, rng)
+    for words, erased in letter.erased:
+        paragraphs = [paragraph.replace(words, erased) for paragraph in paragraphs]
     setting = choose_setting(rng, has_front=letter.has_front)
     text = lay(paragraphs, setting, rng, number=truth.case_number or "", mark=MARK_OF_INVENTION)
-    return Sample(number=number, text=text, truth=truth)
+    return Sample(number=number, text=text, truth=truth, planted=planted)

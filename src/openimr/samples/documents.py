@@ -28,5 +28,7 @@ def invent_documents(rng: Random, case: Case) -> tuple[DocumentReviewed, ...]:
 
 def document(title: str, author: str, day: dt.date, pages: int, case: Case) -> DocumentReviewed:
     """One entry of the list."""
-    words = f"{title}, {author}, {case.style.day(day)}, {pages} pages"
-    return DocumentReviewed(text=words, title=title, author=author, dated_on=day, pages=pages)
+    by = f" by {author}" if author else ""
+    dated = "dated " if case.style.days != "words" else ""
+    words = f"{title}{by}, {dated}{case.style.day(day)} ({pages} pages)"
+    return DocumentReviewed(text=words, title=title, author=author or None, dated_on=day, pages=pages)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
+
+import msgspec
 
 from openimr.determinations.model import (
     Basis,
@@ -21,15 +23,18 @@ from openimr.determinations.reading.basis import read_basis
 from openimr.samples.case import Case, invent_case
 from openimr.samples.citing import Cited, cite, word_basis
 from openimr.samples.documents import invent_documents
+from openimr.samples.layouts import describe, l1
 from openimr.samples.passage import Passage
 from openimr.samples.rationale import invent_rationale
-from openimr.samples.requests import Request, invent_requests
+from openimr.samples.requests import Request, invent_requests, regions_for
 from openimr.samples.reviewers import invent_reviewer
 from openimr.samples.summary import invent_summary
 
 __all__ = ["Decision", "Letter", "invent_letter"]
 
 _BODY_ONLY = 0.6
+_HAS_DOCUMENTS = frozenset({Layout.L1, Layout.L2, Layout.L3, Layout.OPEN})
+_WITHOUT_STANDARD = frozenset({Layout.L1, Layout.L2})
 _HAS_FRONT = frozenset({Layout.L1, Layout.L3, Layout.L5, Layout.OPEN})
 
 
@@ -45,11 +50,14 @@ class Decision:
     administrator_basis: str
     reviewer_basis: str
     rationale: Passage
+    plain_reason: str | None = None
 
 
 @dataclass(slots=True)
 class Letter:
-    """A letter whose parts can still be changed; :func:`openimr.samples.truth.tell` says what it comes to."""
+    """A letter whose parts can still be changed; :meth:`truth` says what it comes to.
+
+    ``erased`` holds words of the values, and the same words as they stand where a name was taken out between them."""
 
     case: Case
     layout: Layout
@@ -61,29 +69,45 @@ class Letter:
     summary: Passage
     decisions: list[Decision]
     has_front: bool
+    erased: list[tuple[str, str]] = field(default_factory=list)
 
     def truth(self) -> Determination:
         """What the letter says, as far as its layout shows it."""
+        dates = self.dates
         return Determination(
             layout=self.layout,
             case_number=self.case.case_number if self.has_front else None,
-            priority=self.case.priority if self.has_front else None,
-            dates=self.dates if self.has_front else Dates(injury=self.dates.injury, ur_decision=self.dates.ur_decision),
+            priority=self.case.priority if self.has_front and self.layout is not Layout.L1 else None,
+            dates=dates if self.has_front else Dates(injury=dates.injury, ur_decision=dates.ur_decision),
             employee=Employee(age_years=self.age, sex=self.sex),
-            reviewer=self.reviewer,
+            reviewer=self._reviewer(),
             documents_reviewed=self.documents,
-            clinical_case_summary=self.summary.text() or None,
-            disputed_treatments=tuple(_treatment(decision) for decision in self.decisions),
+            clinical_case_summary=self._summary(),
+            disputed_treatments=tuple(_treatment(decision, self.layout) for decision in self.decisions),
         )
 
+    def _reviewer(self) -> ReviewerQualifications:
+        """The reviewer; layouts without a standard wording keep the whole statement."""
+        if self.layout not in _WITHOUT_STANDARD or self.reviewer.statement:
+            return self.reviewer
+        return msgspec.structs.replace(self.reviewer, statement=describe(self.reviewer, self.layout))
 
-def _treatment(decision: Decision) -> DisputedTreatment:
+    def _summary(self) -> str | None:
+        """The summary; that of L1 begins with where it was taken from, and is quoted."""
+        text = self.summary.text() or None
+        if text and self.layout is Layout.L1 and self.dates.ur_decision:
+            return f"{l1.taken_from(self.dates.ur_decision)} \u201c{text}\u201d"
+        return text
+
+
+def _treatment(decision: Decision, layout: Layout) -> DisputedTreatment:
     return DisputedTreatment(
         heading=decision.heading,
         outcome=decision.outcome,
-        claims_administrator_basis=_basis(decision.administrator_basis),
+        claims_administrator_basis=None if layout is Layout.L2 else _basis(decision.administrator_basis),
         reviewer_basis=_basis(decision.reviewer_basis),
         rationale=decision.rationale.text() or None,
+        plain_reason=decision.plain_reason,
     )
 
 
@@ -92,14 +116,13 @@ def _basis(text: str) -> Basis:
     return read_basis(text) if text else Basis()
 
 
-def invent_letter(
-    rng: Random, layout: Layout, *, count: int, first: tuple[str, ...] = (), regions: tuple[str, ...] = ()
-) -> Letter:
+def invent_letter(rng: Random, layout: Layout, *, count: int, first: tuple[str, ...] = ()) -> Letter:
     """A letter of ``layout`` on ``count`` requests, without any error.
 
-    The first requests are of the families or services in ``first``; the case is about ``regions`` where they are given.
+    The first requests are of the families or services in ``first``, each of which fits a part of the body that the
+    case is about.
     """
-    case = invent_case(rng, layout, regions)
+    case = invent_case(rng, layout, regions_for(rng, first))
     requests = invent_requests(rng, case, count=count, first=first)
     return Letter(
         case=case,
@@ -108,7 +131,7 @@ def invent_letter(
         sex=case.sex,
         dates=case.dates,
         reviewer=invent_reviewer(rng, layout, requests),
-        documents=invent_documents(rng, case) if layout not in (Layout.L4A, Layout.L4B) else (),
+        documents=invent_documents(rng, case) if layout in _HAS_DOCUMENTS else (),
         summary=invent_summary(rng, case, requests),
         decisions=[_decide(rng, case, request) for request in requests],
         has_front=layout in _HAS_FRONT or (layout is not Layout.L2 and rng.random() >= _BODY_ONLY),

@@ -9,7 +9,7 @@ from openimr.determinations.model import Outcome
 from openimr.samples.case import Case, Site
 from openimr.samples.tables import Service, services, wordings
 
-__all__ = ["Prior", "Request", "invent_requests", "services_for"]
+__all__ = ["Prior", "Request", "invent_requests", "regions_for"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,10 @@ class Request:
     phrase: str
     words: dict[str, str]
 
+    def fits(self, wanted: str) -> bool:
+        """Whether ``wanted``, names with bars between them, holds the service, its family or what it counts."""
+        return _is_wanted(self.service, wanted)
+
     @property
     def conditions(self) -> frozenset[str]:
         """The names of the kinds of sentences that fit this request."""
@@ -66,14 +70,25 @@ _SHARES = {
     "program": 4,
     "homecare": 3,
 }
+_NUMBERS = {"rental": (1, 2, 3), "days": (10, 20), "months": (3, 6, 12), "hours": (4, 8, 12, 20)}
 _OVERTURNED = 0.12
 _PARTLY = 0.08
 
 
-def services_for(case: Case) -> tuple[Service, ...]:
-    """The services that fit the sites of ``case``."""
-    here = {site.region.id for site in case.sites}
-    return tuple(service for service in services() if _fits(service, here))
+def regions_for(rng: Random, first: tuple[str, ...]) -> tuple[str, ...]:
+    """Parts of the body that a case must be about so that the services in ``first`` can be asked for."""
+    found: list[str] = []
+    for wanted in first:
+        named = [service for service in services() if _is_wanted(service, wanted)]
+        regions = sorted({region for service in named for region in (service.regions or ("lumbar",))})
+        if named and not found:
+            found.append(rng.choice(regions))
+    return tuple(found)
+
+
+def _is_wanted(service: Service, wanted: str) -> bool:
+    """Whether ``wanted``, names with bars between them, holds the service, its family or what it counts."""
+    return not {service.id, service.family, service.plan}.isdisjoint(wanted.split("|"))
 
 
 def _fits(service: Service, here: set[str]) -> bool:
@@ -86,10 +101,11 @@ def _fits(service: Service, here: set[str]) -> bool:
 
 def invent_requests(rng: Random, case: Case, *, count: int, first: tuple[str, ...] = ()) -> tuple[Request, ...]:
     """``count`` requests for different services; the first ones are of the families or services named in ``first``."""
-    fitting = [service for service in services_for(case) if _is_citable(service, case)]
+    here = {site.region.id for site in case.sites}
+    fitting = [service for service in services() if _fits(service, here)]
     chosen: list[Service] = []
     for wanted in first:
-        among = [s for s in fitting if wanted in (s.family, s.id, s.plan) and s not in chosen]
+        among = [service for service in fitting if _is_wanted(service, wanted) and service not in chosen]
         if among:
             chosen.append(rng.choice(among))
     rest = [service for service in fitting if service not in chosen]
@@ -106,11 +122,6 @@ def invent_requests(rng: Random, case: Case, *, count: int, first: tuple[str, ..
         rest.remove(service)
     outcomes = [_outcome(rng, service, case) for service in chosen]
     return tuple(_request(rng, case, service, outcome) for service, outcome in zip(chosen, outcomes, strict=True))
-
-
-def _is_citable(service: Service, case: Case) -> bool:
-    # The Home health entry and the compound cream have no row for 2018 on except that of the ODG.
-    return bool(service.odg or service.cites) and case.issued is not None
 
 
 def _outcome(rng: Random, service: Service, case: Case) -> Outcome:
@@ -163,11 +174,8 @@ def _request(rng: Random, case: Case, service: Service, outcome: Outcome) -> Req
 
 
 def _number(rng: Random, service: Service) -> int:
-    if service.plan == "drug":
-        return rng.choice(service.counts)
-    return {"rental": (1, 2, 3), "days": (10, 20), "months": (3, 6, 12), "hours": (4, 8, 12, 20)}.get(
-        service.plan, (1,)
-    )[rng.randrange(1000) % {"rental": 3, "days": 2, "months": 3, "hours": 4}.get(service.plan, 1)]
+    """How many units, months, days or hours a request that is not counted in visits asks for."""
+    return rng.choice(service.counts or _NUMBERS.get(service.plan, (1,)))
 
 
 def _site_of(rng: Random, case: Case, service: Service) -> Site:
@@ -184,7 +192,9 @@ def _amounts(rng: Random, service: Service, outcome: Outcome) -> tuple[Prior, in
     if service.plan != "visits":
         return Prior("none"), 1, 1, 0
     if outcome is Outcome.OVERTURNED:
-        per_week, weeks = rng.choice(((1, 4), (2, 2), (1, 3)) if service.trial < 6 else ((2, 3), (1, 6), (1, 4), (2, 2)))
+        per_week, weeks = rng.choice(
+            ((1, 4), (2, 2), (1, 3)) if service.trial < 6 else ((2, 3), (1, 6), (1, 4), (2, 2))
+        )
         room = service.total - per_week * weeks
         if room >= 2 and rng.random() < 0.5:
             return Prior("known", rng.randint(2, room)), per_week, weeks, 0
@@ -193,5 +203,9 @@ def _amounts(rng: Random, service: Service, outcome: Outcome) -> tuple[Prior, in
     if outcome is Outcome.PARTIALLY_OVERTURNED:
         per_week, weeks = rng.choice(((2, 6), (3, 4), (2, 5)))
         return Prior("none"), per_week, weeks, service.trial
-    kind = rng.choice(("known", "unknown", "none")) if per_week * weeks > service.trial else rng.choice(("known", "unknown"))
+    kind = (
+        rng.choice(("known", "unknown", "none"))
+        if per_week * weeks > service.trial
+        else rng.choice(("known", "unknown"))
+    )
     return Prior(kind, rng.randint(service.total - 2, 24) if kind == "known" else 0), per_week, weeks, 0

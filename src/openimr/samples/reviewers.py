@@ -18,7 +18,9 @@ def invent_reviewer(rng: Random, layout: Layout, requests: tuple[Request, ...]) 
     """A reviewer for ``requests``, with all that a letter of ``layout`` says of one."""
     families = {request.service.family for request in requests}
     fitting = [row for row in specialties() if families.issubset(row.families)]
-    row = rng.choice(fitting) if fitting else max(specialties(), key=lambda row: len(families.intersection(row.families)))
+    row = (
+        rng.choice(fitting) if fitting else max(specialties(), key=lambda row: len(families.intersection(row.families)))
+    )
     licences = tuple(rng.sample(list(states()), rng.choice((1, 1, 1, 2, 2, 3))))
     subspecialties = (rng.choice(row.subspecialties),) if row.subspecialties and rng.random() < 0.4 else ()
     is_listed = layout is Layout.L4B

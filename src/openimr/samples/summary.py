@@ -41,9 +41,7 @@ def invent_summary(rng: Random, case: Case, requests: tuple[Request, ...]) -> Pa
     return passage
 
 
-def _diagnoses(
-    rng: Random, case: Case, requests: tuple[Request, ...], words: dict[str, str], passage: Passage
-) -> None:
+def _diagnoses(rng: Random, case: Case, requests: tuple[Request, ...], words: dict[str, str], passage: Passage) -> None:
     del requests
     names = [name for site in case.sites for name in site.diagnoses]
     table = sentences("summaries")
@@ -65,7 +63,9 @@ def _visits(rng: Random, case: Case, requests: tuple[Request, ...], words: dict[
         words |= {"finding": site.findings[0], "finding2": site.findings[1]}
         if is_mind or number == 0:
             passage.add("visit", rng.choice(table["visit-mind" if is_mind else "visit"]).format_map(words))
-        passage.add("examination", rng.choice(table["examination-mind" if is_mind else "examination"]).format_map(words))
+        passage.add(
+            "examination", rng.choice(table["examination-mind" if is_mind else "examination"]).format_map(words)
+        )
     for name, long, score, day in case.scores:
         words |= {"instrument": name, "long": long, "score": str(score), "visit": case.style.day(day)}
         passage.add("score", rng.choice(table["score"]).format_map(words))
@@ -90,7 +90,9 @@ def _request(rng: Random, case: Case, requests: tuple[Request, ...], words: dict
     del case
     table = sentences("summaries")
     phrases = [request.phrase for request in requests]
-    words["phrases"] = _listed(phrases[:_MOST_PHRASES]) if len(phrases) <= _MOST_PHRASES else "the treatments listed below"
+    words["phrases"] = (
+        _listed(phrases[:_MOST_PHRASES]) if len(phrases) <= _MOST_PHRASES else "the treatments listed below"
+    )
     passage.add("request", rng.choice(table["request"]).format_map(words))
     first = requests[0]
     if len(requests) == 1 and first.service.plan == "visits" and first.count > 2 and rng.random() < 0.25:

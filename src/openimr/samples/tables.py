@@ -86,6 +86,11 @@ class Guideline(Value, frozen=True):
     facts: str = ""
     region: str = ""
 
+    @property
+    def is_general(self) -> bool:
+        """Whether it speaks of many kinds of treatment, so that a citation names the part of it."""
+        return self.chapter.startswith("Chapter") or bool(self.edition)
+
 
 class Wording(Value, frozen=True):
     """How requests that count the same thing are worded in headings and in running text."""

@@ -81,8 +81,12 @@ _LEVEL = re.compile(
     r"(?<![\w.])([CTLS])[ -]?(\d{1,2})(?:\s?[-/\u2010-\u2013]\s?(?:([CTLS])[ -]?)?(\d{1,2}))?(?![\d/]|\.\d|\w)"
 )
 _SMALL_LEVEL = re.compile(r"(?<![\w.])([ctl])(\d{1,2})\s?[-/]\s?([ctls])?(\d{1,2})(?![\d/]|\.\d|\w)")
-_NOT_A_LEVEL = re.compile(r"[\s-]*(?:weighted|signal|hyperintens|image|sequence|relaxation time|esterase)", re.IGNORECASE)
-_NOT_A_SPINE = re.compile(r"(?:vitamin|vit\.?|hepatitis|free|complement|code|TSH,?|type|grade|stage)[\s-]*$", re.IGNORECASE)
+_NOT_A_LEVEL = re.compile(
+    r"[\s-]*(?:weighted|signal|hyperintens|image|sequence|relaxation time|esterase)", re.IGNORECASE
+)
+_NOT_A_SPINE = re.compile(
+    r"(?:vitamin|vit\.?|hepatitis|free|complement|code|TSH,?|type|grade|stage)[\s-]*$", re.IGNORECASE
+)
 _THYROID = re.compile(r"TSH|thyroid", re.IGNORECASE)
 
 _SIDE = re.compile(
@@ -128,7 +132,9 @@ def find_sides(text: str) -> tuple[SideMention, ...]:
         part, _, side = identity.partition(":")
         if side:
             sides.append(SideMention(side=Side(side), part=part, span=Span(start=start, end=end)))
-    parts = {start: identity.partition(":")[0] for start, end, identity in found if not _is_not_a_part(text, start, end)}
+    parts = {
+        start: identity.partition(":")[0] for start, end, identity in found if not _is_not_a_part(text, start, end)
+    }
     for match in _SIDE.finditer(text):
         word = match[0]
         if word.lower() in _SHORT_SIDES and not word.isupper():

@@ -10,12 +10,16 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-__all__ = ["Match", "PhraseFinder", "lowered"]
+__all__ = ["Match", "PhraseFinder", "lowered", "word_set"]
 
 _WORD = re.compile(r"[a-z0-9]+")
 _BETWEEN = r"[\s/#\-\u2010-\u2013]{1,3}"
 # How few letters a word needs before an "s" at its end may be taken as a plural.
 _SHORTEST_SINGULAR = 2
+
+
+# A pattern with one group for each phrase, and for each group its id and whether it is found in capitals only.
+_Ways = tuple[re.Pattern[str], tuple[tuple[str, bool], ...]]
 
 
 class Match(NamedTuple):
@@ -39,14 +43,11 @@ class PhraseFinder:
             words = tuple(_WORD.findall(phrase.lower()))
             in_capitals = phrase.isupper() and phrase.isalpha()
             by_first.setdefault(words[0], {}).setdefault(words, (identity, in_capitals))
+        self._by_first = by_first
         self._openings: dict[str, str] = {}
-        self._ways: dict[str, tuple[re.Pattern[str], tuple[tuple[str, bool], ...]]] = {}
-        for first, ways in by_first.items():
-            ordered = sorted(ways.items(), key=lambda way: (-len(way[0]), -len(way[0][-1])))
-            pattern = "|".join(f"({_tail(words)})" for words, _ in ordered)
-            begun = _stem(first)
-            self._ways[first] = (re.compile(f"{begun}(?:{pattern})(?![a-z0-9])"), tuple(to for _, to in ordered))
-            for form in (first, f"{begun}ies", f"{first}s", f"{first}es"):
+        self._ways: dict[str, _Ways] = {}
+        for first in by_first:
+            for form in (f"{_stem(first)}ies", f"{first}s", f"{first}es"):
                 self._openings.setdefault(form, first)
         for first in by_first:
             self._openings[first] = first
@@ -68,7 +69,7 @@ class PhraseFinder:
 
     def _at(self, first: str, low: str, text: str) -> Iterator[Match]:
         """The phrases that begin with the word ``first``."""
-        pattern, ways = self._ways[first]
+        pattern, ways = self._ways.get(first) or self._ways_from(first)
         for found in pattern.finditer(low):
             start, end = found.span()
             if start and low[start - 1].isalnum():
@@ -77,11 +78,28 @@ class PhraseFinder:
             if not in_capitals or text[start : start + 2].isupper():
                 yield Match(start, end, identity)
 
+    def _ways_from(self, first: str) -> _Ways:
+        """How the phrases that begin with ``first`` go on; compiled when a text holds the word for the first time."""
+        ordered = sorted(self._by_first[first].items(), key=_longest_first)
+        pattern = "|".join(f"({_tail(words)})" for words, _ in ordered)
+        ways = (re.compile(f"{_stem(first)}(?:{pattern})(?![a-z0-9])"), tuple(to for _, to in ordered))
+        self._ways[first] = ways
+        return ways
+
+
+def word_set(*lines: str) -> frozenset[str]:
+    """The words of all ``lines``, for lists that are easier to read as a line than one below the other."""
+    return frozenset(word for line in lines for word in line.split())
+
 
 def lowered(text: str) -> str:
     """``text`` in small letters, of the same length: the few letters whose small form is longer stay as they are."""
     low = text.lower()
     return low if len(low) == len(text) else "".join(small if len(small := c.lower()) == 1 else c for c in text)
+
+
+def _longest_first(way: tuple[tuple[str, ...], tuple[str, bool]]) -> tuple[int, int]:
+    return (-len(way[0]), -len(way[0][-1]))
 
 
 def _first_and_longest(match: Match) -> tuple[int, int]:

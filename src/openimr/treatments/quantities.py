@@ -136,7 +136,8 @@ _UNITS = {
 }  # fmt: skip
 _DOSES = frozenset({"tablet", "capsule", "patch"})
 _AS_DIRECTED = re.compile(
-    r"\s*(?:/|(?:by mouth|orally|p\.?o\.?|q\.?\d|q[a-z]{1,3}\b|b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|daily|every|per\b|a day|once|twice"
+    r"\s*(?:/|(?:by mouth|orally|p\.?o\.?|q\.?\d|q[a-z]{1,3}\b|b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|daily|every|per\b|a day"
+    r"|once|twice"
     r"|three times|four times|at (?:bed|night)|each|prn|nightly|as needed|before|with (?:food|meals)))"
 )
 
@@ -144,14 +145,18 @@ _LABEL = re.compile(
     r"(?:(?P<count>(?:\bx|\btimes|\u00d7)\s?)|(?P<dispensed>(?:\bqty|\bquantity|#)[\s.:=#]*(?:of\s)?)"
     r"|(?P<sum>\b(?:total(?:l?ing|s)?|series|totall?ed)\s(?:of\s)?(?:up to\s)?))$"
 )
-_AFTER_LABEL = re.compile(rf"\s?-?(?:mg|mcg|refill|{_TIME}|/|per\b|%|cm|mm|ml|gm|gram|inch|day|hour|days|hours|a\s(?:day|week|month))")
+_AFTER_LABEL = re.compile(
+    rf"\s?-?(?:mg|mcg|refill|{_TIME}|/|per\b|%|cm|mm|ml|gm|gram|inch|day|hour|days|hours|a\s(?:day|week|month))"
+)
 # A number that follows one of these at once is a piece of something else: a date, a level, a price, a code.
 _GLUED = frozenset("abcdefghijklmnopqrstuvwyz0123456789_/.$%-")
 _BRACKETED = re.compile(r"\s?\)")
 _NOT_A_COUNT = re.compile(
     r"(?:\wx|(?:\bpages?|\bpages?\(s\)|\bchapters?|\blevels?|\bphase|\bgrade|\btype|\bstage|\bsection|\btable|\bpart"
-    r"|\bstep|\btier|\bversion|\bcode|\bage|\bnumber|\bitem|\bclass|\bpp?\.|\bclaim|\bcase|\btylenol|\bcodeine|\brequest"
-    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?)\s?#?\s?|\bpages?(?:\(s\))?:?\s[\d\s,-]+(?:and\s)?)$"
+    r"|\bstep|\btier|\bversion|\bcode|\bage|\bnumber|\bitem|\bclass|\bpp?\.|\bclaim|\bcase|\btylenol|\bcodeine"
+    r"|\brequest"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?)\s?#?\s?"
+    r"|\bpages?(?:\(s\))?:?\s[\d\s,-]+(?:and\s)?)$"
 )
 
 # How many of the one period go into the other: from, to. A month is 4 to 4.35 weeks; letters mean 5 to 7 days a week.
@@ -165,11 +170,13 @@ _IN = {
 }
 
 _JOIN_DURATION = re.compile(
-    r"[\s,;(]*(?:(?!and\b|but\b|then\b)[a-z]+ ){0,4}?(?:(?:of )?(?:x|for|over|times|during|within|in|\*|\u00d7|a duration of|duration|duration of))?[\s,:]*"
+    r"[\s,;(]*(?:(?!and\b|but\b|then\b)[a-z]+ ){0,4}?(?:(?:of )?(?:x|for|over|times|during|within|in|\*|\u00d7"
+    r"|a duration of|duration|duration of))?[\s,:]*"
     r"(?:a (?:total|period|duration|course) of |the next |up to |another |an additional |the course of )?$"
 )
 _JOIN_FREQUENCY = re.compile(
-    r"[\s,;(]*(?:of (?:[a-z]+ ){1,3}(?=at))?(?:at|of|with|to be done|at a frequency of|at a rate of|frequency|frequency:|given|performed|attended|scheduled)?[\s,;:(]*$"
+    r"[\s,;(]*(?:of (?:[a-z]+ ){1,3}(?=at))?(?:at|of|with|to be done|at a frequency of|at a rate of|frequency"
+    r"|frequency:|given|performed|attended|scheduled)?[\s,;:(]*$"
 )
 _JOIN_TOTAL = re.compile(r"[\s,;:()\[\]=-]*(?:for |for a |in |a |i\.e\.,? |equals |equal to |which is |and )?[\s(]*$")
 
@@ -210,7 +217,11 @@ def _place(atom: _Atom) -> tuple[int, int]:
 def _numbered(low: str) -> Iterator[_Atom]:
     """The quantities that hold a number."""
     words = _FIRST_WORDS.keys() & set(_LETTERS.findall(low))
-    places = [match.start() for pattern in (_DIGITS, *(_FIRST_WORDS[word] for word in words)) for match in pattern.finditer(low)]
+    places = [
+        match.start()
+        for pattern in (_DIGITS, *(_FIRST_WORDS[word] for word in words))
+        for match in pattern.finditer(low)
+    ]
     end = 0
     for place in sorted(places):
         if place >= end and not (place and low[place - 1] in _GLUED):
@@ -296,7 +307,11 @@ def _frequency(low: str, start: int, end: int, count: Range) -> _Atom | None:
 def _duration(low: str, start: int, end: int, count: Range) -> _Atom | None:
     """A stretch of time: "6 weeks". Ages, and times in the past, are none."""
     match = _DURATION.match(low, end)
-    if match is None or _NOT_REQUESTED_TIME.match(low, match.end()) or _PAST_BEFORE.search(low, max(0, start - 16), start):
+    if (
+        match is None
+        or _NOT_REQUESTED_TIME.match(low, match.end())
+        or _PAST_BEFORE.search(low, max(0, start - 16), start)
+    ):
         return None
     return _Atom(
         Quantity(
@@ -371,7 +386,9 @@ def _completes(one: Quantity, two: Quantity, gap: str) -> bool:
     return bool(_JOIN_DURATION.match(gap)) and gap.strip() != ""
 
 
-def _product(frequency: Range | None, per: Period | None, duration: Range | None, counted: Period | None) -> Range | None:
+def _product(
+    frequency: Range | None, per: Period | None, duration: Range | None, counted: Period | None
+) -> Range | None:
     """What a frequency and a duration come to; ``None`` where one of them is missing or they do not go together."""
     if frequency is None or per is None or duration is None or counted is None:
         return None

@@ -16,7 +16,9 @@ from openimr.determinations.model import Determination
 __all__ = ["CHECKS", "Check", "Context", "Finding", "Hit", "Severity", "check", "chosen", "explain", "page"]
 
 
-def check(determination: Determination, *, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Finding, ...]:
+def check(
+    determination: Determination, *, select: Iterable[str] = (), ignore: Iterable[str] = ()
+) -> tuple[Finding, ...]:
     """All that the chosen checks find in ``determination``, in the order of the document.
 
     ``select`` and ``ignore`` hold codes ("D101"), beginnings of codes ("D2") or names; all checks look where ``select``

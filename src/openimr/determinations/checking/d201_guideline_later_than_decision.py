@@ -56,7 +56,8 @@ def _later(citation: GuidelineCitation, reviewed_on: dt.date | None, issued_on: 
             if updated_on > decided_on:
                 days = (updated_on - decided_on).days
                 return (
-                    f"{_name(citation)}, updated {_day(updated_on)}, is {days:,} {'day' if days == 1 else 'days'} later than "
+                    f"{_name(citation)}, updated {_day(updated_on)}, is {days:,} {'day' if days == 1 else 'days'} "
+                    "later than "
                     f"{decision} of {_day(decided_on)}."
                 )
         elif (year := _edition_year(citation)) is not None and year > decided_on.year:
@@ -124,7 +125,8 @@ CHECK = Check(
     name="guideline-later-than-decision",
     severity=Severity.ERROR,
     what="A guideline is cited in an edition that did not exist, or was not in force, when utilization review decided.",
-    why="The review asks whether the treatment was necessary under the guideline that governed the request. The physician "
+    why="The review asks whether the treatment was necessary under the guideline that governed the request. The "
+    "physician "
     "and utilization review could not have followed a text that came later.",
     mend="Cite the edition that was in force for the request, or say why a later one is used.",
     sources=duties("mtus-in-force", "search-sequence"),

@@ -17,20 +17,25 @@ __all__ = ["CHECK"]
 
 _MTUS = r"(?:MTUS|ACOEM|(?:California|CA|State) (?:\w+ ){0,2}guidelines?|Medical Treatment Utilization Schedule)"
 _SILENT = (
-    r"(?:not (?:\w+ )?(?:address|discuss|mention|cover|contain|include|appl|speak|provide|reference|have|specif|comment|pertain"
-    r"|relevant|applicable|fully|directly|adequately|make)\w*|silent|mute|no (?:\w+ ){0,2}?(?:recommendation|guideline|guidance"
+    r"(?:not (?:\w+ )?(?:address|discuss|mention|cover|contain|include|appl|speak|provide|reference|have|specif|comment"
+    r"|pertain"
+    r"|relevant|applicable|fully|directly|adequately|make)\w*|silent|mute|no (?:\w+ ){0,2}?(?:recommendation|guideline"
+    r"|guidance"
     r"|discussion|mention|provision|information|section|criteria|reference)s?|lacks?|insufficient|rebutted|outdated"
     r"|inapplicable|fails? to)"
 )
 _EXPLAINED = re.compile(
     rf"\b{_MTUS}\b[^.]{{0,120}}?\b{_SILENT}"
     rf"|\b{_SILENT}\b[^.]{{0,80}}?\b(?:in|by|within|of|under|from) (?:the )?(?:\w+ )?{_MTUS}"
-    rf"|\b(?:since|because|as|where|while|although) (?:the )?(?:\w+ )?{_MTUS}\b[^.]{{0,80}}?\b(?:not|no|silent|lacks?)\b"
+    rf"|\b(?:since|because|as|where|while|although) (?:the )?(?:\w+ )?{_MTUS}\b[^.]{{0,80}}?\b(?:not|no|silent"
+    r"|lacks?)\b"
     r"|\boutside (?:of )?(?:the )?(?:scope of )?(?:the )?MTUS\b",
     re.IGNORECASE,
 )
 # The sentence that says that the MTUS was not used is no reason for it.
-_STATEMENT = re.compile(r"[^.]*\b(?:did|does) not base (?:their|its|his/her|his|her) decision on the MTUS\.?", re.IGNORECASE)
+_STATEMENT = re.compile(
+    r"[^.]*\b(?:did|does) not base (?:their|its|his/her|his|her) decision on the MTUS\.?", re.IGNORECASE
+)
 _NOT_MTUS = frozenset({CitationFamily.ODG, CitationFamily.OTHER})
 
 
@@ -63,10 +68,14 @@ def _rule(context: Context) -> str:
         return "The MTUS comes first, and a reason is needed to go past it."
     if decided_on.year < limit("mtus-strict-order-until"):
         return (
-            f"Under the law of {decided_on.year} the standards of necessity stand in strict order: a lower one counts only "
+            f"Under the law of {decided_on.year} the standards of necessity stand in strict order: a lower one counts "
+            "only "
             "where each higher one does not apply to the condition."
         )
-    return f"Under the law of {decided_on.year} the search begins with the MTUS and goes on only where it is silent or rebutted."
+    return (
+        f"Under the law of {decided_on.year} the search begins with the MTUS and goes on only where it is silent or "
+        "rebutted."
+    )
 
 
 def _decided_on(context: Context) -> dt.date | None:
@@ -80,7 +89,8 @@ CHECK = Check(
     name="mtus-not-used-unexplained",
     severity=Severity.ERROR,
     what="The reviewer's decision does not rest on the MTUS, and no reason says why the MTUS does not apply.",
-    why="The MTUS is presumed correct. Another source may be used only where the MTUS does not address the condition or "
+    why="The MTUS is presumed correct. Another source may be used only where the MTUS does not address the condition "
+    "or "
     "is rebutted, and the worker is owed that reason.",
     mend="Say in one sentence that the MTUS does not address the condition, or why it is rebutted; or apply it.",
     sources=duties("six-standards", "mtus-presumed-correct", "outside-the-mtus", "search-sequence"),

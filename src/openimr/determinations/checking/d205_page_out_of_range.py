@@ -28,7 +28,8 @@ def _look(context: Context) -> Iterator[Hit]:
                 year = f" of {edition.year}" if edition.year else ""
                 yield Hit(
                     where=path,
-                    message=f"{edition.title}{year} has pages {edition.first_page} to {edition.last_page}; page {pages} is "
+                    message=f"{edition.title}{year} has pages {edition.first_page} to {edition.last_page}; page "
+                    f"{pages} is "
                     "cited.",
                     quote=str(outside[0]) if str(outside[0]) in basis.text else "",
                     at=max(basis.text.rfind(str(outside[0])), 0),
@@ -61,7 +62,8 @@ CHECK = Check(
     name="page-out-of-range",
     severity=Severity.ERROR,
     what="A cited page does not exist in the guideline that it is cited from.",
-    why="A citation must lead its reader to the passage; a page that is not there leads nowhere and throws doubt on the "
+    why="A citation must lead its reader to the passage; a page that is not there leads nowhere and throws doubt on "
+    "the "
     "whole citation.",
     mend="Look the passage up and cite its page, with the edition.",
     sources=duties("citation-format", "evidence-named"),

@@ -64,7 +64,8 @@ CHECK = Check(
     name="guideline-block-copied",
     severity=Severity.WARNING,
     what="The same statement of the claims administrator's guidelines stands under treatments of different kinds.",
-    why="A guideline on one service says little about another. A copied statement hides which guideline the denial of each "
+    why="A guideline on one service says little about another. A copied statement hides which guideline the denial of "
+    "each "
     "treatment rests on.",
     mend="Give under each treatment the guideline that the claims administrator used for it.",
     sources=duties("reasons", "evidence-named"),

@@ -15,18 +15,24 @@ from openimr.determinations.model import Basis, Layout
 __all__ = ["CHECK"]
 
 _NAMED = re.compile(
-    r"\b(?:MTUS|ACOEM|ODG|Official Disability Guidelines?|[Gg]uidelines?|[Ss]tud(?:y|ies)|[Tt]rials?|Cochrane|[Ll]iterature|FDA|CDC"
+    r"\b(?:MTUS|ACOEM|ODG|Official Disability Guidelines?|[Gg]uidelines?|[Ss]tud(?:y|ies)|[Tt]rials?|Cochrane"
+    r"|[Ll]iterature|FDA|CDC"
     r"|[Tt]reatment [Ss]chedule|[Jj]ournal|et al)\b"
 )
 _DENIED = re.compile(
-    r"\b(?:not (?:cite|provide|give|list|identify|use|name|reference)\w*|no (?:\w+ )?(?:guidelines?|citations?|evidence)"
+    r"\b(?:not (?:cite|provide|give|list|identify|use|name|reference)\w*|no (?:\w+ )?(?:guidelines?|citations?"
+    r"|evidence)"
     r"|none|not applicable|n/a)\b",
     re.IGNORECASE,
 )
 _NOT_THE_MTUS = re.compile(
-    r"[^.]*\b(?:did|does) not (?:base|rely|use)\b[^.]*?\b(?:MTUS|Medical Treatment Utilization Schedule)\b\.?", re.IGNORECASE
+    r"[^.]*\b(?:did|does) not (?:base|rely|use)\b[^.]*?\b(?:MTUS|Medical Treatment Utilization Schedule)\b\.?",
+    re.IGNORECASE,
 )
-_JUDGMENT = re.compile(r"\b(?:medical|clinical|professional|reviewer'?s?) (?:judge?ment|expertise|experience|opinion|knowledge)\b", re.IGNORECASE)
+_JUDGMENT = re.compile(
+    r"\b(?:medical|clinical|professional|reviewer'?s?) (?:judge?ment|expertise|experience|opinion|knowledge)\b",
+    re.IGNORECASE,
+)
 
 
 def _look(context: Context) -> Iterator[Hit]:

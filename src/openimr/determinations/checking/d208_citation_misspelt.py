@@ -20,10 +20,10 @@ __all__ = ["CHECK"]
 
 _WORD = re.compile(r"[A-Za-z]{5,}")
 _CUT_OFF = 82
-_ENDINGS = frozenset(
-    ["", "s", "es", "al", "ally", "ed", "ing", "ion", "ions", "ional", "ic", "ics", "ist", "ists", "ive", "y", "ies", "er", "ers",
-     "or", "ors", "ity", "ment", "ments", "e", "ation", "ations", "ative", "ly", "ology", "ological", "ologist", "ist's"]
-)  # fmt: skip
+_ENDING = re.compile(
+    r"(?:s|es?|al|ally|ed|ing|ions?|ional|ics?|ists?|ive|y|ies|ers?|ors?|ity|ments?|ations?|ative|ly|olog(?:y|ical"
+    r"|ist))?"
+)
 
 
 def _look(context: Context) -> Iterator[Hit]:
@@ -32,7 +32,9 @@ def _look(context: Context) -> Iterator[Hit]:
         if faults:
             pairs = ", ".join(f"“{word}” ({right})" for word, right in faults.items())
             first = next(iter(faults))
-            yield Hit(where=path, message=f"The citation seems misspelt: {pairs}.", quote=first if first in basis.text else "")
+            yield Hit(
+                where=path, message=f"The citation seems misspelt: {pairs}.", quote=first if first in basis.text else ""
+            )
 
 
 def _misspelt_in(citation: GuidelineCitation) -> tuple[tuple[str, str], ...]:
@@ -64,7 +66,10 @@ def misspelt(words: str) -> tuple[tuple[str, str], ...]:
 def _is_another_form(one: str, other: str) -> bool:
     """Whether two words differ in their ending only, as forms of one word do."""
     shared = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    return any(one[i:] in _ENDINGS and other[i:] in _ENDINGS for i in range(max(shared - 3, 4), shared + 1))
+    return any(
+        _ENDING.fullmatch(one, place) and _ENDING.fullmatch(other, place)
+        for place in range(max(shared - 3, 4), shared + 1)
+    )
 
 
 @cache
@@ -73,7 +78,9 @@ def _known() -> frozenset[str]:
     names = (words for section in sections() for words in (section.name, *section.aliases))
     known = {word.lower() for words in (*titles, *names) for word in _WORD.findall(words)}
     # Both spellings are right.
-    return frozenset(known | {word.replace("ior", "iour") for word in known} | {word.replace("our", "or") for word in known})
+    return frozenset(
+        known | {word.replace("ior", "iour") for word in known} | {word.replace("our", "or") for word in known}
+    )
 
 
 @cache

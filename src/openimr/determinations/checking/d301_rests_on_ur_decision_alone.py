@@ -24,25 +24,37 @@ _DISPUTE_PAPER = re.compile(
 )
 _RECORD = re.compile(
     r"\b(?:medical records?|clinical records?|progress|reports? (?:of|by|from) (?:the )?(?:treat|prim|requesting)|PR-?2"
-    r"|chart|consult\w*|imaging|MRI|x-?ray|operative|office (?:visit|note)s?|visit notes?|physician|provider|treat(?:er|ing)"
-    r"|therapy|request for authorization|RFA|laboratory|evaluation)\b",
+    r"|chart|consult\w*|imaging|MRI|x-?ray|operative|office (?:visit|note)s?|visit notes?|physician|provider|treater"
+    r"|treating|therapy|request for authorization|RFA|laboratory|evaluation)\b",
     re.IGNORECASE,
 )
 _HAPPENED = r"(?:provided|submitted|received|available|sent|furnished|enclosed|included|supplied|made available)"
-_RECORDS = r"(?:medical |clinical |treatment |other |additional |patient |chart )*(?:records?|documents?|documentation|reports?|notes?)"
+_RECORDS = (
+    r"(?:medical |clinical |treatment |other |additional |patient |chart )*"
+    r"(?:records?|documents?|documentation|reports?|notes?)"
+)
 _ALONE = re.compile(
-    rf"\bno {_RECORDS} (?:were |was |have been |has been |are |is )?{_HAPPENED}"
-    rf"[^.]{{0,60}}?\b(?:other than|besides|except(?: for)?|aside from|apart from|beyond) (?:the |a )?(?:\w+ )?{_UR}"
-    rf"|\b(?:other than|besides|except for|aside from|apart from) (?:the |a )?{_UR}[^.]{{0,50}}?,? (?:there (?:were|are) )?"
-    rf"no {_RECORDS}"
-    rf"|\bno (?:medical |clinical |treatment )*records? (?:were |have been |are )?{_HAPPENED}(?: for (?:this |the )?review)?\s*(?:\.|$)"
-    rf"|\b(?:only|sole) {_RECORDS} (?:that (?:was|were) )?(?:{_HAPPENED} |reviewed )?(?:for review )?(?:was|were|is|are) (?:the |a )?{_UR}"
+    # "No records were provided other than the utilization review decision."
+    rf"\bno {_RECORDS} (?:were |was |have been |has been |are |is )?{_HAPPENED}[^.]{{0,60}}?"
+    rf"\b(?:other than|besides|except(?: for)?|aside from|apart from|beyond) (?:the |a )?(?:\w+ )?{_UR}"
+    # "Other than the UR denial there are no records."
+    rf"|\b(?:other than|besides|except for|aside from|apart from) (?:the |a )?{_UR}[^.]{{0,50}}?,? "
+    rf"(?:there (?:were|are) )?no {_RECORDS}"
+    # "No medical records were submitted for review."
+    rf"|\bno (?:medical |clinical |treatment )*records? (?:were |have been |are )?{_HAPPENED}"
+    r"(?: for (?:this |the )?review)?\s*(?:\.|$)"
+    # "The only document available for review was the UR decision."
+    rf"|\b(?:only|sole) {_RECORDS} (?:that (?:was|were) )?(?:{_HAPPENED} |reviewed )?(?:for review )?"
+    rf"(?:was|were|is|are) (?:the |a )?{_UR}"
     rf"|\bonly (?:the |a )?{_UR}[^.]{{0,40}}? (?:was|were) {_HAPPENED}"
-    rf"|\b(?:determination|decision|review|summary) (?:is |was )?(?:rests?|relies|relied|based) (?:solely|only|entirely|exclusively)"
-    rf" (?:up)?on (?:the |a )?(?:information in the |contents of the )?{_UR}",
+    # "This decision is based solely on the utilization review decision."
+    r"|\b(?:determination|decision|review|summary) (?:is |was )?(?:rests?|relies|relied|based) "
+    r"(?:solely|only|entirely|exclusively) (?:up)?on (?:the |a )?(?:information in the |contents of the )?"
+    rf"{_UR}",
     re.IGNORECASE,
 )
-_CUES = ("utilization review", "utilisation review", "ur ", "no medical record", "no record", "no clinical record")
+_CUES = ("no medical", "no record", "no clinical", "no other", "no document", "no additional", "no report", "no note",
+         "no treatment", "only", "sole", "other than", "entirely", "exclusively", "besides", "aside from")  # fmt: skip
 
 
 def _look(context: Context) -> Iterator[Hit]:
@@ -80,8 +92,10 @@ CHECK = Check(
     code="D301",
     name="rests-on-ur-decision-alone",
     severity=Severity.ERROR,
-    what="The determination rests on the utilization review decision alone, with no record of the employee's condition.",
-    why="The review exists to look at the dispute afresh. Where the claims administrator sent no records, the reviewer may "
+    what="The determination rests on the utilization review decision alone, with no record of the employee's "
+    "condition.",
+    why="The review exists to look at the dispute afresh. Where the claims administrator sent no records, the reviewer "
+    "may "
     "use the utilization review decision only together with documents from the employee or the physician.",
     mend="Ask for the records, or decide on the documents that the employee or the physician sent and list them.",
     sources=duties("not-on-ur-alone", "records"),

@@ -47,7 +47,8 @@ def _look(context: Context) -> Iterator[Hit]:
         first = faulty[0][0]
         yield Hit(
             where=f"documents_reviewed[{first}]",
-            message=f"{len(faulty)} of {len(documents)} documents reviewed cannot be told apart from others: {shown}{more}.",
+            message=f"{len(faulty)} of {len(documents)} documents reviewed cannot be told apart from others: "
+            f"{shown}{more}.",
             quote=documents[first].text,
         )
 
@@ -57,7 +58,11 @@ def _faults(document: DocumentReviewed) -> str:
     if _GUIDELINE.search(document.text):
         return ""
     faults = []
-    if document.author is None and not _AUTHOR_IS_PLAIN.search(document.text) and not _AUTHOR_SOMEHOW.search(document.text):
+    if (
+        document.author is None
+        and not _AUTHOR_IS_PLAIN.search(document.text)
+        and not _AUTHOR_SOMEHOW.search(document.text)
+    ):
         faults.append("no author")
     if document.dated_to is not None and document.dated_to != document.dated_on:
         faults.append("a span of time in place of a date")
@@ -70,7 +75,8 @@ CHECK = Check(
     code="D302",
     name="documents-not-listed",
     severity=Severity.WARNING,
-    what="The documents reviewed are not listed, or an entry has no author, no date, or a span of time in place of a date.",
+    what="The documents reviewed are not listed, or an entry has no author, no date, or a span of time in place of a "
+    "date.",
     why="Without the list nobody can see whether a record was overlooked; a provider with a span of time does not say "
     "which of the reports was read.",
     mend="List each document by what it is, author, date and number of pages.",

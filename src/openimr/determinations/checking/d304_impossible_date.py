@@ -24,10 +24,12 @@ _ORDER = {
     "assigned": "the assignment",
     "issued": "the determination",
 }
+# Both begin with letters or figures, not with what may stand before them, so that the search can leap.
 _DAY = re.compile(
-    r"(?<![\w/.\-])\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\w/]|\s?mg\b)"
-    r"|\b[JFMASOND][a-z]{2,8}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d\b"
+    r"\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\w/]|\s?mg\b)"
+    r"|[JFMASOND][a-z]{2,8}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d\b"
 )
+_JOINED = frozenset("0123456789/.-")
 
 
 def _look(context: Context) -> Iterator[Hit]:
@@ -39,7 +41,9 @@ def _look(context: Context) -> Iterator[Hit]:
 def _not_in_the_calendar(context: Context) -> Iterator[Hit]:
     for path, text in context.prose.items():
         for match in _DAY.finditer(text):
-            if read_day(match[0]) is None and DAY.fullmatch(match[0]):
+            if read_day(match[0]) is not None or not DAY.fullmatch(match[0]):
+                continue
+            if text[match.start() - 1 : match.start()] not in _JOINED:
                 yield Hit(
                     where=path, message=f"No calendar has the day “{match[0]}”.", quote=match[0], at=match.start()
                 )
@@ -95,7 +99,8 @@ CHECK = Check(
     name="impossible-date",
     severity=Severity.ERROR,
     what="A day is in no calendar, or the days of the case do not stand in the order in which they must have happened.",
-    why="Time limits, the guideline in force and the records that count all hang on these days; one that cannot be true "
+    why="Time limits, the guideline in force and the records that count all hang on these days; one that cannot be "
+    "true "
     "puts the others in doubt.",
     mend="Compare the days with the application, the utilization review decision and the notice of assignment.",
     sources=duties("time-limits"),

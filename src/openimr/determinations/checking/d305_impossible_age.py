@@ -29,13 +29,16 @@ def _with_the_injury(context: Context, age: int) -> Iterator[Hit]:
     written = dates.issued or dates.assigned or dates.application_received or dates.ur_decision
     if dates.injury is None or written is None or written <= dates.injury:
         return
-    whole_years = written.year - dates.injury.year - ((written.month, written.day) < (dates.injury.month, dates.injury.day))
+    whole_years = (
+        written.year - dates.injury.year - ((written.month, written.day) < (dates.injury.month, dates.injury.day))
+    )
     # A person of 40 may be one day short of 41, so one year is added before the years are taken away.
     at_injury = age + 1 - whole_years
     if at_injury < limit("youngest-at-injury"):
         yield Hit(
             where="employee.age_years",
-            message=f"An employee of {age} years in {written.year} was at most {max(at_injury, 0)} years old when injured "
+            message=f"An employee of {age} years in {written.year} was at most {max(at_injury, 0)} years old when "
+            "injured "
             f"on {dates.injury:%B} {dates.injury.day}, {dates.injury.year}, {whole_years} years before.",
         )
 

@@ -21,23 +21,47 @@ _ORDINAL = r"(?:st|nd|rd|th)?"
 _RELATIVE_YEAR = r"(?:of\s|,\s?|\s)?(?:this|that|last|the\s(?:same|previous|following|current))\s+year\b"
 # "January 3 and March 5, 2014" gives the year of both days.
 _SHARED_YEAR = rf"(?:\s?(?:,|-|–|and|to|through|&|or)\s?(?:{_MONTH}\s)?\d{{1,2}}{_ORDINAL})*,?\s(?:of\s)?(?:19|20)\d\d"
-_YEARLESS = re.compile(
-    rf"(?<![\w/.])[01]?\d/[0-3]?\d\s{_RELATIVE_YEAR}"
-    rf"|\b(?:[Dd]ated|[Vv]isit\s(?:on|of)|[Nn]ote\s(?:of|on|from)|[Rr]eport\s(?:of|on|from)|[Ss]een\son)"
-    rf"\s(?P<bare>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01]))(?![/\d%])"
-    rf"|\b{_MONTH}\s\d{{1,2}}{_ORDINAL}\b(?!\d|\s?(?:mg|%|visits|sessions)|{_SHARED_YEAR})(?:\s{_RELATIVE_YEAR})?"
-    rf"|\b(?!May\b|Mar\b){_MONTH}\s{_RELATIVE_YEAR}"
+# Each pattern is sought only where its cue stands in the text, and begins with letters or figures.
+_YEARLESS = (
+    (" year", re.compile(rf"(?P<day>[01]?\d/[0-3]?\d\s{_RELATIVE_YEAR})")),
+    (" year", re.compile(rf"(?P<day>(?!May\b|Mar\b){_MONTH}\s{_RELATIVE_YEAR})")),
+    (
+        "/",
+        re.compile(
+            r"(?:[Dd]ated|[Vv]isit\s(?:on|of)|[Nn]ote\s(?:of|on|from)|[Rr]eport\s(?:of|on|from)|[Ss]een\son)\s"
+            r"(?P<day>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01]))(?![/\d%])"
+        ),
+    ),
+    (
+        "",
+        re.compile(
+            rf"(?P<day>{_MONTH}\s\d{{1,2}}{_ORDINAL}\b(?!\d|\s?(?:mg|%|visits|sessions)|{_SHARED_YEAR})"
+            rf"(?:\s{_RELATIVE_YEAR})?)"
+        ),
+    ),
 )
 
 
 def _look(context: Context) -> Iterator[Hit]:
     for path, text in context.narrative.items():
-        for match in _YEARLESS.finditer(text):
-            group = "bare" if match["bare"] else 0
-            words = match[group]
-            yield Hit(
-                where=path, message=f"The day “{words}” has no year.", quote=words, at=match.start(group)
-            )
+        taken = -1
+        for start, end in sorted(_places(text)):
+            if start >= taken:
+                taken = end
+                words = text[start:end]
+                yield Hit(where=path, message=f"The day “{words}” has no year.", quote=words, at=start)
+
+
+def _places(text: str) -> Iterator[tuple[int, int]]:
+    """Where days without a year stand; of two that begin at one place the longer comes first."""
+    found: dict[int, int] = {}
+    for cue, pattern in _YEARLESS:
+        if cue in text:
+            for match in pattern.finditer(text):
+                start, end = match.span("day")
+                if not text[start - 1 : start].isalnum():
+                    found[start] = max(end, found.get(start, 0))
+    return iter(found.items())
 
 
 CHECK = Check(

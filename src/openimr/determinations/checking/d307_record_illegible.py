@@ -22,7 +22,8 @@ _ILLEGIBLE = re.compile(
     re.IGNORECASE,
 )
 _ASKED_FOR = re.compile(
-    r"\b(?:better|legible|clearer|readable|typed|cleaner|new|second|another) (?:\w+ )?(?:cop(?:y|ies)|version|transcript\w*)"
+    r"\b(?:better|legible|clearer|readable|typed|cleaner|new|second|another) (?:\w+ )?(?:cop(?:y|ies)|version"
+    r"|transcript\w*)"
     r"|\b(?:asked|request\w*|obtain\w*|received|provided) (?:for )?(?:a )?(?:transcri\w+|typed|legible)",
     re.IGNORECASE,
 )
@@ -41,7 +42,8 @@ def _look(context: Context) -> Iterator[Hit]:
             if match and not _excused(sentence, match):
                 yield Hit(
                     where=path,
-                    message=f"A record is called “{match[0]}”, and the determination does not say that a better copy was "
+                    message=f"A record is called “{match[0]}”, and the determination does not say that a better copy "
+                    "was "
                     "asked for.",
                     quote=match[0],
                     at=context.narrative[path].find(sentence) + match.start(),

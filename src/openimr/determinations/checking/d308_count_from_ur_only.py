@@ -14,9 +14,13 @@ from openimr.determinations.model import FactKind
 
 __all__ = ["CHECK"]
 
-_UR = r"(?:utili[sz]ation review(?:er)?|UR(?: (?:reviewer|physician|decision|report|denial|determination))*|peer review(?:er)?)\b"
+_UR = (
+    r"(?:utili[sz]ation review(?:er)?"
+    r"|UR(?: (?:reviewer|physician|decision|report|denial|determination))*|peer review(?:er)?)\b"
+)
 _TELLS = (
-    r"(?:cit\w+|stat\w+|not(?:es|ed|ing)|indicat\w+|report(?:s|ed)?\b|document\w*|mention\w*|list(?:s|ed)|show\w*|sa(?:ys|id)"
+    r"(?:cit\w+|stat\w+|not(?:es|ed|ing)|indicat\w+|report(?:s|ed)?\b|document\w*|mention\w*|list(?:s|ed)|show\w*"
+    r"|sa(?:ys|id)"
     r"|count\w*|identif\w+|record\w*|refer\w*)"
 )
 _SESSIONS = r"(?:sessions?|visits?|treatments?)"
@@ -26,23 +30,25 @@ _COUNT = (
 )
 # The count must be of the past: what was requested or certified is known from the utilization review decision rightly.
 _PAST = re.compile(
-    r"\b(?:prior|previous\w*|already|completed|attended|received|has had|have had|had|undergone|to date|past|therapeutic"
+    r"\b(?:prior|previous\w*|already|completed|attended|received|has had|have had|had|undergone|to date|past"
+    r"|therapeutic"
     r"|number of (?:\w+ ){0,3}?(?:sessions|visits|treatments) (?:as|is|was|to be) \d)",
     re.IGNORECASE,
 )
 _TOLD_BY_UR = re.compile(
     rf"\b{_UR}[^.]{{0,60}}?\b{_TELLS}[^.]{{0,80}}?(?P<count>{_COUNT})"
     rf"|\b(?:according to|per|as noted (?:in|by)|based on|from) (?:the )?{_UR}[^.]{{0,80}}?(?P<later>{_COUNT})"
-    rf"|(?P<sooner>{_COUNT})[^.]{{0,60}}?\b(?:according to|per|as noted (?:in|by)|as stated (?:in|by)|based on) (?:the )?{_UR}",
+    rf"|(?P<sooner>{_COUNT})[^.]{{0,60}}?\b(?:according to|per|as noted (?:in|by)|as stated (?:in|by)"
+    rf"|based on) (?:the )?{_UR}",
     re.IGNORECASE,
 )
-_REQUESTED = re.compile(r"\b(?:additional|request\w*|certif\w*|approv\w*|authori[sz]\w*|modif\w*|denied|denying)\b", re.IGNORECASE)
-_CUES = ("utilization review", "utilisation review", "ur ", "peer review")
+_REQUESTED = re.compile(
+    r"\b(?:additional|request\w*|certif\w*|approv\w*|authori[sz]\w*|modif\w*|denied|denying)\b", re.IGNORECASE
+)
+_CUES = ("UR ", "tilization review", "tilization Review", "tilisation review", "eer review")
 
 
 def _look(context: Context) -> Iterator[Hit]:
-    if not context.mentions(*_CUES):
-        return
     found = [hit for path in context.narrative for hit in _told(context, path)]
     if not found:
         return
@@ -55,6 +61,8 @@ def _look(context: Context) -> Iterator[Hit]:
 def _told(context: Context, path: str) -> Iterator[Hit]:
     """Where a sentence at ``path`` takes the number of past sessions from utilization review."""
     for sentence in context.sentences(path):
+        if not any(cue in sentence for cue in _CUES):
+            continue
         match = _TOLD_BY_UR.search(sentence)
         if match is None:
             continue
@@ -65,7 +73,8 @@ def _told(context: Context, path: str) -> Iterator[Hit]:
             continue
         yield Hit(
             where=path,
-            message=f"The prior treatment (“{count}”) is known from the utilization review decision only; no record is named "
+            message=f"The prior treatment (“{count}”) is known from the utilization review decision only; no record is "
+            "named "
             "that counts it.",
             quote=match[0],
             at=context.narrative[path].find(match[0]),
@@ -85,7 +94,8 @@ CHECK = Check(
     name="count-from-ur-only",
     severity=Severity.WARNING,
     what="The number of prior sessions is known from the utilization review decision only.",
-    why="The number decides whether a guideline's total is used up. The utilization review decision is what is disputed, "
+    why="The number decides whether a guideline's total is used up. The utilization review decision is what is "
+    "disputed, "
     "so its count needs a record behind it.",
     mend="Name the treatment notes that count the sessions, or ask for them; an unknown number is unknown, not zero.",
     sources=duties("not-on-ur-alone", "records"),

@@ -46,7 +46,10 @@ def _missing(context: Context) -> Iterator[str]:
         "licence": (reviewer.licence_states, "the state of the licence"),
         "specialty": (_specialties(reviewer), "a board certification or specialty"),
         "years": (reviewer.active_practice_years_over, f"more than {limit('active-practice-years')} years of practice"),
-        "hours": (reviewer.active_practice_hours_per_week, f"{limit('active-practice-hours')} hours a week of practice"),
+        "hours": (
+            reviewer.active_practice_hours_per_week,
+            f"{limit('active-practice-hours')} hours a week of practice",
+        ),
     }
     absent = {name: words for name, (value, words) in wanted.items() if not value}
     parties = _parties_missing(reviewer)
@@ -92,13 +95,16 @@ CHECK = Check(
     code="D401",
     name="qualification-incomplete",
     severity=Severity.ERROR,
-    what="The statement on the reviewer leaves out a licence, a certification or specialty, active practice, or a party "
+    what="The statement on the reviewer leaves out a licence, a certification or specialty, active practice, or a "
+    "party "
     "with whom the reviewer has no affiliation.",
     why="The reviewer stays unnamed, so this statement is all that the parties have to judge whether a qualified and "
     "independent person decided. The statute names more than the usual sentence does: also officers and directors, the "
     "place of treatment, the makers of the treatment, and the family of the employee.",
-    mend="Complete the statement: state of licence, board certification or specialty, more than five years and at least "
-    "24 hours a week of active practice, and no affiliation with employer, employee, providers and claims administrator.",
+    mend="Complete the statement: state of licence, board certification or specialty, more than five years and at "
+    "least "
+    "24 hours a week of active practice, and no affiliation with employer, employee, providers and claims "
+    "administrator.",
     sources=duties("reviewer-not-named", "licence-and-board", "no-affiliation", "active-practice"),
     look=_look,
 )

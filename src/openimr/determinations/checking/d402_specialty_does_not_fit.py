@@ -104,7 +104,8 @@ CHECK = Check(
     name="specialty-does-not-fit",
     severity=Severity.WARNING,
     what="The reviewer's specialties clearly do not treat the service in dispute.",
-    why="The reviewer must know the condition and the proposed treatment. The table of specialties is generous: same or "
+    why="The reviewer must know the condition and the proposed treatment. The table of specialties is generous: same "
+    "or "
     "similar is enough, and a specialty or service that it does not know is never found.",
     mend="Assign a reviewer of the same or a similar specialty, or say in the determination why this one fits.",
     sources=duties("knows-the-treatment", "licence-and-board"),

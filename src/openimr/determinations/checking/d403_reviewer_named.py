@@ -10,41 +10,46 @@ from collections.abc import Iterator
 
 from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Passage, Severity
-from openimr.determinations.checking.person_names import CREDENTIALS, NAME, is_person
+from openimr.determinations.checking.person_names import NAME, PERSON, is_person, may_name_a_person
 from openimr.determinations.model import PartKind
 
 __all__ = ["CHECK"]
 
-_TITLED = rf"(?:(?:Dr|Doctor|Prof)\.?\s+(?P<titled>{NAME})(?:,?\s+{CREDENTIALS})?|(?P<degreed>{NAME}),?\s+{CREDENTIALS})"
 _NAMED = re.compile(
     # A label: "Expert Reviewer: Jane Doe, M.D.", "Reviewer's Name: Jane Doe".
-    rf"(?:[Rr]eviewer|REVIEWER)(?:['’]s)?(?:\s+(?:[Nn]ame|NAME)\s*:\s*(?P<labelled>{NAME})|\s*:\s*{_TITLED})"
+    rf"(?:[Rr]eviewer|REVIEWER)(?:['’]s)?(?:\s+(?:[Nn]ame|NAME)\s*:\s*(?P<labelled>{NAME})|\s*:\s*{PERSON})"
 )
 _IN_A_SENTENCE = re.compile(
-    rf"(?:[Ee]xpert|[Ii]ndependent|IMR|[Pp]hysician|[Mm]edical|MAXIMUS|Maximus)\s+[Rr]eviewer,?\s+(?:is\s+|was\s+|named\s+)?{_TITLED}"
+    r"(?:[Ee]xpert|[Ii]ndependent|IMR|[Pp]hysician|[Mm]edical|MAXIMUS|Maximus)\s+[Rr]eviewer,?\s+(?:is\s+|was\s+"
+    rf"|named\s+)?{PERSON}"
 )
 _BY = re.compile(
-    r"(?:[Rr]eviewed|[Dd]ecided|[Dd]etermined|[Pp]repared|[Ss]igned|[Pp]erformed|[Cc]onducted|[Cc]ompleted|[Mm]ade|[Ii]ssued"
-    rf"|[Rr]endered|[Ww]ritten|[Aa]uthored)\s+by\s*:?\s+{_TITLED}"
+    r"(?:[Rr]eviewed|[Dd]ecided|[Dd]etermined|[Pp]repared|[Ss]igned|[Pp]erformed|[Cc]onducted|[Cc]ompleted|[Mm]ade"
+    r"|[Ii]ssued"
+    rf"|[Rr]endered|[Ww]ritten|[Aa]uthored)\s+by\s*:?\s+{PERSON}"
 )
-_SIGNATURE = re.compile(
-    rf"(?:/s/|[Ss]igned:|[Ss]ignature:|Sincerely,|Respectfully(?:\s+submitted)?,)\s*{_TITLED}"
-)
+_SIGNATURE = re.compile(rf"(?:/s/|[Ss]igned:|[Ss]ignature:|Sincerely,|Respectfully(?:\s+submitted)?,)\s*{PERSON}")
 # What was reviewed when it is this review, not an image or the utilization review.
 _THIS_REVIEW = re.compile(
-    r"\b(?:this|the|present)\s+(?:independent\s+medical\s+review|IMR|case|file|case\s+file|determination|final\s+determination)"
+    r"\b(?:this|the|present)\s+(?:independent\s+medical\s+review|IMR|case|file|case\s+file|determination"
+    r"|final\s+determination)"
     r"\s+(?:decision\s+)?(?:was|is|has\s+been|were)\s+$",
     re.IGNORECASE,
 )
 _OFFICER = re.compile(r"\s*,?\s*(?:[A-Z.]{2,6},?\s+)*(?:Chief\s+)?(?:Medical\s+Director|Director|President|Officer)")
-_UR_BEFORE = re.compile(r"\b(?:UR|utili[sz]ation review|previous|prior|peer|original|initial)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_UR_BEFORE = re.compile(
+    r"\b(?:UR|utili[sz]ation review|previous|prior|peer|original|initial)\s+(?:\w+\s+)?$", re.IGNORECASE
+)
 _NARRATIVE = (PartKind.SUMMARY, PartKind.RATIONALE, PartKind.PLAIN_LANGUAGE, PartKind.DOCUMENTS)
-_GUARD = re.compile(r"[Rr]eviewer|REVIEWER|\bby\s+[A-Z]|/s/|[Ss]igned|[Ss]ignature|Sincerely|Respectfully")
+_CUES = ("eviewer", "REVIEWER", " by", "/s/", "igned", "ignature", "Sincerely", "Respectfully")
+_LABEL = re.compile(r"(?:eviewer|REVIEWER)(?:['’]s)?\s+(?:[Nn]ame|NAME)\s*:")
 
 
 def _look(context: Context) -> Iterator[Hit]:
+    if not may_name_a_person(context.whole) and not _LABEL.search(context.whole):
+        return
     for passage in context.passages:
-        if _GUARD.search(passage.text):
+        if any(cue in passage.text for cue in _CUES):
             yield from _in(passage)
 
 
@@ -75,7 +80,8 @@ CHECK = Check(
     name="reviewer-named",
     severity=Severity.ERROR,
     what="The determination names its reviewer.",
-    why="The statute keeps the reviewer's name confidential outside the review organization, so that the reviewer decides "
+    why="The statute keeps the reviewer's name confidential outside the review organization, so that the reviewer "
+    "decides "
     "free of pressure.",
     mend="Take the name out; describe the reviewer by certification, licence and practice.",
     sources=duties("reviewer-not-named"),

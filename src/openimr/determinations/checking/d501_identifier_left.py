@@ -13,9 +13,10 @@ import re
 from collections.abc import Iterator
 from enum import Enum
 
+from openimr.citations import Value
 from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Passage, Severity
-from openimr.determinations.checking.person_names import CREDENTIALS, NAME, is_person
+from openimr.determinations.checking.person_names import NAME, is_person, may_name_a_person, persons
 from openimr.determinations.model import PartKind
 
 __all__ = ["CHECK"]
@@ -31,119 +32,183 @@ class _Needed(Enum):
     IN_THE_ISSUED_LETTER = "in the issued letter"
 
 
-# Each with a cheap pattern that must be there, what it is called, and the pattern whose first group is the identifier.
-_NUMBERS = (
-    (
-        "a social security number",
-        _Needed.NOWHERE,
-        re.compile(r"(?<![\d-])((?!000|666|9\d\d)\d{3}-(?!00)\d\d-(?!0000)\d{4})(?![\d-])"),
+class _Pattern(Value, frozen=True):
+    """One kind of identifier: what it is called, where it may stand, and its pattern, whose first group it is.
+
+    Where none of ``cues`` stands in the text, the pattern cannot match.
+    """
+
+    what: str
+    needed: _Needed
+    cues: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
+_ID = r"((?=[\w-]*\d)[A-Z0-9][\w-]{3,})"
+_STREET = (
+    "Street", "Avenue", "Ave", "Boulevard", "Blvd", "Road", "Lane", "Drive", "Court", "Circle", "Highway", "Hwy",
+    "Parkway", "Terrace", " St.", " St,", " Rd", " Ln", " Dr,", " Dr.", " Ct", " Pl", " Way",
+)  # fmt: skip
+_PATTERNS = (
+    _Pattern(
+        what="a social security number",
+        needed=_Needed.NOWHERE,
+        cues=("SSN", "S.S.N", "ocial Security", "ocial security", "OCIAL SECURITY"),
+        pattern=re.compile(
+            r"(?:SSN|S\.S\.N\.|[Ss]ocial [Ss]ecurity(?: [Nn]umber| [Nn]o\.?)?|SOCIAL SECURITY(?: NUMBER)?)\s*[:#]?\s*"
+            r"((?:\d{3}|[xX*]{3})[- ]?(?:\d\d|[xX*]{2})[- ]?\d{4})\b"
+        ),
     ),
-    (
-        "a social security number",
-        _Needed.NOWHERE,
-        re.compile(r"\b(?:SSN|S\.S\.N\.|[Ss]ocial [Ss]ecurity(?: [Nn]umber| [Nn]o\.?)?)\s*[:#]?\s*((?:\d{3}|[xX*]{3})[- ]?(?:\d\d|[xX*]{2})[- ]?\d{4})\b"),
+    _Pattern(
+        what="a date of birth",
+        needed=_Needed.NOWHERE,
+        cues=("DOB", "D.O.B", "irth", "IRTH", "orn on"),
+        pattern=re.compile(
+            r"(?:DOB|D\.O\.B\.|[Dd]ate\s+of\s+[Bb]irth|DATE OF BIRTH|[Bb]irth\s?[Dd]ate|[Bb]orn\s+on)"
+            rf"\s*(?:is|was|of)?\s*[:#]?\s*({_SOME_DAY})"
+        ),
     ),
-    (
-        "a telephone number",
-        _Needed.IN_THE_ISSUED_LETTER,
-        re.compile(r"(?<![\w/.-])(?:\+?1[-. ])?((?:\(\d{3}\)\s?|\d{3}[-.])\d{3}[-.]\d{4})(?![\d-])"),
+    _Pattern(
+        what="a medical record number",
+        needed=_Needed.NOWHERE,
+        cues=("MRN", "M.R.N", "ecord N", "ecord n", "ecord #", "hart N", "hart n", "hart #"),
+        pattern=re.compile(
+            r"(?:MRN|M\.R\.N\.|[Mm]edical\s+[Rr]ecord\s+(?:[Nn]umber|[Nn]o\.?|#)|[Cc]hart\s+(?:[Nn]umber|[Nn]o\.?|#))"
+            r"\s*[:#]*\s*([A-Z]{0,4}-?\d[\w-]{2,})"
+        ),
     ),
-)
-_LABELLED = (
-    (
-        "a date of birth",
-        _Needed.NOWHERE,
-        re.compile(rf"\b(?:DOB|D\.O\.B\.|[Dd]ate\s+of\s+[Bb]irth|[Bb]irth\s?[Dd]ate|[Bb]orn\s+on)\s*(?:is|was|of)?\s*[:#]?\s*({_SOME_DAY})"),
+    _Pattern(
+        what="a claim number",
+        needed=_Needed.IN_THE_ISSUED_LETTER,
+        cues=("laim N", "laim n", "laim #", "laim ID", "laim#", "LAIM"),
+        pattern=re.compile(
+            rf"[Cc](?:laim|LAIM)\s*(?:[Nn]umber|NUMBER|[Nn]o\.?|NO\.?|#|ID)\s*(?:is\s+|was\s+)?[:#]*\s*{_ID}"
+        ),
     ),
-    (
-        "a medical record number",
-        _Needed.NOWHERE,
-        re.compile(r"\b(?:MRN|M\.R\.N\.|[Mm]edical\s+[Rr]ecord\s+(?:[Nn]umber|[Nn]o\.?|#)|[Cc]hart\s+(?:[Nn]umber|[Nn]o\.?|#))\s*[:#]*\s*([A-Z]{0,4}-?\d[\w-]{2,})"),
+    _Pattern(
+        what="the number of a case before the Appeals Board",
+        needed=_Needed.IN_THE_ISSUED_LETTER,
+        cues=("ADJ",),
+        pattern=re.compile(r"(ADJ\s?\d{5,8})\b"),
     ),
-    (
-        "a claim number",
-        _Needed.IN_THE_ISSUED_LETTER,
-        re.compile(r"\b[Cc](?:laim|LAIM)\s*(?:[Nn]umber|NUMBER|[Nn]o\.?|NO\.?|#|ID)\s*(?:is\s+)?[:#]*\s*((?=[\w-]*\d)[A-Z0-9][\w-]{3,})"),
+    _Pattern(
+        what="a policy or employee number",
+        needed=_Needed.IN_THE_ISSUED_LETTER,
+        cues=(" ID", " Number", " number", " No.", " no.", " #"),
+        pattern=re.compile(
+            rf"(?:[Pp]olicy|[Mm]ember|[Ee]mployee|[Pp]atient)\s+(?:ID|[Nn]umber|[Nn]o\.|#)\s*[:#]*\s*{_ID}"
+        ),
     ),
-    (
-        "the number of a case before the Appeals Board",
-        _Needed.IN_THE_ISSUED_LETTER,
-        re.compile(r"\b(ADJ\s?\d{5,8})\b"),
+    _Pattern(
+        what="an e-mail address",
+        needed=_Needed.IN_THE_ISSUED_LETTER,
+        cues=("@",),
+        pattern=re.compile(r"(?<![\w.+-])([\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)"),
     ),
-    (
-        "a policy or employee number",
-        _Needed.IN_THE_ISSUED_LETTER,
-        re.compile(r"\b(?:[Pp]olicy|[Mm]ember|[Ee]mployee|[Pp]atient)\s+(?:ID|[Nn]umber|[Nn]o\.|#)\s*[:#]*\s*((?=[\w-]*\d)[A-Z0-9][\w-]{3,})"),
-    ),
-    ("an e-mail address", _Needed.IN_THE_ISSUED_LETTER, re.compile(r"(?<![\w.+-])([\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)")),
-    (
-        "a street address",
-        _Needed.IN_THE_ISSUED_LETTER,
-        re.compile(
-            r"(?<![\w/.-])(\d{1,5}\s+(?:[NSEW]\.?\s+|North\s+|South\s+|East\s+|West\s+)?(?:[A-Z][a-z]+\s+|\d{1,3}(?:st|nd|rd|th)\s+){1,3}"
+    _Pattern(
+        what="a street address",
+        needed=_Needed.IN_THE_ISSUED_LETTER,
+        cues=_STREET,
+        pattern=re.compile(
+            r"(?<![\w/.-])(\d{1,5}\s+(?:[NSEW]\.?\s+|North\s+|South\s+|East\s+|West\s+)?"
+            r"(?:[A-Z][a-z]+\s+|\d{1,3}(?:st|nd|rd|th)\s+){1,3}"
             r"(?:Street|Avenue|Ave\b|Boulevard|Blvd\b|Road|Lane|Drive|Court|Circle|Highway|Hwy\b|Parkway|Terrace"
             r"|(?:St|Rd|Ln|Dr|Ct|Pl|Way)\.?(?=,|\s+(?:Apt|Suite|Ste|Unit|#))))"
         ),
     ),
-    (
-        "a postal address",
-        _Needed.IN_THE_ISSUED_LETTER,
-        re.compile(r"\b((?:P\.?\s?O\.?|Post\s+Office)\s+Box\s+\d+)"),
+    _Pattern(
+        what="a postal address",
+        needed=_Needed.IN_THE_ISSUED_LETTER,
+        cues=(" Box ",),
+        pattern=re.compile(r"((?:P\.?\s?O\.?|Post\s+Office)\s+Box\s+\d+)"),
+    ),
+    _Pattern(
+        what="the name of a person",
+        needed=_Needed.IN_THE_ISSUED_LETTER,
+        cues=(
+            "ame:",
+            "AME:",
+            "mployee:",
+            "atient:",
+            "laimant:",
+            "orker:",
+            "pplicant:",
+            "hysician:",
+            "rovider:",
+            "djuster:",
+            "ttorney:",
+            "Re:",
+            "RE:",
+        ),
+        pattern=re.compile(
+            r"(?:(?<!\w)(?:[Ee]mployee|EMPLOYEE|[Pp]atient|PATIENT|[Cc]laimant|CLAIMANT|[Ww]orker|WORKER|[Aa]pplicant"
+            r"|[Pp]rovider|[Pp]hysician|PHYSICIAN|[Aa]djuster|[Aa]ttorney|Re|RE)(?:['’]s)?(?:\s+[Nn]ame|\s+NAME)?"
+            rf"|(?<!\w)(?:Name|NAME))\s*:\s*({NAME}(?:,\s*{NAME})?)"
+        ),
     ),
 )
-_TITLED = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Drs|Doctor|Prof|Professor)\b\.?\s+({NAME})")
-_DEGREED = re.compile(rf"\b({NAME}),?\s+(?:{CREDENTIALS})")
-_LABELLED_NAME = re.compile(
-    r"\b(?:(?:[Ee]mployee|EMPLOYEE|[Pp]atient|PATIENT|[Cc]laimant|CLAIMANT|[Ww]orker|[Aa]pplicant|[Pp]rovider|[Pp]hysician|PHYSICIAN"
-    r"|[Aa]djuster|[Aa]ttorney|[Rr]e|RE)(?:['’]s)?(?:\s+[Nn]ame|\s+NAME)?|Name|NAME)\s*:\s*"
-    rf"({NAME}(?:,\s*{NAME})?)"
-)
-_NAME_CUES = ("Mr", "Ms", "Miss", "Dr", "Doctor", "Prof", "Name", "NAME", "mployee", "atient", "laimant", "hysician", "rovider", "orker", "pplicant", "Re:", "RE:", "ttorney", "djuster")
-_DEGREE_CUE = re.compile(rf"[a-z],?\s(?:{CREDENTIALS})")
+_DIGITS = re.compile(r"\d{3}\)?[-. ]\s?\d{2,3}[-. ]\d{4}")
+_SSN = re.compile(r"(?<![\d-])((?!000|666|9\d\d)\d{3}-(?!00)\d\d-(?!0000)\d{4})(?![\d-])")
+_PHONE = re.compile(r"(?<![\w/.-])(?:\+?1[-. ])?((?:\(\d{3}\)\s?|\d{3}[-.])\d{3}[-.]\d{4})(?![\d-])")
 # What the issuing organization prints of itself, and what is cited, names no person of the case.
-_OWN_WORDS = frozenset({PartKind.LETTERHEAD, PartKind.EFFECT, PartKind.PAGE_FURNITURE, PartKind.PROCESS, PartKind.PLAIN_LANGUAGE})
+_OWN_WORDS = frozenset(
+    {PartKind.LETTERHEAD, PartKind.EFFECT, PartKind.PAGE_FURNITURE, PartKind.PROCESS, PartKind.PLAIN_LANGUAGE}
+)
 _CITED = frozenset({PartKind.CLAIMS_ADMINISTRATOR_BASIS, PartKind.REVIEWER_BASIS})
-_LABEL_CUES = re.compile(r"DOB|D\.O\.B|irth|[Bb]orn|MRN|M\.R\.N|ecord|[Cc]hart|[Cc]laim|CLAIM|ADJ|olicy|ember|mployee|atient|@|\sBox|^\d|\s\d{1,5}\s+[NSEW\d]?[A-Za-z]")
-_DIGITS = re.compile(r"\d{3}\)?[-. ]\s?\d{2,3}[-. ]\d{4}|SSN|ocial|S\.S\.N")
 
 
 def _look(context: Context) -> Iterator[Hit]:
+    whole = context.whole
     issued = context.d.employee.name is not None or context.d.claim_number is not None
+    patterns = [
+        one
+        for one in _PATTERNS
+        if not (issued and one.needed is _Needed.IN_THE_ISSUED_LETTER) and any(cue in whole for cue in one.cues)
+    ]
+    digits = bool(_DIGITS.search(whole))
+    names = not issued and may_name_a_person(whole)
+    if not patterns and not digits and not names:
+        return
     for passage in context.passages:
-        seen: set[tuple[int, int]] = set()
-        for what, needed, match in _identifiers(passage):
-            if issued and needed is _Needed.IN_THE_ISSUED_LETTER:
-                continue
-            place = match.span(1)
-            if not any(start < place[1] and place[0] < end for start, end in seen):
-                seen.add(place)
-                yield passage.hit(*place, f"The text holds {what}.")
+        found = [
+            *(_numbers(passage, issued=issued) if digits else ()),
+            *_by_pattern(passage, patterns),
+            *(_names(passage) if names else ()),
+        ]
+        yield from _apart(passage, found)
 
 
-def _identifiers(passage: Passage) -> Iterator[tuple[str, _Needed, re.Match[str]]]:
-    text = passage.text
-    if _DIGITS.search(text):
-        for what, needed, pattern in _NUMBERS:
-            if needed is _Needed.NOWHERE or passage.kind not in _OWN_WORDS:
-                for match in pattern.finditer(text):
-                    yield what, needed, match
-    if passage.kind not in _OWN_WORDS and _LABEL_CUES.search(text):
-        for what, needed, pattern in _LABELLED:
-            for match in pattern.finditer(text):
-                yield what, needed, match
+def _apart(passage: Passage, found: list[tuple[str, tuple[int, int]]]) -> Iterator[Hit]:
+    """A hit for each identifier, once where two patterns find it."""
+    taken: list[tuple[int, int]] = []
+    for what, (start, end) in found:
+        if not any(start < other_end and other_start < end for other_start, other_end in taken):
+            taken.append((start, end))
+            yield passage.hit(start, end, f"The text holds {what}.")
+
+
+def _numbers(passage: Passage, *, issued: bool) -> Iterator[tuple[str, tuple[int, int]]]:
+    for match in _SSN.finditer(passage.text):
+        yield "a social security number", match.span(1)
+    if not issued and passage.kind not in _OWN_WORDS:
+        for match in _PHONE.finditer(passage.text):
+            yield "a telephone number", match.span(1)
+
+
+def _by_pattern(passage: Passage, patterns: list[_Pattern]) -> Iterator[tuple[str, tuple[int, int]]]:
+    if passage.kind in _OWN_WORDS:
+        return
+    for one in patterns:
+        if any(cue in passage.text for cue in one.cues):
+            for match in one.pattern.finditer(passage.text):
+                if "name" not in one.what or is_person(match[1]):
+                    yield one.what, match.span(1)
+
+
+def _names(passage: Passage) -> Iterator[tuple[str, tuple[int, int]]]:
     if passage.kind not in _CITED and passage.kind not in _OWN_WORDS:
-        for match in _names(text):
-            yield "the name of a person", _Needed.IN_THE_ISSUED_LETTER, match
-
-
-def _names(text: str) -> Iterator[re.Match[str]]:
-    patterns = [_TITLED, _LABELLED_NAME] if any(cue in text for cue in _NAME_CUES) else []
-    if _DEGREE_CUE.search(text):
-        patterns.append(_DEGREED)
-    for pattern in patterns:
-        for match in pattern.finditer(text):
-            if is_person(match[1]):
-                yield match
+        for match in persons(passage.text):
+            yield "the name of a person", match.span("name")
 
 
 CHECK = Check(
@@ -151,8 +216,10 @@ CHECK = Check(
     name="identifier-left",
     severity=Severity.ERROR,
     what="A text without the employee's name still holds a name, a number or an address that identifies a person.",
-    why="Determinations are published without identifying details; one number that is left tells the world of a person's "
-    "injury and illness. In the letter that goes to the parties (it has the employee's name or the claim number in a field "
+    why="Determinations are published without identifying details; one number that is left tells the world of a "
+    "person's "
+    "injury and illness. In the letter that goes to the parties (it has the employee's name or the claim number in a "
+    "field "
     "of its own), only numbers that no letter needs are found.",
     mend="Take the detail out and put a role in its place, such as [treating physician]; do not leave a blank.",
     sources=duties("publication", "publication-rule", "reviewer-not-named"),

@@ -13,33 +13,50 @@ from openimr.determinations.checking.framework import Check, Context, Hit, Sever
 
 __all__ = ["CHECK"]
 
-_DONE = (
-    r"(?:seen|evaluated|examined|treated|prescribed|requested|reported?|noted?|performed|recommended|authored|written"
-    r"|completed|signed|reviewed|ordered|provided|administered|dictated|given|made|issued|prepared|submitted|referred"
-    r"|diagnosed|assessed|interviewed|letter|visit|consultation|evaluation|records?|notes|reports)"
-)
 # Words that cannot follow where a name must stand.
-_NO_NAME = r"(?:on|dated|is|was|are|were|has|had|states?|stated|reports?|reported|notes?|noted|indicat\w+|who|whom)\b"
+_NO_NAME = r"(?:(?:on|dated|is|was|are|were|has|had|states?|stated|reports?|reported|notes?|noted|indicat\w+|whom?)\b"
 _PARTICLE = r"(?:de|la|del|van|von|der|den|di|da|le|el|al|bin|ibn|mac|ten|ter)\b"
-_BROKEN = re.compile(
+# Each pattern begins with letters, and is sought only where its cue stands in the text.
+_BROKEN = (
     # "The listed diagnoses per are:"
-    rf"\b[Pp]er (?:{_NO_NAME}|[,;:])"
-    # "seen by on", "evaluated by in 2014"
-    rf"|\b{_DONE} (?:by|from) (?:{_NO_NAME}|in (?:19|20)\d\d|and (?:was|is|has)|[,;:])"
+    ("er ", re.compile(rf"[Pp]er(?<!\w[Pp]er) {_NO_NAME}|[,;:])")),
     # "According to , the"
-    rf"|\b[Aa]ccording to (?:{_NO_NAME}|[,;:.])"
+    ("ccording to ", re.compile(rf"[Aa]ccording to {_NO_NAME}|[,;:.])")),
     # "Dr. reports", "Dr. , who"; a particle such as "Dr. de la Cruz" is a name
-    rf"|(?<!the )(?<!his )(?<!her )(?<!their )(?<!this )(?<!that )(?<!ing )(?<!other )\b(?:Drs?|Mr|Mrs|Ms)\. ?(?!{_PARTICLE})"
-    rf"(?:[a-z]{{2,}}|['’]s)\b"
-    rf"|\b(?:Drs?|Mr|Mrs|Ms)\.? [,;:)]"
-    # "from to", "between and"
-    r"|\bbetween and\b|\b(?:under the care|in the office|at the request|by the name) of (?:on|and|is|was|dated|who|[,;:.])"
-    # " 's report"
-    r"|(?<=[a-z,.]) ['’]s\b"
-    # "with , and", "by ."
-    r"|\b(?:by|with|to|from|of|under) [,;](?! ?etc)"
-    # empty brackets
-    r"|\( ?\)|\[ ?\]|“ ?”"
+    (
+        ". ",
+        re.compile(
+            rf"[DM](?:rs?|s)(?<!\w[DM]r)(?<!\w[DM]s)(?<!\w[DM]rs)\. ?(?:(?!{_PARTICLE})[a-z]{{2,}}\b|[,;:)]"
+            r"|['’]s\b)"
+        ),
+    ),
+    ("between and", re.compile(r"between and\b")),
+    (
+        " of ",
+        re.compile(
+            r"(?:under the care|in the office|at the request|by the name) of (?:(?:on|and|is|was|dated|who)\b"
+            r"|[,;:.])"
+        ),
+    ),
+    (" 's", re.compile(r"'s\b(?<=[a-z,.] 's)")),
+    (" ’s", re.compile(r"’s\b(?<=[a-z,.] ’s)")),
+    (" ,", re.compile(r"(?:by|with|to|from|of|under)(?<!\w{2}by)(?<!\w{3}to)(?<!\w{3}of) ,")),
+    ("(", re.compile(r"\( ?\)")),
+    ("[", re.compile(r"\[ ?\]")),
+)
+# "seen by on", "evaluated by in 2014"
+_BY_NOBODY = re.compile(rf"(?:by|from) {_NO_NAME}|in (?:19|20)\d\d\b|and (?:was|is|has)\b|[,;:])")
+_DONE = re.compile(
+    r"\b(?:seen|evaluated|examined|treated|prescribed|requested|reported|noted|performed|recommended|authored|written"
+    r"|completed|signed|reviewed|ordered|provided|administered|dictated|given|made|issued|prepared|submitted|referred"
+    r"|diagnosed|assessed|interviewed|letter|visit|consultation|evaluation|records?|notes?|reports?) $",
+    re.IGNORECASE,
+)
+# "The dr. states" speaks of a person without a name.
+_SOMEBODY = re.compile(
+    r"\b(?:the|his|her|their|this|that|a|an|my|treating|primary|other|another|family"
+    r"|\w+ing) $",
+    re.IGNORECASE,
 )
 # Two blanks between small words of one line; where a text has many of them, they are how it is set.
 _GAP = re.compile(r"[a-z,]  +[a-z]")
@@ -50,19 +67,33 @@ _TICKS = re.compile(r"[(\[] ?[)\]] ?(?:[Yy]es|[Nn]o|[A-Z]\w+)\b.*[(\[] ?[xX]? ?[
 
 def _look(context: Context) -> Iterator[Hit]:
     for path, text in context.narrative.items():
-        found = set()
-        for match in _BROKEN.finditer(text):
-            if match[0][0] in "([" and _TICKS.search(text):
-                continue
-            found.add(match[0])
+        places = sorted(_places(text))
+        for start, end in places:
+            words = text[start:end]
             yield Hit(
                 where=path,
-                message=f"The sentence is broken at “{match[0]}”, where a name seems to have been taken out.",
-                quote=match[0],
-                at=match.start(),
+                message=f"The sentence is broken at “{words}”, where a name seems to have been taken out.",
+                quote=words,
+                at=start,
             )
-        if not found:
+        if not places:
             yield from _gaps(context, path)
+
+
+def _places(text: str) -> Iterator[tuple[int, int]]:
+    for cue, pattern in _BROKEN:
+        if cue not in text:
+            continue
+        for match in pattern.finditer(text):
+            if cue == ". " and _SOMEBODY.search(text, max(match.start() - 12, 0), match.start()):
+                continue
+            if cue in "([" and _TICKS.search(text):
+                continue
+            yield match.span()
+    for match in _BY_NOBODY.finditer(text):
+        done = _DONE.search(text, max(match.start() - 16, 0), match.start())
+        if done:
+            yield done.start(), match.end()
 
 
 def _gaps(context: Context, path: str) -> Iterator[Hit]:
@@ -71,7 +102,7 @@ def _gaps(context: Context, path: str) -> Iterator[Hit]:
     if source is None or span is None:
         return
     original = span.quote(source.text)
-    gaps = [match for match in _GAP.finditer(original)]
+    gaps = list(_GAP.finditer(original))
     if 0 < len(gaps) <= _FEW_GAPS:
         for match in gaps:
             start, end = _words_around(original, match)
@@ -94,7 +125,8 @@ CHECK = Check(
     name="sentence-broken",
     severity=Severity.WARNING,
     what="A sentence is broken where a name was taken out of it.",
-    why="A name that is blanked leaves a sentence that nobody can read, and hides who said what: the treating physician, "
+    why="A name that is blanked leaves a sentence that nobody can read, and hides who said what: the treating "
+    "physician, "
     "the therapist or utilization review.",
     mend="Put a role in place of the name, such as [treating physician].",
     sources=duties("publication", "publication-rule"),

@@ -17,8 +17,12 @@ __all__ = ["CHECK", "reading_grade", "syllables"]
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
 _VOWELS = re.compile(r"[aeiouy]+")
 # Endings whose vowel is silent, and pairs of vowels that are two sounds.
-_SILENT = re.compile(r"(?:(?<=[^aeiouylr])e|(?<=[aeiouy][lr])e|(?<=[^aeiouytd])ed|(?<=[^aeiouyscgxzh])es|(?<=[^aeiouy])ely)$")
-_TWO_SOUNDS = re.compile(r"ia(?!l\b|n\b|r)|io(?!n|u)|eo(?!u)|ua(?!r)|(?<=[^q])uo|iu|ying|eing|ya|creat|(?<=[dnrv])ial\b")
+_SILENT = re.compile(
+    r"(?:(?<=[^aeiouylr])e|(?<=[aeiouy][lr])e|(?<=[^aeiouytd])ed|(?<=[^aeiouyscgxzh])es|(?<=[^aeiouy])ely)$"
+)
+_TWO_SOUNDS = re.compile(
+    r"ia(?!l\b|n\b|r)|io(?!n|u)|eo(?!u)|ua(?!r)|(?<=[^q])uo|iu|ying|eing|ya|creat|(?<=[dnrv])ial\b"
+)
 # A grade of a few words says nothing.
 _ENOUGH_WORDS = 8
 

@@ -76,7 +76,7 @@ def limit(name: str) -> int:
     >>> limit("active-practice-hours")
     24
     """
-    for row in load("law/limits.yaml", Limit):
-        if row.id == name:
-            return row.value
+    values: dict[str, int] = {row.id: row.value for row in load("law/limits.yaml", Limit)}
+    if name in values:
+        return values[name]
     raise NotFound(f"The rulebook has no limit {name!r}.", where="law/limits.yaml")

@@ -195,9 +195,7 @@ class Context:
     def narrative(self) -> dict[str, str]:
         """The parts that tell the case in sentences: the summary and each rationale, by path."""
         return {
-            path: text
-            for path, text in self.prose.items()
-            if path.endswith((".rationale", "clinical_case_summary"))
+            path: text for path, text in self.prose.items() if path.endswith((".rationale", "clinical_case_summary"))
         }
 
     @cached_property
@@ -206,12 +204,23 @@ class Context:
         return "\n".join(self.prose.values()).lower()
 
     @cached_property
+    def _original(self) -> str:
+        """The text that the determination was read from; empty where there is none, or where nobody took it apart."""
+        return self.d.source.text if self.d.source is not None and self.d.parts else ""
+
+    @cached_property
+    def whole(self) -> str:
+        """All words of the document: the original where there is one, else the prose; for a cheap look beforehand."""
+        if original := self._original:
+            return original
+        return "\n".join((*self.prose.values(), self.d.reviewer.statement or ""))
+
+    @cached_property
     def passages(self) -> tuple[Passage, ...]:
-        """All that a reader of the document sees: each part of the original, or the prose where there is no original."""
-        source = self.d.source
-        if source is not None and self.d.parts:
+        """All that a reader of the document sees: each part of the original, or else the prose."""
+        if original := self._original:
             return tuple(
-                Passage(text=part.span.quote(source.text), where=_path(part), kind=part.kind, start=part.span.start)
+                Passage(text=part.span.quote(original), where=_path(part), kind=part.kind, start=part.span.start)
                 for part in self.d.parts
             )
         found = [Passage(text=text, where=path, kind=_kind(path)) for path, text in self.prose.items()]
@@ -291,7 +300,10 @@ def _placed(check: Check, hit: Hit, determination: Determination, flows: dict[st
 def _place(hit: Hit, determination: Determination, flows: dict[str, Flow]) -> Span | None:
     """Where the words of ``hit`` stand in the original; the whole value where they cannot be told apart."""
     source = determination.source
-    if hit.span is not None or source is None:
+    # Determinations kept as JSON know where they come from, but no longer hold the text that spans point into.
+    if source is None or not source.text:
+        return None
+    if hit.span is not None:
         return hit.span
     whole = _whole(hit.where, determination)
     if whole is None or not hit.quote:

@@ -14,45 +14,43 @@ import re
 from functools import lru_cache
 
 from openimr.determinations.model import Basis, CitationFamily, GuidelineCitation
-from openimr.determinations.reading.citing import Context, read_citations
+from openimr.determinations.reading.citing import Context, read_citations, read_in_full, small_letters
 from openimr.determinations.reading.flow import tidy
 
 __all__ = ["read_basis"]
 
-_MTUS = r"(?:MTUS|(?:California\s)?Medical\sTreatment\sUtilization\sSchedule)(?:\s\(MTUS\))?"
+# Openings are sought in small letters: an alternation that ignores case is slow to fail.
+_MTUS = r"(?:mtus|(?:california\s)?medical\streatment\sutilization\sschedule)(?:\s\(mtus\))?(?!\w)"
 _WHOSE = r"(?:their|its|his/her|his\sor\sher|her/his|his|her|the)"
 _WHO = (
-    r"(?:The\s)?(?:(?:Claims\sAdministrator|Claims\sAdjuster|Utilization\sReview\sphysician"
-    r"|(?:[A-Z]\w+\s)?Reviewer|reviewer)(?:'s)?\s(?:also\s|has\s)?)?"
+    r"(?:the\s)?(?:claims\s(?:administrator|adjuster|examiner)"
+    r"|(?:(?:expert|physician|professional|medical|independent|peer|utilization)\s)?reviewer)(?:['’]s)?\s(?:also\s|has\s)?"
 )
+_UPON = r"(?:up)?on\s"
 _OPENING = re.compile(
     rf"""
-    (?:MTUS|ACOEM|ODG|Other)\scitation\sin\sfull:\s
-    |(?:The\s)?(?:requesting\s)?(?:provider|physician|employee)\s(?:did|does)\snot\sdispute\b
-    |(?:(?:That|The)\s)?(?:[A-Z]\w+\s){{0,2}}found\sthe\sguidelines?\s(?:used|cited)\sby\b
-    |{_WHO}(?:
-        (?:did|does)\snot\s(?:base\s{_WHOSE}\sdecision\s(?:up)?on|rely\s(?:up)?on|use|cite)\s(?:the\s)?{_MTUS}(?![\w:])
-      |found\s(?:that\s)?no\ssections?\sof\sthe\s{_MTUS}\s[^.]*
-      |(?:did|does)\snot\s(?:cite|provide|give|list|identify|specify|reference)\b[^.]*
-      |(?:base[sd]|rest(?:s|ed))\s{_WHOSE}\sdecision\s(?:up)?on\s
-      |(?:relied|relies)\s(?:up)?on\s
-    )
-    |Decision\s(?:is\s|was\s)?based\s(?:up)?on\s(?:the\s|an?\s)?(?:non[-\s]?MTUS(?:\scitations?)?|{_MTUS}(?:\scitations?)?)(?!\w):?
-    |Decision\s(?:is\s|was\s)?based\s(?:up)?on\s
+    (?<!\w)(?:
+     (?P<in_full>guideline\scited\s\((?P<family>mtus|acoem|odg|other)\):\s)
+    |(?P<aside>(?:the\s)?(?:requesting\s)?(?:provider|physician|employee)\s(?:did|does)\snot\sdispute\b
+      |(?:{_WHO})?found\sthe\sguidelines?\s(?:used|cited)\sby\b)
+    |(?:{_WHO})?(?:
+      (?P<denies>(?:did|does)\snot\s(?:base\s{_WHOSE}\sdecision\s{_UPON}|rely\s{_UPON}|use\s|cite\s)(?:the\s)?{_MTUS}(?!:)
+       |found\s(?:that\s)?no\ssections?\sof\sthe\s{_MTUS}[^.]*)
+     |(?P<silent>(?:did|does)\snot\s(?:cite|provide|give|list|identify|specify|reference)\b[^.]*)
+     |(?P<not_of_mtus>decision\s(?:is\s|was\s)?based\s{_UPON}(?:an?\s)?non[-\s]?mtus(?:\scitations?)?(?!\w):?)
+     |(?P<of_mtus>decision\s(?:is\s|was\s)?based\s{_UPON}(?:the\s)?{_MTUS}(?:\scitations?(?!\w))?:?)
+     |(?P<prose>(?:decision\s(?:is\s|was\s)?based|(?:base[sd]|rest(?:s|ed))\s{_WHOSE}\sdecision|relie[sd])\s{_UPON})
+     ))
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
-_DENIES_MTUS = re.compile(rf"not\s(?:base|rely|use|cite)\b.*{_MTUS}\Z|no\ssections?\sof", re.IGNORECASE)
-_NON_MTUS = re.compile(r"non[-\s]?MTUS", re.IGNORECASE)
-_FROM_MTUS = re.compile(rf"\ADecision\b.*{_MTUS}", re.IGNORECASE)
-_LABELLED = re.compile(r"\A(\w+)\scitation\sin\sfull", re.IGNORECASE)
-_NOTHING_CITED = re.compile(r"not\s(?:cite|provide|give|list|identify|specify|reference|dispute)\b|found\sthe\s", re.IGNORECASE)
+_ONLY_MTUS = re.compile(rf"(?:the\s)?{_MTUS}\W*")
 _NO_CITATION = re.compile(
     r"\W*(?:none|nil|n/?a|not\s(?:applicable|available|provided|stated|given|cited|specified|indicated)"
-    r"|no\s(?:guidelines?|citations?)(?:\s\w+)?|unknown)?\W*",
-    re.IGNORECASE,
+    r"|no\s(?:guidelines?|citations?)(?:\s\w+)?|unknown)?\W*"
 )
-_SENTENCE_END = re.compile(r"(?<!\bpg)(?<!\bpp)(?<!\bp)(?<!\bCh)(?<!\bed)(?<!\bNo)(?<!\bet\sal)(?<!\bvol)\.\s+(?=[A-Z])")
+_SENTENCE_END = re.compile(r"(?<!\bpg)(?<!\bpp)(?<!\bp)(?<!\bCh)(?<!\bed)(?<!\bNo)(?<!\bal)(?<!\bvol)\.\s+(?=[A-Z])")
+_Clause = tuple[bool | None, tuple[GuidelineCitation, ...]]
 
 
 @lru_cache(maxsize=4096)
@@ -63,46 +61,55 @@ def read_basis(text: str) -> Basis:
     it does not, else ``None``; a statement that says both is taken to use it, since it names what it used.
     """
     statement = tidy(text)
-    openings = tuple(_OPENING.finditer(statement))
+    lower = small_letters(statement)
+    openings = tuple(_OPENING.finditer(lower))
     if not openings:
-        return _bare(statement)
-    uses_mtus: bool | None = None
-    citations: list[GuidelineCitation] = []
+        uses_mtus, citations = _bare(statement, lower)
+        return Basis(uses_mtus=uses_mtus, citations=citations, text=statement)
+    uses_mtus, citations = None, ()
     ends = [match.start() for match in openings[1:]] + [len(statement)]
     for opening, end in zip(openings, ends, strict=True):
-        claim, found = _clause(opening.group(), statement[opening.end() : end])
+        claim, found = _clause(opening, statement[opening.end() : end])
         citations += found
         if claim is not None:
             uses_mtus = uses_mtus or claim
-    return Basis(uses_mtus=uses_mtus, citations=tuple(citations), text=statement)
+    return Basis(uses_mtus=uses_mtus, citations=citations, text=statement)
 
 
-def _clause(opening: str, body: str) -> tuple[bool | None, tuple[GuidelineCitation, ...]]:
+def _clause(opening: re.Match[str], body: str) -> _Clause:
     """What one clause says of the MTUS, and what it cites."""
-    if _DENIES_MTUS.search(opening):
-        return False, ()
-    if _NOTHING_CITED.search(opening):
-        return None, ()
-    if _NON_MTUS.search(opening):
-        return None, () if _NO_CITATION.fullmatch(body) else read_citations(body, Context.NON_MTUS)
-    if _FROM_MTUS.match(opening):
-        return True, () if _NO_CITATION.fullmatch(body) else read_citations(body, Context.MTUS)
-    return _prose(body)
+    match opening.lastgroup:
+        case "denies":
+            return False, ()
+        case "in_full":
+            citation = read_in_full(CitationFamily(opening["family"]), body)
+            return _uses((citation,)), (citation,)
+        case "of_mtus":
+            return True, read_citations(body, Context.MTUS)
+        case "not_of_mtus" if not _NO_CITATION.fullmatch(body.lower()):
+            return None, read_citations(body, Context.NON_MTUS)
+        case "prose":
+            return _prose(_SENTENCE_END.split(body, maxsplit=1)[0])
+    return None, ()
 
 
-def _prose(body: str) -> tuple[bool | None, tuple[GuidelineCitation, ...]]:
+def _prose(sentence: str) -> _Clause:
     """A clause in prose: its first sentence names the guidelines."""
-    sentence = _SENTENCE_END.split(body, maxsplit=1)[0]
-    if re.fullmatch(rf"(?:the\s)?{_MTUS}\W*", sentence, re.IGNORECASE):
+    if _ONLY_MTUS.fullmatch(sentence.lower()):
         return True, ()
     found = read_citations(sentence, Context.PROSE)
-    return (True if any(citation.family is CitationFamily.MTUS for citation in found) else None), found
+    return _uses(found), found
 
 
-def _bare(statement: str) -> Basis:
-    """A statement without any opening: each sentence that names a known guideline cites it."""
-    if _NO_CITATION.fullmatch(statement):
-        return Basis(text=statement)
+def _bare(statement: str, lower: str) -> _Clause:
+    """A statement without any opening: each known guideline that it names is cited."""
+    if _NO_CITATION.fullmatch(lower):
+        return None, ()
+    if _ONLY_MTUS.fullmatch(lower):
+        return True, ()
     found = read_citations(statement, Context.BARE)
-    uses = True if any(citation.family is CitationFamily.MTUS for citation in found) else None
-    return Basis(uses_mtus=uses, citations=found, text=statement)
+    return _uses(found), found
+
+
+def _uses(found: tuple[GuidelineCitation, ...]) -> bool | None:
+    return True if any(citation.family is CitationFamily.MTUS for citation in found) else None

@@ -18,7 +18,8 @@ from functools import cache
 from msgspec.structs import replace
 
 from openimr.determinations.model import CitationFamily, GuidelineCitation
-from openimr.determinations.reading.imprint import Imprint, take_imprint
+from openimr.determinations.reading.days import read_day
+from openimr.determinations.reading.imprint import Imprint, by_pages, take_imprint, take_pages
 from openimr.guidelines.catalogue import (
     GuidelineFamily,
     SectionKind,
@@ -29,7 +30,11 @@ from openimr.guidelines.catalogue import (
     sections,
 )
 
-__all__ = ["Context", "identified", "read_citations"]
+__all__ = ["NOT_NAMED", "Context", "identified", "read_citations", "read_in_full", "small_letters"]
+
+
+NOT_NAMED = "not named"
+"""What a citation in full says instead of a guideline's name where there is none."""
 
 
 class Context(Enum):
@@ -52,6 +57,10 @@ class _Head(Enum):
     ODG = "odg"
     OTHER = "other"
     UNKNOWN = "unknown"
+
+
+# These are cited by chapter and section; pages, where given at all, are of the whole citation.
+_PUBLISHED_WHOLE = frozenset({_Head.ODG, _Head.OTHER, _Head.UNKNOWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +105,10 @@ _PART_OF_MTUS = re.compile(
     rf"(?P<not>not\s)?(?:also\s)?(?:an?\s)?part\sof\s(?:the\s)?{_MTUS}",
     re.IGNORECASE,
 )
-_LEADING = re.compile(r"[\s,;.]*(?:(?:and|on|also|the|upon|CA|State\sof\sCalifornia|California)\s+)*", re.IGNORECASE)
+_LEADING = re.compile(
+    r"[\s,;.]*(?:\((?:ODG|ACOEM|MTUS)\)\s)?(?:(?:and|on|also|the|upon|CA|State\sof\sCalifornia|California)\s+)*",
+    re.IGNORECASE,
+)
 _NOT_MTUS = re.compile(
     r"(?:other\s(?:medical\streatment\s)?guidelines?(?:\sor\s(?:other\s)?medical\sevidence)?"
     r"|(?:other\s)?medical\sevidence|non-?MTUS(?:\scitations?)?)\s*:?\s+",
@@ -110,11 +122,19 @@ _SOON_YEAR = re.compile(rf"\s?\(?{_YEAR}")
 _SECTION_LABEL = re.compile(r"\bSections?\s?(?:\(s\))?\s*:\s*", re.IGNORECASE)
 _BROKEN_HYPHEN = re.compile(r"(?<=\w)-\s(?=\w)")
 _GUIDELINE_SOMEHOW = re.compile(r"[A-Z][\w-]*(?:[ -][\w&-]+){0,5}?\sGuidelines?\b", re.IGNORECASE)
-_CHAPTER_WORD = re.compile(r"(?P<chapter>.*?\bChapter)\b(?!\s?\d)[\s,;:.–-]*(?:(?:under|on|for)\s)?", re.IGNORECASE)
-_FIRST_PIECE = re.compile(r"\s*[,;:]\s*|\s[-–]\s")
+_CHAPTER_WORD = re.compile(
+    r"(?P<chapter>\w.*?\sChapters?\b(?:\s(?:and|&)\s[^,;]*?\sChapter\b)?)(?!\s?\d)[\s,;:.–-]*(?:(?:under|on|for)\s)?",
+    re.IGNORECASE,
+)
+_CHAPTER_LABEL = re.compile(r"Chapter\s?[:-]?\s?(?!\d)", re.IGNORECASE)
+_FIRST_PIECE = re.compile(r"\s*[,;:]\s*|\s[-–]\s|(?<=\))\s")
+_ODG_VOLUME = re.compile(
+    r"\A(?:Treatment\sIndex|(?:Integrated\s)?Treatment/Disability\sDuration\sGuidelines"
+    r"|Treatment\sin\sWorkers['’]?\sComp(?:ensation)?(?:\s\(TWC\))?|TWC)(?!\w)[\s,;:.–-]*",
+    re.IGNORECASE,
+)
 _ODG_NAME = re.compile(r"Official\sDisability\sGuidelines?", re.IGNORECASE)
-_EMPTIED = re.compile(r"\s*[,;]\s*(?=[,;.)]|$)|\(\s*\)")
-_JOINED_ON = re.compile(r"(?:^|[\s,;]+)(?:and|or|on|the|as\swell\sas|also)$", re.IGNORECASE)
+_JOINED_ON = (" and", " or", " on", " the", " as well as", " also")
 _TALK = re.compile(r",?\s(?:which|that|because|since)\s", re.IGNORECASE)
 _TALK_BARE = re.compile(
     r"[.,]?\s(?:which|that|because|since|as|for|and|recommend\w*|stat\w+|do|does|is|are|was|were|support\w*|indicate\w*"
@@ -122,8 +142,22 @@ _TALK_BARE = re.compile(
     r"|(?<!\bp)(?<!\bpg)(?<!\bpp)(?<!\bed)\.\s",
     re.IGNORECASE,
 )
+_NOTE = re.compile(r"\s*\[[^\[\]]*\]\Z")
+_LABEL = re.compile(r";\s(edition|chapter|section|pages|updated):\s")
 _LONGEST_TITLE = 300
 _ALIKE = 0.9
+
+
+def small_letters(text: str) -> str:
+    """``text`` in small letters, of the same length; the few letters that would change their length stay.
+
+    >>> small_letters("MTUS İ")
+    'mtus İ'
+    """
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
 
 
 def read_citations(words: str, context: Context) -> tuple[GuidelineCitation, ...]:
@@ -137,6 +171,25 @@ def read_citations(words: str, context: Context) -> tuple[GuidelineCitation, ...
         start = match.end()
     found += _read_part(words[start:], context, in_mtus=None)
     return tuple(found)
+
+
+def read_in_full(family: CitationFamily, words: str) -> GuidelineCitation:
+    """The citation that :func:`openimr.determinations.writing.basis.full` wrote, from after its family.
+
+    The note in square brackets at its end holds what the catalogue knew, and is no part of it.
+    """
+    words = _NOTE.sub("", words.strip()).removesuffix(".")
+    name, *labelled = _LABEL.split(words)
+    value = dict(zip(labelled[::2], labelled[1::2], strict=True))
+    pages = take_pages(f"pages {value['pages']}")[1] if "pages" in value else ()
+    imprint = Imprint(pages, value.get("edition"), read_day(value.get("updated", "")))
+    return _cited(
+        family,
+        imprint,
+        guideline="" if name == NOT_NAMED else name,
+        chapter=value.get("chapter", ""),
+        section=value.get("section", ""),
+    )
 
 
 def identified(citation: GuidelineCitation) -> GuidelineCitation:
@@ -196,7 +249,23 @@ def _pieces(text: str, context: Context) -> list[_Piece]:
                 acoem_edition = imprint.edition
                 continue
         pieces.append(_Piece(name.head, words, rest, None))
-    return pieces
+    return [part for piece in pieces for part in _parts(piece)]
+
+
+def _parts(piece: _Piece) -> list[_Piece]:
+    """The same guideline once for each section that has pages of its own."""
+    if piece.head in _PUBLISHED_WHOLE:
+        return [piece]
+    first, *others = by_pages(piece.rest)
+    if not others:
+        return [piece]
+    chapter = _acoem_title().match(first.lstrip(_MARKS)) if piece.head in {_Head.ACOEM, _Head.CHAPTER} else None
+    again = chapter.group() if chapter else ""
+    return [_with_rest(piece, first), *(_with_rest(piece, again + other) for other in others)]
+
+
+def _with_rest(piece: _Piece, rest: str) -> _Piece:
+    return _Piece(piece.head, piece.name, rest, piece.edition)
 
 
 def _is_chapter_at(names: list[_Named], place: int) -> bool:
@@ -205,10 +274,7 @@ def _is_chapter_at(names: list[_Named], place: int) -> bool:
 
 def _names_in(text: str, context: Context) -> list[_Named]:
     """The names that begin a citation, in their order."""
-    lower = text.lower()
-    if len(lower) != len(text):
-        # A few letters of other scripts change their length; names of guidelines have none of them.
-        lower = text
+    lower = small_letters(text)
     names: list[_Named] = []
     for match in _names_pattern().finditer(lower):
         name = _Named(_Head(match.lastgroup), match.start(), match.end())
@@ -263,35 +329,38 @@ def _read_piece(piece: _Piece, about: _About) -> GuidelineCitation:
     if imprint.edition is None:
         imprint = Imprint(imprint.pages, piece.edition or about.edition, imprint.updated_on)
     rest = _tidied(_SECTION_LABEL.sub("", rest))
-    name = piece.name.strip(_MARKS)
-    match piece.head:
-        case _Head.ODG:
-            full = _ODG_NAME.search(name)
-            chapter, section = _odg_place(rest)
-            guideline = full.group() if full else name.split("(")[0].strip()
-            return _cited(CitationFamily.ODG, imprint, guideline=guideline, chapter=chapter, section=section)
-        case _Head.ACOEM | _Head.CHAPTER:
-            chapter, section = _acoem_place(rest)
-            guideline = "ACOEM" if "(acoem)" in name.lower() else name
-            return _cited(about.acoem, imprint, guideline=guideline, chapter=chapter, section=section)
-        case _Head.COMPLAINTS if "acoem" in rest.lower():
-            return _cited(about.acoem, imprint, guideline="ACOEM", chapter=name)
-        case _Head.COMPLAINTS:
-            return _cited(about.acoem, imprint, chapter=name, section=rest)
-        case _Head.OTHER:
-            return _cited(CitationFamily.OTHER, imprint, guideline=name, section=rest)
-        case _:
-            return _cited(CitationFamily.MTUS, imprint, guideline=name, section=rest)
+    return _placed(piece.head, piece.name.strip(_MARKS), rest, imprint, about.acoem)
+
+
+def _placed(head: _Head, name: str, rest: str, imprint: Imprint, acoem: CitationFamily) -> GuidelineCitation:
+    """The citation of a named guideline; ``rest`` is where in it, ``acoem`` the family that ACOEM belongs to here."""
+    chapter, section = "", rest
+    family = CitationFamily.OTHER if head is _Head.OTHER else CitationFamily.MTUS
+    if head is _Head.ODG:
+        family = CitationFamily.ODG
+        full = _ODG_NAME.search(name)
+        name = full.group() if full else name.split("(", maxsplit=1)[0].strip()
+        chapter, section = _odg_place(_ODG_VOLUME.sub("", rest))
+    elif head in {_Head.ACOEM, _Head.CHAPTER}:
+        family = acoem
+        name = "ACOEM" if "(acoem)" in name.lower() else name
+        chapter, section = _acoem_place(rest)
+    elif head is _Head.COMPLAINTS:
+        family = acoem
+        chapter = name
+        name, section = ("ACOEM", "") if "acoem" in rest.lower() else ("", rest)
+    return _cited(family, imprint, guideline=name, chapter=chapter, section=section)
 
 
 def _cited(
     family: CitationFamily,
     imprint: Imprint,
     *,
-    guideline: str | None = None,
-    chapter: str | None = None,
-    section: str | None = None,
+    guideline: str = "",
+    chapter: str = "",
+    section: str = "",
 ) -> GuidelineCitation:
+    """The citation, with what is empty absent, identified in the catalogue."""
     return identified(
         GuidelineCitation(
             family=family,
@@ -306,36 +375,35 @@ def _cited(
 
 
 def _tidied(words: str) -> str:
-    """Words without what was left empty when pages and editions were taken out, a broken hyphen closed."""
-    words = _BROKEN_HYPHEN.sub("-", _EMPTIED.sub("", words)).strip(_MARKS)
-    while match := _JOINED_ON.search(words):
-        words = words[: match.start()].strip(_MARKS)
-    return words
+    """Words without marks at their ends or a word that only joined them to what follows; a broken hyphen closed."""
+    words = _BROKEN_HYPHEN.sub("-", words).strip(_MARKS)
+    while words.lower().endswith(_JOINED_ON):
+        words = words.rpartition(" ")[0].strip(_MARKS)
+    return "" if f" {words.lower()}" in _JOINED_ON else words
 
 
-def _odg_place(rest: str) -> tuple[str | None, str | None]:
+def _odg_place(rest: str) -> tuple[str, str]:
     """What follows the name of ODG: a chapter where it says so or the catalogue knows it as one; the rest a section."""
-    if not rest:
-        return None, None
-    if match := _CHAPTER_WORD.match(rest):
-        return match["chapter"], rest[match.end() :].strip(_MARKS) or None
+    labelled = _CHAPTER_LABEL.match(rest)
+    if labelled:
+        rest = rest[labelled.end() :]
+    if not labelled and (match := _CHAPTER_WORD.match(rest)):
+        return match["chapter"], rest[match.end() :].strip(_MARKS)
     if match := _odg_chapter().match(rest.lower()):
-        return rest[: match.end()], rest[match.end() :].strip(_MARKS) or None
+        return rest[: match.end()], rest[match.end() :].strip(_MARKS)
     first = _FIRST_PIECE.split(rest, maxsplit=1)[0]
     known = find_section("odg", first, SectionKind.CHAPTER)
-    if known is not None and known.score >= _ALIKE and len(first.split()) <= len(known.id.split()) + 1:
-        return first, rest[len(first) :].strip(_MARKS) or None
-    return None, rest
+    if labelled or (known and known.score >= _ALIKE and len(first.split()) <= len(known.id.split()) + 1):
+        return first, rest[len(first) :].strip(_MARKS)
+    return "", rest
 
 
-def _acoem_place(rest: str) -> tuple[str | None, str | None]:
+def _acoem_place(rest: str) -> tuple[str, str]:
     """What follows ACOEM: a numbered or titled chapter, then a section."""
-    if not rest:
-        return None, None
     match = _acoem_title().match(rest)
     if match is None:
-        return None, rest
-    return match.group().strip(_MARKS), rest[match.end() :].strip(_MARKS) or None
+        return "", rest
+    return match.group().strip(_MARKS), rest[match.end() :].strip(_MARKS)
 
 
 def _escaped(names: Iterable[str]) -> str:
@@ -386,4 +454,4 @@ def _odg_chapter() -> re.Pattern[str]:
         if section.guideline == "odg" and section.kind is SectionKind.CHAPTER
         for alias in section.aliases
     )
-    return re.compile(rf"(?:{names})(?=\s*[,;:–-]|\s*$)")
+    return re.compile(rf"(?:{names})(?=\s*[,;:–-]|\s*$|(?<=\))\s)")

@@ -68,7 +68,8 @@ DAY_LIKE = re.compile(
     rf"{DAY.pattern}"
     rf"|{_ALONE}\d{{1,2}}/\d{{1,2}}\s{_WITHOUT_DAY}"  # 8/5 of this year
     rf"|{_ALONE}(?:0?[1-9]|1[0-2])/{_YEAR}{_END}"  # 09/2007
-    rf"|\b{_MONTH}\s?\d{{1,2}}{_ORDINAL}(?:,?\s{_WITHOUT_DAY}|(?![\w/%]|[.:\-]\d|,\s?\d|\s?(?:{_YEAR}|mg|to\b)))"  # March 3
+    rf"|\b{_MONTH}\s?\d{{1,2}}{_ORDINAL}"  # March 3
+    rf"(?:,?\s{_WITHOUT_DAY}|(?![\w/%]|[.:\-]\d|,\s?\d|\s?(?:{_YEAR}|mg|to\b)))"
     rf"|\b\d{{1,2}}{_ORDINAL}\s(?:of\s)?(?!May\s(?:be|have|not)){_MONTH}(?:\s{_WITHOUT_DAY}|(?!,?\s?{_YEAR}))"
     rf"|\b{_MONTH}(?:,?\s(?:of\s)?){_YEAR}{_END}"  # September of 2007
     rf"|\b(?!May\b|March\b){_MONTH},?\s{_WITHOUT_DAY}",

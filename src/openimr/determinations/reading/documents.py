@@ -16,7 +16,10 @@ from openimr.determinations.reading.draft import Draft
 
 __all__ = ["read_document", "read_documents"]
 
-_SIGN = "\u2022\u2023\u25aa\u25ab\u25a0\u25a1\u25cf\u25cb\u25e6\u2043\u2219\u27a2\u2713\u2714\u25ba\u25b6\uf0b7\uf0a7\uf0d8\u00b7"
+_SIGN = (
+    "\u2022\u2023\u25aa\u25ab\u25a0\u25a1\u25cf\u25cb\u25e6\u2043\u2219\u27a2\u2713\u2714\u25ba\u25b6\u00b7"
+    "\uf0b7\uf0a7\uf0d8"  # as word processors put them into the private area
+)
 _BULLET = re.compile(rf"[{_SIGN}] ?|[-\u2013\u2014*o] |(?:\(\d{{1,3}}\)|\d{{1,3}}[.)]|\([a-z]\)|[a-z]\)) ")
 _INLINE_SIGN = re.compile(rf"[{_SIGN}] ?")
 _INLINE_NUMBER = re.compile(r"(?<!\S)(?P<number>\d{1,3})[.)] (?=\D)")
@@ -31,21 +34,27 @@ _RUNS_ON = re.compile(
 )
 _LINK = r" ?(?:to|through|thru|until|-|\u2013|\u2014|and ending(?: on)?) ?"
 _NOT_ITS_DAY = re.compile(
-    r"(?:received|injury|injured|birth|DOB|DOI)\W{0,3}(?:on|of|date|dated)?\W{0,3}$|date of injury\W{0,4}$", re.IGNORECASE
+    r"(?:\breceived|\bdate of injury|\binjured|\bbirth|\bDO[BI]|\bborn)\W{0,3}(?:on|of|date|dated)?\W{0,3}$",
+    re.IGNORECASE,
 )
 _PAGES = re.compile(r"\(?\b(?P<pages>\d{1,5}) (?:pages|pgs?\.?|page|pp\.?)(?![\w-])\)?", re.IGNORECASE)
-_DEGREE = r"(?:M\.? ?D|D\.? ?O|D\.? ?C|D\.?P\.?M|D\.?D\.?S|Ph\.? ?D|Psy\.? ?D|P\.?A(?:-C)?|N\.?P|R\.?N|L\.?Ac|D?P\.?T|O\.?D|O\.?T\.?R?)\b\.?"
-_NAME = r"[A-Z][\w.'\u2019-]*(?: (?:[A-Z][\w.'\u2019-]*|of|and|the|&|de|van|von|for))*"
+_DEGREE = (
+    r"(?:M\.? ?D|D\.? ?O|D\.? ?C|D\.?P\.?M|D\.?D\.?S|Ph\.? ?D|Psy\.? ?D|P\.?A(?:-C)?|N\.?P|R\.?N|L\.?Ac|D?P\.?T|O\.?D"
+    r"|O\.?T\.?R?)\b\.?"
+)
+_WORD = r"[A-Z][\w.'\u2019-]*"
+_PERSON = rf"(?:Dr\.? {_WORD}(?: {_WORD}){{0,3}}(?:, ?{_DEGREE})*|{_WORD}(?: {_WORD}){{0,4}}(?:, ?{_DEGREE})+)"
+_BODY = rf"{_WORD}(?: (?:{_WORD}|of|and|the|&|de|van|von|for)(?= ))*(?: {_WORD})?"
 _BY = re.compile(
-    rf"(?:^|[\s,(])(?:(?:authored|prepared|signed|written|issued|completed|provided) by|by|from|per) (?:the )?"
-    rf"(?P<author>(?:Dr\.? )?{_NAME}(?:, ?{_DEGREE}(?:, ?{_DEGREE})*)?)"
+    r"(?:^|[\s,(])(?:(?:(?:authored|prepared|signed|written|issued|completed|provided) )?by|from|per"
+    rf"|of(?= {_PERSON})) (?:the )?"
+    rf"(?P<author>{_PERSON}|{_BODY})"
 )
-_AUTHOR_FIRST = re.compile(
-    rf"(?P<author>(?:Dr\.? [A-Z][\w'\u2019-]*(?: [A-Z][\w.'\u2019-]*){{0,2}}(?:, ?{_DEGREE})?|{_NAME}, ?{_DEGREE}))[,:;] (?=\S)"
-)
+_AUTHOR_FIRST = re.compile(rf"(?P<author>{_PERSON})[,:;] (?=\S)")
 _HANDED_IN = re.compile(r"(?:Employee|Applicant|Injured|Provider|Parties|Interested)\b")
 _LOOSE_END = re.compile(
-    r"[\s,;:(\u2013-]*(?:\b(?:dated?|dates? of service|DOS|service dates?|for dates|signed|from|on|for|between|of|covering))?"
+    r"[\s,;:(\u2013-]*(?:\b(?:dated?|dates? of service|DOS|service dates?|for dates|(?:date )?received|signed|from|on|for"
+    r"|between|of|covering))?"
     r"[\s,;:(\u2013-]*$",
     re.IGNORECASE,
 )
@@ -59,7 +68,7 @@ def read_documents(draft: Draft, start: int, end: int) -> tuple[DocumentReviewed
     """
     start = _behind_opening(draft.flow.text, start, end)
     entries = _entries(draft, start, end)
-    documents = []
+    documents: list[DocumentReviewed] = []
     for first, last in entries:
         words = draft.value(f"documents_reviewed[{len(documents)}]", first, last)
         if words:

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from openimr.citations import Span
 
@@ -38,6 +40,11 @@ _RUNNING_FOOT = re.compile(
     r"(?:Final Determination Letter for )?IMR Case Number:? ?\S{6,16}(?:\s+(?:Page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?)?$",
     re.IGNORECASE,
 )
+_ODD_BLANK = re.compile("[" + "".join(map(chr, _BLANKS)) + "]")
+_DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"\d+")
+_LONGEST_FOOT = 90
+_DEEPEST_FURNITURE = 2
 _BROKEN_WORD = re.compile(r"([a-z]+)-$")
 _SMALL_START = re.compile(r"[a-z]+")
 _ENDS_A_SENTENCE = (".", "!", "?", ":", ";", '"', "\u201d", ")")
@@ -95,9 +102,8 @@ def tidy(text: str) -> str:
     return " ".join(text.split())
 
 
-@dataclass(slots=True)
-class _Line:
-    """A line that is not blank: where its words begin and end, and how it is set off from the line before."""
+class _Line(NamedTuple):
+    """A line that is not blank: where its words begin, the words, and how it is set off from the line before."""
 
     start: int
     words: str
@@ -111,27 +117,33 @@ def fold(original: str) -> Flow:
 
     Lines are joined by one blank, runs of blanks become one, ligatures become letters, a word that was broken at a
     hyphen between two small letters is closed again; quotation marks, spelling and hyphens stay. A paragraph begins
-    after an empty line; where every line is followed by an empty one, after a line of blanks only.
+    after an empty line; where every line is followed by an empty one, after a line of blanks only. Page numbers,
+    running feet, and lines that stand at the same edge of one page after another are left out as furniture.
     """
     lines = _lines(original)
+    out = _furniture(lines)
+    furniture = tuple(Span(start=lines[i].start, end=lines[i].start + len(lines[i].words)) for i in out)
+    kept = list(_without(lines, frozenset(out))) if out else lines
     is_doubled = _is_doubled(lines)
-    kept: list[_Line] = []
-    furniture: list[Span] = []
-    starts_paragraph: list[bool] = []
+    starts_paragraph = [True] + [
+        _begins_paragraph(before, line, is_doubled=is_doubled) for before, line in pairwise(kept)
+    ]
+    return _joined(original, kept, starts_paragraph, furniture)
+
+
+def _without(lines: list[_Line], out: frozenset[int]) -> Iterator[_Line]:
+    """The lines that are kept; that a page begins passes from a line left out to the next one kept."""
+    is_after_page = False
     for i, line in enumerate(lines):
-        if _is_furniture(lines, i):
-            furniture.append(Span(start=line.start, end=line.start + len(line.words)))
-            continue
-        starts_paragraph.append(not kept or _begins_paragraph(kept[-1], line, is_doubled=is_doubled))
-        kept.append(line)
-    return _joined(original, kept, starts_paragraph, tuple(furniture))
+        is_after_page |= line.is_after_page
+        if i not in out:
+            yield line._replace(is_after_page=is_after_page)
+            is_after_page = False
 
 
 def _lines(original: str) -> list[_Line]:
     """The lines that are not blank."""
-    text = original if original.isascii() else original.translate(_BLANKS)
-    if "\t" in text or "\v" in text:
-        text = text.translate(_BLANKS)
+    text = original.translate(_BLANKS) if _ODD_BLANK.search(original) else original
     if "\r" in text:
         text = text.replace("\r\n", _CARRIAGE + "\n").replace("\r", "\n")
     has_pages = "\f" in text
@@ -168,15 +180,21 @@ def _begins_paragraph(before: _Line, line: _Line, *, is_doubled: bool) -> bool:
     if is_doubled:
         return line.is_after_blanks
     if line.is_after_page:
-        return not _runs_on(before, line) and before.words.endswith(_ENDS_A_SENTENCE)
+        return before.words.endswith(_ENDS_A_SENTENCE)
     return line.gap > 0
 
 
-def _is_furniture(lines: list[_Line], i: int) -> bool:
+def _furniture(lines: list[_Line]) -> list[int]:
+    """Which lines are no text of the letter, in their order."""
+    found = [i for i, line in enumerate(lines) if _DIGIT.search(line.words[-2:]) and _is_foot(lines, i)]
+    pages = [i for i, line in enumerate(lines) if line.is_after_page and i]
+    return sorted({*found, *_repeated(lines, [0, *pages, len(lines)], frozenset(found))}) if pages else found
+
+
+def _is_foot(lines: list[_Line], i: int) -> bool:
     """Whether a line is a running foot, or a number alone at the edge of a page."""
-    line = lines[i]
-    words = line.words
-    if len(words) > 90 or not (words[-1].isalnum() or words[-1] == "-"):
+    words = lines[i].words
+    if len(words) > _LONGEST_FOOT:
         return False
     if _RUNNING_FOOT.match(words):
         return words[:5].lower() == "final" or _is_at_edge(lines, i)
@@ -189,6 +207,35 @@ def _is_at_edge(lines: list[_Line], i: int) -> bool:
     return lines[i + 1].is_after_page or lines[i + 1].gap >= 3
 
 
+def _repeated(lines: list[_Line], starts: list[int], feet: frozenset[int]) -> set[int]:
+    """Lines that stand, but for their digits, at the same edge of all pages or of all but one, up to two deep.
+
+    A line that ends a sentence, or goes on with one, is text however often it comes.
+    """
+    found: set[int] = set()
+    pages = list(pairwise(starts))
+    # Two pages must agree; of more, one may be without: the first often has a letterhead instead.
+    enough = max(2, len(pages) - 1)
+    for edge in (1, -1):
+        rows = [(start if edge > 0 else end - 1, start, end) for start, end in pages]
+        for _ in range(_DEEPEST_FURNITURE):
+            worded = {i: _DIGITS.sub("0", lines[i].words) for i, _, _ in rows}
+            often = Counter(worded.values())
+            alike = {i for i in worded if often[worded[i]] >= enough and not _is_prose(lines[i].words)}
+            found |= alike
+            # The line behind counts only where the one at the edge is furniture too.
+            rows = [
+                (i + edge, start, end)
+                for i, start, end in rows
+                if (i in alike or i in feet) and start <= i + edge < end
+            ]
+    return found
+
+
+def _is_prose(words: str) -> bool:
+    return words[0].islower() or words.endswith((".", ",", ";", ":"))
+
+
 def _joined(original: str, lines: list[_Line], starts_paragraph: list[bool], furniture: tuple[Span, ...]) -> Flow:
     pieces: list[str] = []
     line_starts: list[int] = []
@@ -196,39 +243,45 @@ def _joined(original: str, lines: list[_Line], starts_paragraph: list[bool], fur
     at: list[int] = []
     origins: list[int] = []
     place = 0
-    for line, is_first in zip(lines, starts_paragraph, strict=True):
+    for line, is_first in zip(lines, starts_paragraph, strict=False):
+        words = line.words
         if pieces:
-            place += _join(pieces, line.words, original)
+            place += _join(pieces, words, original)
         line_starts.append(place)
         if is_first:
             paragraph_starts.append(place)
-        for start, words in _even(line.words):
+        if "  " not in words and words.isascii():
             at.append(place)
-            origins.append(line.start + start)
+            origins.append(line.start)
             pieces.append(words)
             place += len(words)
+            continue
+        for start, even in _even(words):
+            at.append(place)
+            origins.append(line.start + start)
+            pieces.append(even)
+            place += len(even)
     return Flow(original, "".join(pieces), tuple(line_starts), tuple(paragraph_starts), furniture, at, origins)
 
 
 def _join(pieces: list[str], words: str, original: str) -> int:
     """Join the next line to the pieces; return by how much the flow has grown or shrunk."""
-    broken = _BROKEN_WORD.search(pieces[-1])
-    rest = _SMALL_START.match(words)
-    if broken is None or rest is None:
-        pieces.append(" ")
-        return 1
-    # A hyphen at a line's end is nearly always part of the word: it goes only where the closed word stands elsewhere.
-    if broken[1] + rest[0] not in original:
-        return 0
-    pieces[-1] = pieces[-1][:-1]
-    return -1
+    if pieces[-1][-1] == "-":
+        broken = _BROKEN_WORD.search(pieces[-1])
+        rest = _SMALL_START.match(words)
+        if broken and rest:
+            # A hyphen at a line's end is nearly always part of the word: it goes only where the closed word stands
+            # elsewhere.
+            if broken[1] + rest[0] not in original:
+                return 0
+            pieces[-1] = pieces[-1][:-1]
+            return -1
+    pieces.append(" ")
+    return 1
 
 
 def _even(words: str) -> Iterator[tuple[int, str]]:
     """The stretches of a line that go into the flow as they are, each with its place in the line."""
-    if "  " not in words and words.isascii():
-        yield 0, words
-        return
     start = 0
     for match in _UNEVEN.finditer(words):
         run = match[0]

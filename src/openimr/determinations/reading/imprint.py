@@ -9,10 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from openimr.determinations.reading.days import DAY, read_day
 
-__all__ = ["Imprint", "take_imprint", "take_pages"]
+__all__ = ["Imprint", "by_pages", "take_imprint", "take_pages"]
 
 _PAGE = r"(?!(?:19|20)\d\d\b)\d{1,4}\b(?!\s?(?:weeks?|visits?|sessions?|days)\b)"
 _PAGES = re.compile(
@@ -22,6 +23,7 @@ _PAGES = re.compile(
 )
 _PAGE_ITEM = re.compile(r"(\d+)(?:\s*(?:[-–]|to|through)\s*(\d+))?")
 _LONGEST_RANGE = 60
+_LETTERS = re.compile(r"[A-Za-z]{2}")
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _YEAR = r"(?:19|20)\d\d"
 _UPDATED = re.compile(
@@ -32,7 +34,7 @@ _UPDATED = re.compile(
 _EDITION = re.compile(
     r"\(?\b(?P<words>"
     r"(?:on-?line|web(?:-based)?|current|electronic|internet)\s(?:version|edition)\b"
-    rf"|(?:\d+(?:st|nd|rd|th)|second|third)\sed(?:ition\b|\.)(?:,?\s?\(?(?:{_YEAR})\)?)?)\)?",
+    rf"|(?:\d+(?:st|nd|rd|th)|second|third)\sed(?:ition\b|\.)(?:\s?\(web\))?(?:,?\s?\(?(?:{_YEAR})\)?)?)\)?",
     re.IGNORECASE,
 )
 _EDITION_YEAR = re.compile(
@@ -60,20 +62,18 @@ def take_imprint(words: str, *, title: bool = False) -> tuple[str, Imprint]:
     if not words:
         return words, Imprint()
     updated_on = edition = None
-    pages: tuple[int, ...] = ()
     lower = words.lower()
     if "update" in lower or "revised" in lower:
         words, updated_on, edition = _take_update(words)
-    if "p" in lower:
-        words, pages = take_pages(words)
+    words, pages = take_pages(words)
     if title:
         years = _EVIDENT_YEAR.findall(words)
         return words, Imprint(pages, years[0] if len(years) == 1 else None, updated_on)
-    if match := _EDITION.search(words):
+    if ("edition" in lower or "version" in lower or "ed." in lower) and (match := _EDITION.search(words)):
         edition = match["words"].replace(", (", " (")
         edition += ")" if edition.count("(") > edition.count(")") else ""
         words = _without(words, match)
-    elif match := _EDITION_YEAR.search(words):
+    elif ("20" in words or "19" in words) and (match := _EDITION_YEAR.search(words)):
         edition = match["year"]
         words = _without(words, match)
     return words, Imprint(pages, edition, updated_on)
@@ -83,17 +83,31 @@ def take_pages(words: str) -> tuple[str, tuple[int, ...]]:
     """``words`` without their pages, and the pages with ranges written out.
 
     >>> take_pages("Physical Medicine Page(s): 98-99.")
-    ('Physical Medicine ', (98, 99))
+    ('Physical Medicine', (98, 99))
 
     A range of more than 60 pages keeps only its two ends: a slip of the pen is likelier than such a range.
     """
-    match = _PAGES.search(words)
-    if match is None:
-        return words, ()
     pages: list[int] = []
-    for first, last in _PAGE_ITEM.findall(match["list"] or ""):
-        pages += _range(first, last)
-    return _without(words, match), tuple(dict.fromkeys(pages))
+    while match := _PAGES.search(words):
+        for first, last in _PAGE_ITEM.findall(match["list"] or ""):
+            pages += _range(first, last)
+        words = _without(words, match)
+    return words, tuple(dict.fromkeys(pages))
+
+
+def by_pages(words: str) -> list[str]:
+    """``words`` cut after each run of pages that is followed by words with pages of their own.
+
+    >>> by_pages("Yoga Page(s): 126, Exercise Page(s): 46, 47")
+    ['Yoga Page(s): 126', ', Exercise Page(s): 46, 47']
+    """
+    with_pages = [match for match in _PAGES.finditer(words) if match["list"]]
+    cuts = [
+        match.end()
+        for match, following in pairwise(with_pages)
+        if _LETTERS.search(words, match.end(), following.start())
+    ]
+    return [words[start:end] for start, end in pairwise([0, *cuts, len(words)])]
 
 
 def _range(first: str, last: str) -> list[int]:
@@ -117,5 +131,10 @@ def _take_update(words: str) -> tuple[str, dt.date | None, str | None]:
 
 
 def _without(words: str, match: re.Match[str]) -> str:
-    """``words`` without what ``match`` found, nor the mark before it."""
-    return words[: match.start()].rstrip(" ,;(") + " " + words[match.end() :]
+    """``words`` with a comma in the place of what ``match`` found, or nothing at either end."""
+    before, after = words[: match.start()].rstrip(" ,;"), words[match.end() :].lstrip(" ,;")
+    if before.endswith("("):
+        before, after = before[:-1].rstrip(" ,;"), after.removeprefix(")").lstrip(" ,;")
+    if not before or not after or after[0] in ".)":
+        return before + after
+    return f"{before}, {after}"

@@ -15,47 +15,56 @@ from openimr.determinations.model import Determination, Layout, PartKind, Review
 from openimr.determinations.reading.draft import Draft
 from openimr.determinations.reading.flow import Flow
 from openimr.determinations.reading.labels import read_labels
+from openimr.determinations.reading.numbered import has_numbered_treatments
 from openimr.determinations.reading.qualifications import read_qualifications
+from openimr.determinations.reading.quoting import is_quoted
 from openimr.determinations.reading.sections import Heading, Section, assemble, cut, read_summary
 from openimr.determinations.reading.treatments import read_labelled_treatments
 from openimr.determinations.writing.qualifications import compose
 
-__all__ = ["CREDENTIALS", "HOW_MADE", "SUMMARY", "is_l4", "read_l4", "read_process"]
+__all__ = ["CREDENTIALS", "HOW_MADE", "ISSUES", "SUMMARY", "is_l4", "read_l4", "read_process"]
 
 HOW_MADE = Heading(
     PartKind.QUALIFICATIONS,
-    re.compile(r"\bHOW THE IMR FINAL DETERMINATION WAS MADE\b ?"),
+    re.compile(r"\bHOW THE IMR FINAL DETERMINATION WAS MADE\b:? ?"),
     "HOW THE IMR FINAL DETERMINATION WAS MADE",
+    is_anchor=True,
 )
 SUMMARY = Heading(
     PartKind.SUMMARY,
     re.compile(
-        r"\bCLINICAL CASE SUMMARY\b ?"
-        r"(?:The (?:expert|physician) reviewer developed the following clinical case summary based on a review of the"
-        r" case file, including all medical records: ?)?"
+        r"\bCLINICAL CASE SUMMARY\b:? ?"
+        r"(?:The (?:expert|physician) reviewer developed the following clinical case summary based on [^:]{0,160}: ?)?"
     ),
     "CLINICAL CASE SUMMARY",
 )
-_ISSUES = Heading(
+ISSUES = Heading(
     PartKind.ISSUES,
     re.compile(
-        r"\bIMR ISSUES, DECISIONS AND RATIONALES\b ?(?:The Final Determination was based on decisions for the disputed"
-        r" items/services? set forth below: ?)?"
+        r"\bIMR ISSUES, DECISIONS,? AND RATIONALES\b:? ?(?:The Final Determination was based on [^:]{0,160}: ?)?"
     ),
     "IMR ISSUES, DECISIONS AND RATIONALES",
+    is_anchor=True,
 )
 CREDENTIALS = re.compile(r"\bThe (?:Expert|Physician) Reviewer has the following credentials:", re.IGNORECASE)
 
 
 def is_l4(flow: Flow) -> bool:
-    """Whether both headings are there that no other layout has together."""
-    return bool(HOW_MADE.pattern.search(flow.text) and _ISSUES.pattern.search(flow.text))
+    """Whether both headings are there that no other layout has together, and no decision is told in a sentence."""
+    text = flow.text
+    if "HOW THE IMR FINAL" not in text or "IMR ISSUES" not in text:
+        return False
+    made = HOW_MADE.pattern.search(text)
+    issues = ISSUES.pattern.search(text, made.end()) if made else None
+    if not made or not issues or is_quoted(flow, made.start()):
+        return False
+    return not has_numbered_treatments(flow, issues.end(), len(text))
 
 
 def read_l4(flow: Flow) -> Determination:
     """The determination that ``flow`` holds; what is missing in it is a problem of the result."""
     draft = Draft(flow)
-    sections = cut(draft, (HOW_MADE, SUMMARY, _ISSUES))
+    sections = cut(draft, (HOW_MADE, SUMMARY, ISSUES))
     labels = read_labels(draft, 0, sections[PartKind.QUALIFICATIONS].heading_start)
     if labels.has_any:
         draft.part(PartKind.LABELS, 0)

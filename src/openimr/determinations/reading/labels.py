@@ -13,7 +13,7 @@ from openimr.determinations.model import Dates, Priority, ProblemKind
 from openimr.determinations.reading.days import DAY, read_day
 from openimr.determinations.reading.draft import Draft
 
-__all__ = ["CASE_NUMBER", "Labels", "read_labels"]
+__all__ = ["CASE_NUMBER", "Labels", "read_labels", "take_day"]
 
 CASE_NUMBER = re.compile(r"\b(?:CM\d{2}-\d{7,8}|IMR[ _-]?\d{2}-\d{6}|(?<=Case Number: )\d{2}-\d{6,7})\b")
 """Case numbers: ``CM14-0012345``; of the first months ``IMR 13-000004``."""
@@ -40,8 +40,10 @@ _FIELDS = {
     "employee": "employee.name",
     "injured worker": "employee.name",
 }
+# The labels that a letter, or a program written against letters, has been seen with.
+_CONFIRMED = frozenset({"case number", "date assigned", "ur denial date", "dated"})
 _LABEL = re.compile(
-    r"(?<![A-Za-z] )\b(?P<label>(?:IMR |MAXIMUS )?Case Number|Claim Number|Date Assigned|Date of Injury|UR Denial Date"
+    r"\b(?P<label>(?:IMR |MAXIMUS )?Case Number|Claim Number|Date Assigned|Date of Injury|UR Denial Date"
     r"|Date of UR (?:Decision|Denial)|UR Decision Date|(?:IMR )?Application Received|Date of Application|Decision Date"
     r"|Date of Decision|Dated|Priority|Employee(?: Name)?|Injured Worker|Provider(?: Name)?|Employer(?: Name)?"
     r"|Claims Administrator|Date of Birth|Requesting Physician) ?:",
@@ -72,8 +74,7 @@ def read_labels(draft: Draft, start: int, end: int) -> Labels:
     contradicts the first, are problems of the draft.
     """
     labels = Labels()
-    text = draft.flow.text
-    found = list(_LABEL.finditer(text, start, end))
+    found = _labels(draft, start, end)
     for i, match in enumerate(found):
         labels.has_any = True
         name = _FIELDS.get(match["label"].lower().replace("maximus ", ""))
@@ -83,9 +84,23 @@ def read_labels(draft: Draft, start: int, end: int) -> Labels:
         line_end = draft.flow.line_end(match.end())
         # A value may stand on the line after its label, where the label ends its own.
         _take(draft, labels, name, match.end(), stop if line_end <= match.end() else min(stop, line_end))
-    if labels.has_any:
+    if any(match["label"].lower() not in _CONFIRMED for match in found):
         draft.doubt("The labels at the front are read as recalled from published letters, not as confirmed.")
     return labels
+
+
+def _labels(draft: Draft, start: int, end: int) -> list[re.Match[str]]:
+    """The labels, which begin a line, or stand behind another on its line; the same words in a sentence are none."""
+    flow = draft.flow
+    found: list[re.Match[str]] = []
+    line_end = -1
+    for match in _LABEL.finditer(flow.text, start, end):
+        place = match.start()
+        before = flow.text[place - 2 : place]
+        if place <= line_end or not before[:1].isalpha() or place in flow.line_starts:
+            found.append(match)
+            line_end = flow.line_end(place)
+    return found
 
 
 def _take(draft: Draft, labels: Labels, name: str, start: int, end: int) -> None:
@@ -93,7 +108,7 @@ def _take(draft: Draft, labels: Labels, name: str, start: int, end: int) -> None
     if not words or words.lower() == "not documented":
         return
     if name.startswith("dates."):
-        _take_day(draft, labels, name, start, end)
+        take_day(draft, labels, name, start, end)
     elif name == "case_number":
         number = CASE_NUMBER.search(draft.flow.text, start, end)
         if number and labels.case_number is None:
@@ -111,7 +126,8 @@ def _take(draft: Draft, labels: Labels, name: str, start: int, end: int) -> None
         labels.employee_name = draft.value(name, start, end)
 
 
-def _take_day(draft: Draft, labels: Labels, name: str, start: int, end: int) -> None:
+def take_day(draft: Draft, labels: Labels, name: str, start: int, end: int) -> None:
+    """Take the first day from ``start`` to before ``end`` as the day under ``name``, such as ``dates.ur_decision``."""
     match = DAY.search(draft.flow.text, start, end)
     if match is None:
         return

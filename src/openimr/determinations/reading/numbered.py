@@ -1,4 +1,4 @@
-"""Reads disputed treatments whose outcome is told in a sentence: "1. X is not medically necessary and appropriate."
+"""Reads disputed treatments whose outcome is told in a sentence, such as "X is not medically necessary".
 
 Source: L1, L3 and L5 in docs/reference/layouts.md. What stands below the sentence is recalled, not confirmed, so its
 absence does no harm and what it gives is marked unverified.
@@ -7,19 +7,21 @@ absence does no harm and what it gives is marked unverified.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 
 from openimr.determinations.model import DisputedTreatment, Outcome
 from openimr.determinations.reading.draft import Draft
+from openimr.determinations.reading.flow import Flow
 from openimr.determinations.reading.treatments import (
+    OUTCOME_MARK,
     Fields,
     Found,
+    ends_sentence,
     read_fields,
     read_labelled_treatments,
     title_start,
 )
 
-__all__ = ["OUTCOME_SENTENCE", "outcome_told", "read_numbered_treatments", "read_treatments"]
+__all__ = ["OUTCOME_SENTENCE", "has_numbered_treatments", "outcome_told", "read_treatments", "tells_part"]
 
 OUTCOME_SENTENCE = (
     r"\b(?:is|are|was|were) ?(?:(?:found|deemed|considered|determined)(?: to be)? )?"
@@ -29,25 +31,20 @@ OUTCOME_SENTENCE = (
 """The words that tell an outcome; a bold "not" may be glued to its neighbours."""
 
 _SAYS = "(?:based|relied|did|cited|used|found|stated|provided|noted|referenced|does)"
-_ADMIN = (
-    r"Claims Administrator(?:'s|\u2019s)? guidelines?: ?"
-    rf"|(?=The Claims Administrator(?:'s|\u2019s)? (?:{_SAYS}|decision|guideline))"
+_LABEL = re.compile(
+    rf"(?P<admin>\bClaims Administrator(?:'s|\u2019s)? guidelines?: ?|(?=\bThe Claims Administrator {_SAYS}\b))"
+    r"|(?P<reviewer>\b(?:MAXIMUS|Expert Reviewer|Physician Reviewer|Reviewer|IMRO)(?:'s|\u2019s)? guidelines?: ?"
+    rf"|(?=\bThe (?:Physician|Expert|Professional) Reviewer {_SAYS}\b)|(?=\bPer the Strength of Evidence\b))"
+    r"|(?P<rationale>\b(?:The (?:Physician|Expert|Professional) Reviewer(?:'s|\u2019s) )?[Dd]ecision rationale: ?"
+    r"|\bRationale(?: for the Decision)?: ?)"
 )
-_REVIEWER = (
-    r"(?:MAXIMUS|(?:Expert |Physician )?Reviewer(?:'s|\u2019s)?|IMRO) guidelines?: ?"
-    rf"|(?=The (?:Physician|Expert|Professional) Reviewer {_SAYS})"
-    r"|(?=Per the Strength of Evidence)"
+_TOLD = re.compile(OUTCOME_SENTENCE + r"[.:]?", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?<!\S)(?P<number>\d{1,2})[.)] (?=\S)")
+_LONGEST_HEADING = 600
+_PARTLY = "That a treatment is necessary in part is read as recalled from published letters, not as confirmed."
+_RECALLED = (
+    "The fields below a decision told in a sentence are read as recalled from published letters, not as confirmed."
 )
-_RATIONALE = (
-    r"(?:The (?:Physician|Expert|Professional) Reviewer(?:'s|\u2019s) )?[Dd]ecision rationale: ?|Rationale(?: for the Decision)?: ?"
-)
-_LABEL = re.compile(rf"\.? ?(?:(?P<admin>{_ADMIN})|(?P<reviewer>{_REVIEWER})|(?P<rationale>{_RATIONALE}))")
-_ADMIN_LABEL = re.compile(_ADMIN)
-_REVIEWER_LABEL = re.compile(_REVIEWER)
-_RATIONALE_LABEL = re.compile(rf"\b(?:{_RATIONALE})")
-_TOLD = re.compile(OUTCOME_SENTENCE + r"\.?", re.IGNORECASE)
-_NUMBER = re.compile(r"(?:\(?(?P<number>\d{1,2})[.)]) ?(?=\S)")
-_SENTENCE_NUMBER = re.compile(r"(?:^|[.!?:\"\u201d)] )(?P<number>\d{1,2})[.)] (?=\S)")
 
 
 def outcome_told(match: re.Match[str]) -> Outcome:
@@ -55,3 +52,105 @@ def outcome_told(match: re.Match[str]) -> Outcome:
     if match["partly"] or (match["modified"] and not match["no"]):
         return Outcome.PARTIALLY_OVERTURNED
     return Outcome.UPHELD if match["no"] else Outcome.OVERTURNED
+
+
+def tells_part(draft: Draft, outcome: Outcome) -> Outcome:
+    """The same outcome; that it is partial is a doubt of the draft, because no confirmed letter words it so."""
+    if outcome is Outcome.PARTIALLY_OVERTURNED:
+        draft.doubt(_PARTLY)
+    return outcome
+
+
+def has_numbered_treatments(flow: Flow, start: int, end: int) -> bool:
+    """Whether treatments from ``start`` to before ``end`` tell their outcome in a sentence, and none by a mark."""
+    if OUTCOME_MARK.search(flow.text, start, end):
+        return False
+    return bool(_locate(flow, start, end))
+
+
+def read_treatments(draft: Draft, start: int, end: int) -> tuple[DisputedTreatment, ...]:
+    """All disputed treatments between ``start`` and ``end`` of the flow, in their order.
+
+    Outcomes are told in sentences; where none is, titles with the mark of an outcome are sought.
+    """
+    fields = _locate(draft.flow, start, end)
+    if not fields:
+        return read_labelled_treatments(draft, start, end)
+    draft.doubt(_RECALLED)
+    treatments = []
+    for number, field in enumerate(fields):
+        field.end = fields[number + 1].start if number + 1 < len(fields) else end
+        treatment = read_fields(draft, number, field)
+        if treatment.outcome:
+            tells_part(draft, treatment.outcome)
+        treatments.append(treatment)
+    return tuple(treatments)
+
+
+def _locate(flow: Flow, start: int, end: int) -> list[Fields]:
+    """Where each treatment stands: a sentence that tells an outcome before a label begins one."""
+    text = flow.text
+    labels = {label.start(): label for label in _LABEL.finditer(text, start, end)}
+    told = {match.end(): match for match in _TOLD.finditer(text, start, end)}
+    fields: list[Fields] = []
+    for place in sorted({*labels, *told}):
+        current = fields[-1] if fields else None
+        behind = current.last() if current else start
+        if (match := told.get(place)) and match.start() >= behind:
+            field = _told_treatment(flow, match, labels, behind=behind, expected=len(fields) + 1, end=end)
+            if field:
+                fields.append(field)
+                current = field
+        if label := labels.get(place):
+            slot = str(label.lastgroup)
+            if current is None or current.has_from(slot):
+                field = _untold_treatment(flow, behind, place, len(fields) + 1) if slot != "rationale" else None
+                if field is None:
+                    continue
+                fields.append(field)
+                current = field
+            if place >= current.last() and (place <= current.last() + 1 or ends_sentence(flow, place)):
+                setattr(current, slot, label.span())
+    return fields
+
+
+def _told_treatment(
+    flow: Flow, match: re.Match[str], labels: dict[int, re.Match[str]], *, behind: int, expected: int, end: int
+) -> Fields | None:
+    """The treatment whose outcome the sentence tells, if it does: a label follows it, or its number counts on."""
+    text = flow.text
+    after = match.end()
+    while after < end and text[after] == " ":
+        after += 1
+    number = _number_before(flow, behind, match.start(), expected)
+    stands_alone = after >= end or flow.paragraph_before(after) == after or _NUMBERED.match(text, after) is not None
+    if after not in labels and not (number and stands_alone and not _breaks(text, number.end(), match.start())):
+        return None
+    first = number.start() if number else title_start(flow, behind, match.start()) if expected > 1 else behind
+    heading = number.end() if number else first
+    found = Found(outcome_told(match), match.start(), match.end())
+    return Fields(heading, match.start(), found, number_start=first)
+
+
+def _untold_treatment(flow: Flow, behind: int, label: int, expected: int) -> Fields | None:
+    """The treatment whose outcome is lost: its number counts on, and nothing but a title stands before the label."""
+    number = _number_before(flow, behind, label, expected)
+    if number is None or _breaks(flow.text, number.end(), label - 2):
+        return None
+    return Fields(number.end(), label, number_start=number.start())
+
+
+def _breaks(text: str, start: int, end: int) -> bool:
+    """Whether what stands there is more than a title."""
+    return end - start > _LONGEST_HEADING or re.search(r"[a-z]{3}[.!?] [A-Z]", text[start:end]) is not None
+
+
+def _number_before(flow: Flow, behind: int, end: int, expected: int) -> re.Match[str] | None:
+    """The last number before ``end`` that counts on, or else the last, of those that begin a line or sentence."""
+    found = None
+    for match in _NUMBERED.finditer(flow.text, behind, end):
+        if match.start() > behind and not ends_sentence(flow, match.start()):
+            continue
+        if int(match["number"]) == expected or found is None or int(found["number"]) != expected:
+            found = match
+    return found if found and end - found.end() <= _LONGEST_HEADING else None

@@ -17,8 +17,10 @@ __all__ = ["read_qualifications", "split_list", "state_codes"]
 
 _KIND = re.compile(
     r"(?:\bto an? |\bThe )(?P<kind>expert|physician) reviewer\b"
-    r"|\bindependent (?P<profession>medical doctor|doctor of osteopathy|osteopathic physician|chiropractor|psychologist"
-    r"|acupuncturist|dentist|podiatrist|physical therapist|optometrist)\b",
+    r"|\b(?:independent|reviewer (?:is|was) an?) (?:licensed |clinical |practicing )?(?P<profession>medical doctor"
+    r"|doctor of (?:osteopathy|osteopathic medicine|chiropractic|podiatric medicine|psychology|optometry)"
+    r"|osteopathic physician|chiropractor|psychologist|acupuncturist|dentist|podiatrist|physical therapist"
+    r"|optometrist)\b",
     re.IGNORECASE,
 )
 _KINDS = {
@@ -26,6 +28,11 @@ _KINDS = {
     "physician": ReviewerKind.PHYSICIAN_REVIEWER,
     "medical doctor": ReviewerKind.MEDICAL_DOCTOR,
     "doctor of osteopathy": ReviewerKind.OSTEOPATHIC_PHYSICIAN,
+    "doctor of osteopathic medicine": ReviewerKind.OSTEOPATHIC_PHYSICIAN,
+    "doctor of chiropractic": ReviewerKind.CHIROPRACTOR,
+    "doctor of podiatric medicine": ReviewerKind.PODIATRIST,
+    "doctor of psychology": ReviewerKind.PSYCHOLOGIST,
+    "doctor of optometry": ReviewerKind.OPTOMETRIST,
     "osteopathic physician": ReviewerKind.OSTEOPATHIC_PHYSICIAN,
     "chiropractor": ReviewerKind.CHIROPRACTOR,
     "psychologist": ReviewerKind.PSYCHOLOGIST,
@@ -45,7 +52,7 @@ _SUBSPECIALTY = re.compile(
     re.IGNORECASE,
 )
 _LICENCE = re.compile(
-    r"\blicensed to practice (?:medicine |\w+ )?in (?P<states>[^.]+?)(?=\.(?: |$)|,? and (?:he|she|is|has)\b)",
+    r"\blicensed (?:to practice (?:medicine |\w+ )?)?in (?P<states>[^.]+?)(?=\.(?: |$)|,? and (?:he|she|is|has)\b)",
     re.IGNORECASE,
 )
 _NUMBER_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+import msgspec
+
 from openimr.determinations.model import (
     Dates,
     Determination,
@@ -19,16 +21,21 @@ from openimr.determinations.model import (
 )
 from openimr.determinations.reading.draft import Draft
 from openimr.determinations.reading.facts import find_facts, find_person
+from openimr.determinations.reading.flow import Flow
 from openimr.determinations.reading.labels import Labels
 
-__all__ = ["Heading", "Section", "assemble", "cut", "read_prose", "read_summary"]
+__all__ = ["Heading", "Section", "assemble", "cut", "days_of", "read_prose", "read_summary"]
+
+# How much a place weighs as that of a heading: an anchor more than all others together.
+_ANCHOR, _OWN_LINE, _IN_LINE = 100.0, 1.5, 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading of a layout: what its section is, how the heading (with its stock sentence) is worded, what it opens.
 
-    ``heading_kind`` is the kind of the heading's own stretch, ``kind`` that of the body below it.
+    ``heading_kind`` is the kind of the heading's own stretch, ``kind`` that of the body below it. An anchor is a
+    heading that the layout is recognised by.
     """
 
     kind: PartKind
@@ -36,6 +43,7 @@ class Heading:
     name: str
     heading_kind: PartKind = PartKind.HEADING
     is_required: bool = True
+    is_anchor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,32 +56,67 @@ class Section:
     end: int
 
 
-def cut(draft: Draft, headings: tuple[Heading, ...], start: int = 0) -> dict[PartKind, Section]:
+def cut(draft: Draft, headings: tuple[Heading, ...]) -> dict[PartKind, Section]:
     """The sections of the flow by kind, each from its heading to the next; absent required headings become problems.
 
-    Headings are sought in their order, each behind the one before, so that the same words in prose mislead nobody.
+    Of all places where the headings are worded, those are taken that stand in the headings' order, so that the same
+    words in prose mislead nobody; a heading that has no place in the order is taken where it has a line of its own.
     """
-    text = draft.flow.text
-    found: list[tuple[Heading, re.Match[str]]] = []
-    at = start
+    flow = draft.flow
+    found = _in_order(_worded(flow, headings))
     for heading in headings:
-        match = heading.pattern.search(text, at)
-        if match:
-            found.append((heading, match))
-            at = match.end()
-        elif heading.is_required:
-            draft.problem(
-                ProblemKind.INCOMPLETE,
-                f"The heading “{heading.name}” is not there.",
-                "Look whether a page of the letter is missing.",
-            )
+        if heading not in (taken for taken, _ in found):
+            match = _on_own_line(flow, heading)
+            if match:
+                found.append((heading, match))
+            elif heading.is_required:
+                draft.problem(
+                    ProblemKind.INCOMPLETE,
+                    f"The heading “{heading.name}” is not there.",
+                    "Look whether a page of the letter is missing.",
+                )
+    found.sort(key=lambda pair: pair[1].start())
     sections: dict[PartKind, Section] = {}
     for i, (heading, match) in enumerate(found):
-        end = found[i + 1][1].start() if i + 1 < len(found) else len(text)
+        end = found[i + 1][1].start() if i + 1 < len(found) else len(flow.text)
         draft.part(heading.heading_kind, match.start())
         draft.part(heading.kind, match.end())
         sections[heading.kind] = Section(heading.kind, match.start(), match.end(), end)
     return sections
+
+
+_Worded = tuple[int, Heading, re.Match[str], float]
+
+
+def _worded(flow: Flow, headings: tuple[Heading, ...]) -> list[_Worded]:
+    """Each place where a heading is worded: its rank in the order, the heading, the place, and how much it weighs."""
+    starts = frozenset(flow.line_starts)
+    worded = [
+        (rank, heading, match, _ANCHOR if heading.is_anchor else _OWN_LINE if match.start() in starts else _IN_LINE)
+        for rank, heading in enumerate(headings)
+        for match in heading.pattern.finditer(flow.text)
+    ]
+    return sorted(worded, key=lambda word: word[2].start())
+
+
+def _in_order(worded: list[_Worded]) -> list[tuple[Heading, re.Match[str]]]:
+    """The heaviest chain of places in which the headings stand in their order; the first of equals."""
+    best: list[tuple[float, int]] = []
+    for i, (rank, _, match, weight) in enumerate(worded):
+        before = [(best[j][0], -j) for j in range(i) if worded[j][0] < rank and worded[j][2].end() <= match.start()]
+        heaviest, place = max(before, default=(0.0, 1))
+        best.append((heaviest + weight, -place))
+    at = max(range(len(best)), key=lambda i: (best[i][0], -i), default=-1)
+    chain: list[tuple[Heading, re.Match[str]]] = []
+    while at >= 0:
+        chain.append((worded[at][1], worded[at][2]))
+        at = best[at][1]
+    return chain[::-1]
+
+
+def _on_own_line(flow: Flow, heading: Heading) -> re.Match[str] | None:
+    matches = heading.pattern.finditer(flow.text)
+    return next((match for match in matches if match.start() in flow.line_starts and match.end() > match.start()), None)
 
 
 def read_summary(draft: Draft, section: Section | None) -> str | None:
@@ -100,11 +143,13 @@ def assemble(
     documents: tuple[DocumentReviewed, ...] = (),
     summary: str | None,
     treatments: tuple[DisputedTreatment, ...],
+    dates: Dates | None = None,
 ) -> Determination:
     """The determination made of what the sections gave.
 
     Age and sex are read from the summary. Where a letter has no labels at all, the days of the injury and of the
-    utilization review decision are taken from its prose, with a confidence below one.
+    utilization review decision are taken from its prose, with a confidence below one. ``dates`` stands for both where
+    it is given.
     """
     if not treatments:
         draft.problem(
@@ -117,7 +162,7 @@ def assemble(
         case_number=labels.case_number,
         claim_number=labels.claim_number,
         priority=labels.priority,
-        dates=labels.dates() if labels.has_any else _days_from_prose(draft),
+        dates=dates or (labels.dates() if labels.has_any else _days_from_prose(draft)),
         employee=_employee(draft, labels, summary),
         reviewer=reviewer,
         documents_reviewed=documents,
@@ -143,10 +188,21 @@ def _employee(draft: Draft, labels: Labels, summary: str | None) -> Employee:
     return Employee(age_years=person.age_years, sex=person.sex, name=labels.employee_name)
 
 
-def _days_from_prose(draft: Draft) -> Dates:
+def days_of(draft: Draft, labels: Labels) -> Dates:
+    """The days under labels; the day of the injury and of utilization review from prose where no label gives them."""
+    told = _days_from_prose(draft, frozenset(labels.days))
+    given = labels.dates()
+    return msgspec.structs.replace(
+        given, injury=given.injury or told.injury, ur_decision=given.ur_decision or told.ur_decision
+    )
+
+
+def _days_from_prose(draft: Draft, labelled: frozenset[str] = frozenset()) -> Dates:
     """The days that the prose gives without contradicting itself."""
     days = {}
     for name, kind in (("injury", FactKind.INJURY_DATE), ("ur_decision", FactKind.UR_DATE)):
+        if f"dates.{name}" in labelled:
+            continue
         told = [fact for fact in draft.facts if fact.kind is kind and fact.on]
         if told and len({fact.on for fact in told}) == 1:
             days[name] = told[0].on

@@ -16,7 +16,17 @@ from openimr.determinations.reading.draft import Draft
 from openimr.determinations.reading.flow import Flow
 from openimr.determinations.reading.sections import read_prose
 
-__all__ = ["OUTCOMES", "Fields", "Found", "ends_sentence", "read_fields", "read_labelled_treatments", "title_start"]
+__all__ = [
+    "OUTCOMES",
+    "OUTCOME_MARK",
+    "Fields",
+    "Found",
+    "ends_sentence",
+    "read_fields",
+    "read_labelled_treatments",
+    "tell_what_is_missing",
+    "title_start",
+]
 
 OUTCOMES = {
     "upheld": Outcome.UPHELD,
@@ -28,16 +38,16 @@ OUTCOMES = {
 }
 _LABEL = re.compile(
     r"(?:(?P<admin>\bClaims Administrator(?:'s|\u2019s)? guidelines?)"
-    r"|(?P<reviewer>\b(?:MAXIMUS|Expert Reviewer(?:'s|\u2019s)?|Physician Reviewer(?:'s|\u2019s)?|Reviewer(?:'s|\u2019s)?"
-    r"|IMRO) guidelines?)"
+    r"|(?P<reviewer>\b(?:MAXIMUS|IMRO|(?:Expert |Physician )?Reviewer(?:'s|\u2019s)?) guidelines?)"
     r"|(?P<rationale>\bDecision rationale|\bRationale)) ?: ?",
     re.IGNORECASE,
 )
 _SLOTS = ("admin", "reviewer", "rationale")
-_MARK = re.compile(
+OUTCOME_MARK = re.compile(
     r" ?: ?(?P<outcome>Upheld|Overturned(?: in part)?|Partially (?:Overturned|Upheld)|Modified)\b\.?(?= |$)",
     re.IGNORECASE,
 )
+"""The word for an outcome behind a title."""
 _SENTENCE_END = re.compile(
     r"(?<!\bNo)(?<!\bDr)(?<!\bvs)(?<!\bmg)(?<!\bmcg)(?<!\bml)(?<!\bwk)(?<!\bwks)(?<!\bapprox)(?<!\betc)(?<!\bi\.e)(?<!\be\.g)"
     r"[.!?][\"'\u201d\u2019)]* (?=\S)"
@@ -70,6 +80,12 @@ class Fields:
     reviewer: tuple[int, int] | None = None
     rationale: tuple[int, int] | None = None
     end: int = 0
+    number_start: int | None = None
+
+    @property
+    def start(self) -> int:
+        """Where the treatment begins: at its number, if it has one, else at its title."""
+        return self.title_start if self.number_start is None else self.number_start
 
     def has_from(self, slot: str) -> bool:
         """Whether the label of ``slot``, or one that stands behind it, has been found."""
@@ -99,7 +115,9 @@ def _locate(flow: Flow, start: int, end: int) -> list[Fields]:
     """Where each treatment stands: labels fill a treatment in their order, marks and labels out of order begin one."""
     text = flow.text
     labels = {label.start(): label for label in _LABEL.finditer(text, start, end)}
-    marks = {mark.end(): mark for mark in _MARK.finditer(text, start, end) if _ends_title(flow, mark, labels, end)}
+    marks = {
+        mark.end(): mark for mark in OUTCOME_MARK.finditer(text, start, end) if _ends_title(flow, mark, labels, end)
+    }
     fields: list[Fields] = []
     for place in sorted({*labels, *marks}):
         current = fields[-1] if fields else None
@@ -136,11 +154,7 @@ def _ends_title(flow: Flow, mark: re.Match[str], labels: dict[int, re.Match[str]
 
 def _begins_treatment(flow: Flow, current: Fields, slot: str, place: int) -> bool:
     """Whether a label that comes too late for the treatment before it begins another one, whose mark is lost."""
-    return slot != "rationale" and current.has_from(slot) and place in _paragraphs(flow, place)
-
-
-def _paragraphs(flow: Flow, place: int) -> tuple[int, ...]:
-    return (flow.paragraph_before(place),)
+    return slot != "rationale" and current.has_from(slot) and place == flow.paragraph_before(place)
 
 
 def _is_label(flow: Flow, current: Fields, label: re.Match[str]) -> bool:
@@ -222,7 +236,7 @@ def _after_sentence(text: str, after: int, title_end: int) -> int:
 def read_fields(draft: Draft, number: int, field: Fields) -> DisputedTreatment:
     """The disputed treatment whose places are in ``field``."""
     path = f"disputed_treatments[{number}]"
-    draft.part(PartKind.TREATMENT_HEADING, field.title_start, number)
+    draft.part(PartKind.TREATMENT_HEADING, field.start, number)
     if field.outcome:
         draft.place(f"{path}.outcome", field.outcome.start, field.outcome.end)
     heading = draft.value(f"{path}.heading", field.title_start, field.title_end)

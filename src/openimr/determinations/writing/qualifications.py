@@ -1,109 +1,142 @@
-"""The standard wording of what a determination says of its reviewer, in layouts L4a and L4b.
+"""Words what a letter says of its reviewer: the paragraph and the block of credentials, in the standard wording.
 
-Source: Labor Code 4610.6(f); wordings L4a and L4b in docs/reference/layouts.md.
+Source: Labor Code 4610.6(f) and 139.5(d)(4), (5); wordings L4a and L4b in docs/reference/layouts.md.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from openimr.citations import Value
 from openimr.determinations.model import Layout, ReviewerKind, ReviewerQualifications
+from openimr.determinations.reading.qualifications import split_list
 from openimr.rulebook import load
 
-__all__ = ["compose", "credentials", "joined", "state_name"]
+__all__ = ["KIND_WORDS", "compose", "credentials", "join", "state_names"]
 
-_CALLED = {
+KIND_WORDS = {
     ReviewerKind.EXPERT_REVIEWER: "expert reviewer",
     ReviewerKind.PHYSICIAN_REVIEWER: "physician reviewer",
+    ReviewerKind.MEDICAL_DOCTOR: "independent medical doctor",
+    ReviewerKind.OSTEOPATHIC_PHYSICIAN: "independent osteopathic physician",
+    ReviewerKind.CHIROPRACTOR: "independent chiropractor",
+    ReviewerKind.PSYCHOLOGIST: "independent psychologist",
+    ReviewerKind.ACUPUNCTURIST: "independent acupuncturist",
+    ReviewerKind.DENTIST: "independent dentist",
+    ReviewerKind.PODIATRIST: "independent podiatrist",
+    ReviewerKind.PHYSICAL_THERAPIST: "independent physical therapist",
+    ReviewerKind.OPTOMETRIST: "independent optometrist",
 }
-_NUMBER_WORDS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten"}
+"""What a letter calls its reviewer in running words."""
+
+_SELECTED = (
+    "was selected based on his/her clinical experience, education, background, and expertise in the same or similar"
+    " specialties that evaluate and/or treat the medical condition and disputed items/services."
+)
+_FAMILIAR = (
+    "He/she is familiar with governing laws and regulations, including the strength of evidence hierarchy that applies"
+    " to Independent Medical Review determinations."
+)
+_NUMBER_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 class _State(Value, frozen=True):
     code: str
     name: str
-    source: str
-    verification: str
+    source: str | None = None
+    verification: str | None = None
 
 
 @cache
-def _state_names() -> dict[str, str]:
+def state_names() -> dict[str, str]:
+    """The name of each state, district and territory by its two letters."""
     return {row.code: row.name for row in load("vocabulary/states.yaml", _State)}
 
 
-def state_name(code: str) -> str:
-    """The state of a two-letter code, or the code itself where there is no such state.
-
-    >>> state_name("NV")
-    'Nevada'
-    """
-    return _state_names().get(code, code)
-
-
-def joined(items: tuple[str, ...]) -> str:
-    """Items as a sentence lists them.
-
-    >>> joined(("Arizona", "Nevada", "Utah"))
-    'Arizona, Nevada and Utah'
-    """
-    return " and ".join(part for part in (", ".join(items[:-1]), *items[-1:]) if part)
-
-
 def compose(reviewer: ReviewerQualifications, layout: Layout) -> str:
-    """The paragraph on how the determination was made, in the standard wording of ``layout``.
+    """The paragraph on the reviewer: as worded where the reviewer has a statement, else in the standard wording.
 
-    Only what ``reviewer`` holds is said. The credentials block of L4b is not part of it (see :func:`credentials`).
+    What is not known is left out; where nothing at all is known the paragraph is empty. In layout L4b the sentence on
+    certification and licence is left to the block of :func:`credentials`.
     """
-    called = _CALLED.get(reviewer.kind, "expert reviewer") if reviewer.kind else "expert reviewer"
-    sentences = [f"MAXIMUS Federal Services sent the complete case file to {_article(called)} {called}."]
-    if reviewer.no_affiliation_with:
-        *first, last = reviewer.no_affiliation_with
-        parties = f"{', '.join(first)} or the {last}" if first else last
-        sentences.append(f"He/she has no affiliation with the {parties}.")
-    if layout is not Layout.L4B:
-        sentences.extend(_credentials_sentence(reviewer, called))
-    sentences.extend(_practice_sentence(reviewer))
-    sentences.append(
-        f"The {called} was selected based on his/her clinical experience, education, background, and expertise in the"
-        " same or similar specialties that evaluate and/or treat the medical condition and disputed items/services."
+    if reviewer.statement is not None:
+        return reviewer.statement
+    if reviewer == ReviewerQualifications():
+        return ""
+    return _standard(reviewer, has_block=layout is Layout.L4B)
+
+
+def _standard(reviewer: ReviewerQualifications, *, has_block: bool) -> str:
+    name = KIND_WORDS[reviewer.kind] if reviewer.kind else "reviewer"
+    sentences = (
+        f"MAXIMUS Federal Services sent the complete case file to {'an' if name[0] in 'aeiou' else 'a'} {name}.",
+        _affiliations(reviewer.no_affiliation_with),
+        "" if has_block else _certified(reviewer, name),
+        _practice(reviewer),
+        f"The {name} {_SELECTED}",
+        _FAMILIAR,
     )
-    sentences.append(
-        "He/she is familiar with governing laws and regulations, including the strength of evidence hierarchy that"
-        " applies to Independent Medical Review determinations."
-    )
-    return " ".join(sentences)
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _affiliations(parties: tuple[str, ...]) -> str:
+    if not parties:
+        return ""
+    *others, last = parties
+    named = f"{', '.join(others)} or the {last}" if others else last
+    return f"He/she has no affiliation with the {named}."
+
+
+def _certified(reviewer: ReviewerQualifications, name: str) -> str:
+    clauses = []
+    if reviewer.board_certifications:
+        clauses.append(f"is Board Certified in {_listed(reviewer.board_certifications)}")
+    if reviewer.subspecialties:
+        clauses.append(f"has a subspecialty in {_listed(reviewer.subspecialties)}")
+    if reviewer.licence_states:
+        clauses.append(f"is licensed to practice in {join(_named_states(reviewer.licence_states))}")
+    return f"The {name} {join(clauses)}." if clauses else ""
+
+
+def _practice(reviewer: ReviewerQualifications) -> str:
+    years, hours = reviewer.active_practice_years_over, reviewer.active_practice_hours_per_week
+    clauses = []
+    if years is not None:
+        number = _NUMBER_WORDS[years - 2] if 2 <= years <= 10 else str(years)
+        clauses.append(f"has been in active clinical practice for more than {number} years")
+    if hours is not None:
+        clauses.append(f"is currently working at least {hours} hours a week in active practice")
+    return f"He/she {' and '.join(clauses)}." if clauses else ""
 
 
 def credentials(reviewer: ReviewerQualifications) -> tuple[str, ...]:
-    """The lines of the credentials block of layout L4b."""
-    states = ", ".join(state_name(code) for code in reviewer.licence_states)
-    return (
-        "The Expert Reviewer has the following credentials:",
-        f"State(s) of Licensure: {states}",
-        f"Certification(s)/Specialty: {', '.join(reviewer.specialties)}",
-    )
+    """The lines of the credentials block of layout L4b; a list that is empty has no line."""
+    kind = "Physician" if reviewer.kind is ReviewerKind.PHYSICIAN_REVIEWER else "Expert"
+    lines = [f"The {kind} Reviewer has the following credentials:"]
+    if reviewer.licence_states:
+        lines.append(f"State(s) of Licensure: {', '.join(_named_states(reviewer.licence_states))}")
+    if reviewer.specialties:
+        lines.append(f"Certification(s)/Specialty: {', '.join(reviewer.specialties)}")
+    return tuple(lines)
 
 
-def _article(word: str) -> str:
-    return "an" if word[0] in "aeiou" else "a"
+def _named_states(codes: tuple[str, ...]) -> tuple[str, ...]:
+    names = state_names()
+    return tuple(names.get(code, code) for code in codes)
 
 
-def _credentials_sentence(reviewer: ReviewerQualifications, called: str) -> list[str]:
-    boards = f"is Board Certified in {joined(reviewer.board_certifications)}" if reviewer.board_certifications else ""
-    subs = f"has a subspecialty in {joined(reviewer.subspecialties)}" if reviewer.subspecialties else ""
-    states = joined(tuple(state_name(code) for code in reviewer.licence_states))
-    licence = f"is licensed to practice in {states}" if states else ""
-    said = ", ".join(part for part in (boards, subs) if part)
-    said = " and ".join(part for part in (said, licence) if part)
-    return [f"The {called} {said}."] if said else []
+def _listed(specialties: tuple[str, ...]) -> str:
+    """The specialties in a row: with "and" before the last, or a comma where "and" would run two names into one."""
+    words = join(specialties)
+    return words if split_list(words) == specialties else ", ".join(specialties)
 
 
-def _practice_sentence(reviewer: ReviewerQualifications) -> list[str]:
-    years, hours = reviewer.active_practice_years_over, reviewer.active_practice_hours_per_week
-    said = []
-    if years is not None:
-        said.append(f"has been in active clinical practice for more than {_NUMBER_WORDS.get(years, years)} years")
-    if hours is not None:
-        said.append(f"is currently working at least {hours} hours a week in active practice")
-    return [f"He/she {' and '.join(said)}."] if said else []
+def join(items: Sequence[str]) -> str:
+    """The items as an enumeration in a sentence.
+
+    >>> join(("Arizona", "California", "Nevada"))
+    'Arizona, California and Nevada'
+    """
+    *others, last = items
+    return f"{', '.join(others)} and {last}" if others else last

@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from openimr.determinations.model import Determination, Layout
-from openimr.samples.layouts import l4
+from openimr.determinations.model import Determination, Layout, ReviewerQualifications
+from openimr.samples.layouts import l1, l2, l3, l4, l5, process
 
-__all__ = ["RENDERERS"]
+__all__ = ["RENDERERS", "describe"]
 
 RENDERERS: dict[Layout, Callable[[Determination, Random], list[str]]] = {
+    Layout.L1: l1.render,
+    Layout.L2: l2.render,
+    Layout.L3: l3.render,
     Layout.L4A: l4.render,
     Layout.L4B: l4.render,
+    Layout.L5: l5.render,
 }
+
+
+def describe(reviewer: ReviewerQualifications, layout: Layout) -> str:
+    """The paragraph on ``reviewer`` in the standard wording of ``layout``."""
+    return l1.describe(reviewer) if layout is Layout.L1 else process.describe(reviewer, layout)

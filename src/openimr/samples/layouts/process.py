@@ -31,11 +31,10 @@ def describe(reviewer: ReviewerQualifications, layout: Layout) -> str:
         practice.append(f"is currently working at least {hours} hours a week in active practice")
     if practice:
         sentences.append(f"He/she {' and '.join(practice)}.")
-    service = "items/Service" if layout is Layout.L4B else "items/services"
     sentences += [
         (
             f"The {kind} was selected based on his/her clinical experience, education, background, and expertise in the "
-            f"same or similar specialties that evaluate and/or treat the medical condition and disputed {service}."
+            "same or similar specialties that evaluate and/or treat the medical condition and disputed items/services."
         ),
         (
             "He/she is familiar with governing laws and regulations, including the strength of evidence hierarchy that "
@@ -52,12 +51,10 @@ def _qualified(kind: str, reviewer: ReviewerQualifications) -> str:
         claims.append(f"is Board Certified in {_and(reviewer.board_certifications)}")
     if reviewer.subspecialties:
         claims.append(f"has a subspecialty in {_and(reviewer.subspecialties)}")
-    licensed = f"is licensed to practice in {_and(tuple(states()[code] for code in reviewer.licence_states))}"
-    if not claims:
-        return f"The {kind} {licensed}." if reviewer.licence_states else ""
     if not reviewer.licence_states:
-        return f"The {kind} {' and '.join(claims)}."
-    return f"The {kind} {', '.join(claims)} and {licensed}."
+        return f"The {kind} {' and '.join(claims)}." if claims else ""
+    licensed = f"is licensed to practice in {_and(tuple(states()[code] for code in reviewer.licence_states))}"
+    return f"The {kind} {', '.join(claims)} and {licensed}." if claims else f"The {kind} {licensed}."
 
 
 def _and(names: tuple[str, ...]) -> str:

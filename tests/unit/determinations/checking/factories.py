@@ -7,8 +7,6 @@ All people are invented.
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -51,9 +49,7 @@ RATIONALE = (
     "Therefore, the request for physical therapy 2 times a week for 3 weeks (6 sessions) for the lumbar spine "
     "is medically necessary and appropriate."
 )
-BASIS_TEXT = (
-    "Decision based on MTUS 2009 Chronic Pain Medical Treatment Guidelines, Physical Medicine Page(s): 98, 99."
-)
+BASIS_TEXT = "Decision based on MTUS 2009 Chronic Pain Medical Treatment Guidelines, Physical Medicine Page(s): 98, 99."
 
 
 def a_citation(**changes: Any) -> GuidelineCitation:
@@ -174,13 +170,3 @@ def hits(check: Check, determination: Determination) -> list[Hit]:
 def messages(check: Check, determination: Determination) -> list[str]:
     """The messages of all that ``check`` finds in ``determination``."""
     return [hit.message for hit in hits(check, determination)]
-
-
-def edited(determination: Determination, change: Callable[[str], str]) -> Determination:
-    """The same determination with ``change`` done to its summary."""
-    return msgspec.structs.replace(determination, clinical_case_summary=change(determination.clinical_case_summary or ""))
-
-
-def words(text: str) -> list[str]:
-    """The words of ``text``, to compare messages without their punctuation."""
-    return re.findall(r"[\w-]+", text)

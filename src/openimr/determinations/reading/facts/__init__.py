@@ -34,9 +34,9 @@ class DayFound(NamedTuple):
 
 
 def find_facts(*, where: str, text: str) -> tuple[Fact, ...]:
-    """All facts in ``text``, the value at the path ``where``, in the order in which they stand; spans count in ``text``.
+    """All facts in ``text``, the value at the path ``where``, in the order of their places; spans count in ``text``.
 
-    >>> [fact.count for fact in find_facts(where="clinical_case_summary", text="He has had 12 psychotherapy sessions.")]
+    >>> [fact.count for fact in find_facts(where="clinical_case_summary", text="He has had 12 yoga sessions.")]
     [12]
     """
     prose = lay_out(where=where, text=text)

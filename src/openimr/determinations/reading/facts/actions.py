@@ -11,11 +11,19 @@ from __future__ import annotations
 import re
 
 from openimr.determinations.model import Fact, FactKind, UrAction
-from openimr.determinations.reading.facts.prose import INFERRED, STATED, Prose, Sentence
+from openimr.determinations.reading.facts.prose import INFERRED, STATED, Prose, Sentence, word_set
+from openimr.determinations.reading.facts.vocabulary import places_of
 
 __all__ = ["action_facts"]
 
-_GATES = ("certif", "denied", "denial", "deny", "modif", "approved", "authorized", "delayed", "deferred", "adverse")
+_WORDS = word_set(
+    "certified noncertified non-certified non-certification noncertification denied denial deny denying",
+    "modified modify modification approved approval authorized delayed deferred adverse certification",
+)
+_STARTS = (
+    "conditionally non", "non", "not ", "denied", "denial", "deny", "adverse", "partial", "in part", "modif",
+    "certified", "approved", "authorized", "delayed", "deferred",
+)  # fmt: skip
 _ACTION = re.compile(
     r"\b(?:(?:conditionally\s)?(?:(?P<denied>non[-\s]?certified|non[-\s]?certification|not\s(?:\w+ly\s)?(?:certified"
     r"|approved|authorized|recommended\sfor\scertification)|denied|denial|denying|deny|adverse\sdetermination)"
@@ -38,11 +46,14 @@ _ACTOR = re.compile(
 _PASSIVE = re.compile(r"\b(?:was|were|been|being)(?:\s(?:\w+ly|also|then|again|in|part))*\s$")
 _PRESENT = re.compile(r"\b(?:is|are|be)(?:\s(?:\w+ly|also|then|therefore))*\s$")
 _PATIENT = re.compile(r"\b(?:patient|claimant|worker|employee|applicant|he|she|who|and|also)\s(?:has\s|had\s|also\s)*$")
-_REQUESTED = re.compile(r"\b(?:requests?|requested|rfa|sessions?|visits?|treatments?|prescription|coverage|authorization)\b")
+_REQUESTED = re.compile(
+    r"\b(?:requests?|requested|rfa|sessions?|visits?|treatments?|prescription|coverage|authorization)\b"
+)
 _NOT_OURS_AFTER = re.compile(
     r"\s(?:dut|work|activit|schedule|diet|job|hours|interpret|orthot|by\sthe\sfda|any\b|having|that\s(?:he|she)|pain|recovery"
     r"|healing|union|onset|pathologist|nurse|guidelines?|oswestry|barthel|version|instructor|massage)"
 )
+_REACH = 40
 _NOT_OURS_BEFORE = re.compile(
     r"(?:\bboard|\bfda|\bclaim\swas|\bclaim|\bliability\swas|\bliability|\bnot\sbeen|\bnot|\bnever|\bpreviously|\bon)\s$"
 )
@@ -50,46 +61,40 @@ _NOT_OURS_BEFORE = re.compile(
 
 def action_facts(prose: Prose) -> list[Fact]:
     """All actions of utilization review that ``prose`` tells of."""
-    lower = prose.lower
-    if not any(gate in lower for gate in _GATES):
+    if _WORDS.isdisjoint(prose.words):
         return []
-    return [
-        fact
-        for sentence in prose.sentences
-        if any(gate in sentence.words for gate in _GATES)
-        for fact in _in_sentence(prose, sentence)
-    ]
-
-
-def _in_sentence(prose: Prose, sentence: Sentence) -> list[Fact]:
-    words = sentence.words
     facts: list[Fact] = []
-    for match in _ACTION.finditer(words):
-        confidence = _confidence(match, words)
-        if confidence is None:
+    done = 0
+    for place in places_of(_STARTS, prose.lower):
+        match = _ACTION.match(prose.lower, place) if place >= done else None
+        if match is None or prose.lower[place - 1 : place].isalnum():
             continue
+        done = match.end()
+        sentence = prose.sentence_at(place)
+        confidence = _confidence(match, sentence)
         action = _ACTIONS[str(match.lastgroup)]
-        start, end = sentence.start + match.start(), sentence.start + match.end()
-        if not any(fact.action is action and _is_same_clause(words, fact.span.end - sentence.start, match.start()) for fact in facts):
-            facts.append(prose.fact(FactKind.UR_ACTION, start, end, confidence, action=action))
+        if confidence is not None and not any(_is_again(fact, action, sentence) for fact in facts):
+            facts.append(prose.fact(FactKind.UR_ACTION, place, done, confidence, action=action))
     return facts
 
 
-def _is_same_clause(words: str, last: int, start: int) -> bool:
-    """Whether the same action is only named again: "the denial ... to deny coverage"."""
-    return start - last < 200 and ";" not in words[last:start]
+def _is_again(fact: Fact, action: UrAction, sentence: Sentence) -> bool:
+    """Whether the same action is only named again in one sentence: "the denial ... to deny coverage"."""
+    return fact.action is action and fact.span.start >= sentence.start
 
 
-def _confidence(match: re.Match[str], words: str) -> float | None:
+def _confidence(match: re.Match[str], sentence: Sentence) -> float | None:
     """How sure it is that utilization review did this; ``None`` where it did not."""
-    before = words[: match.start()]
-    if _NOT_OURS_AFTER.match(words, match.end()) or _NOT_OURS_BEFORE.search(before):
+    words = sentence.words
+    before, after = words[: match.start() - sentence.start], words[match.end() - sentence.start :]
+    near = before[-_REACH:]
+    if _NOT_OURS_AFTER.match(after) or _NOT_OURS_BEFORE.search(near):
         return None
-    is_passive = _PASSIVE.search(before) is not None
-    if match[0].startswith(("denied", "deny")) and not is_passive and _PATIENT.search(before) and not _has_actor(before):
+    is_passive = _PASSIVE.search(near) is not None
+    if match[0].startswith(("denied", "deny")) and not is_passive and _PATIENT.search(near) and not _has_actor(before):
         return None
     if _has_actor(words):
-        return INFERRED if _PRESENT.search(before) and not _has_actor(words[match.end() :]) else STATED
+        return INFERRED if _PRESENT.search(near) and not _has_actor(after) else STATED
     if not is_passive:
         return None
     if match["denied"] and "certif" in match[0]:

@@ -1,4 +1,4 @@
-"""Finds the days that prose tells of, and decides whether each is the day of injury, of a visit or of utilization review.
+"""Finds the days in prose, and decides whether each is the day of injury, of a visit or of utilization review.
 
 A day is judged by the words just before it in its sentence, and by what the sentence does after it. A day that no words
 explain is left alone.
@@ -14,12 +14,15 @@ from typing import NamedTuple
 
 from openimr.determinations.model import Fact, FactKind
 from openimr.determinations.reading.days import DAY_LIKE, read_day
-from openimr.determinations.reading.facts.prose import DOUBTFUL, INFERRED, STATED, Prose, Sentence
+from openimr.determinations.reading.facts.prose import INFERRED, STATED, Prose, Sentence, word_set
 from openimr.determinations.reading.facts.vocabulary import places_of
 
 __all__ = ["day_facts", "day_places"]
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = word_set(
+    "january february march april may june july august september october november december jan feb mar",
+    "apr jun jul aug sep sept oct nov dec",
+)
 _DAY_BEFORE_MONTH = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?$")
 _YEAR_OF_INJURY = re.compile(r"\binjur(?:ed|y)\b[^.;]{0,40}?\bin\s((?:early\s|late\s)?(?:19|20)\d\d)\b(?![/-])")
 
@@ -53,7 +56,7 @@ _VISIT = re.compile(
     rf"|visit|visits|seen|evaluated|re-?evaluated|examined|re-?examined|presented|presents|evaluation|re-?evaluation"
     rf"|examination|exam|pr-?2|pr\s2|pr2|appointment|encounter|consultation|consult|follow[-\s]?up|followed\sup|note"
     rf"|notes|report|reports|office\svisit|assessed|interviewed|date\sof\sservice|handwritten)"
-    rf"(?:\s(?:by|with|with\sthe|to|in|at|for)\s[^.;\d]{{0,45}}?)?(?:\s\([^)\d]{{0,20}}\))?{_CONNECTED}"
+    rf"(?:\s(?:by|with|with\sthe|to|in|at|for)\s[^;\d]{{0,45}}?)?(?:\s\([^)\d]{{0,20}}\))?{_CONNECTED}"
 )
 _NOT_VISIT = re.compile(
     r"\b(?:mri|m\.r\.i\.|x-?rays?|radiographs?|ct|emg|ncs|ncv|imaging|scan|operative|surgical|surgery|lab|laboratory"
@@ -68,7 +71,9 @@ _VISIT_AFTER = re.compile(
     r"|(?:(?:progress|office|clinic|treating|medical|chart|follow[-\s]?up|primary|physician|clinical)\s|pr-?2\s)*"
     r"(?:progress\snote|note|visit|report|pr-?2|evaluation|examination|exam|appointment|follow[-\s]?up)\b)"
 )
-_REVIEW = re.compile(r"\butilization\b|\bur\b|certif|pre-?authori|reviewer|claims\s(?:administrator|examiner)|adverse\sdeterm")
+_REVIEW = re.compile(
+    r"\butilization\b|\bur\b|certif|pre-?authori|reviewer|claims\s(?:administrator|examiner)|adverse\sdeterm"
+)
 _REVIEW_DONE = re.compile(
     r"certified|certification|denie[ds]|denial|denying|modified|modification|approved|authorized|delayed|deferred|determination|decision"
 )
@@ -92,8 +97,10 @@ class _Day(NamedTuple):
 def day_places(prose: Prose) -> list[_Day]:
     """Where all that is written like a day stands, in order."""
     text, lower = prose.text, prose.lower
-    starts = [_first_digit(text, place) for place in places_of(("/", "-"), text) if text[place + 1 : place + 2].isdigit()]
-    for place in places_of(_MONTHS, lower):
+    starts = [
+        _first_digit(text, place) for place in places_of(("/", "-"), text) if text[place + 1 : place + 2].isdigit()
+    ]
+    for place in places_of(_MONTHS & prose.words, lower):
         if place and lower[place - 1].isalnum():
             continue
         day = _DAY_BEFORE_MONTH.search(lower, max(0, place - 9), place)
@@ -118,15 +125,10 @@ def _first_digit(text: str, place: int) -> int:
 def day_facts(prose: Prose, days: Sequence[_Day]) -> list[Fact]:
     """The days of injury, of visits and of utilization review among ``days``."""
     facts: list[Fact] = []
-    sentences = iter(prose.sentences)
-    sentence = next(sentences, None)
     for day in days:
-        while sentence is not None and day.start >= sentence.end:
-            sentence = next(sentences, None)
-        if sentence is not None:
-            judged = _judged(prose, sentence, day)
-            if judged is not None:
-                facts.append(_told(prose, day, *judged))
+        judged = _judged(prose.sentence_at(day.start), day)
+        if judged is not None:
+            facts.append(_told(prose, day, *judged))
     if not any(fact.kind is FactKind.INJURY_DATE for fact in facts):
         facts += _year_of_injury(prose)
     return facts
@@ -150,7 +152,7 @@ def _year_of_injury(prose: Prose) -> list[Fact]:
     return [prose.fact(FactKind.INJURY_DATE, match.start(1), match.end(1), INFERRED, on_text=match[1])]
 
 
-def _judged(prose: Prose, sentence: Sentence, day: _Day) -> tuple[FactKind, float] | None:
+def _judged(sentence: Sentence, day: _Day) -> tuple[FactKind, float] | None:
     """What the day is, and how sure that is; ``None`` where the words do not tell."""
     at = day.start - sentence.start
     before = sentence.words[:at]
@@ -187,10 +189,16 @@ def _is_review(words: str, near: str, after: str) -> bool:
     """Whether the day is the one on which utilization review decided."""
     if not _REVIEW_DONE.search(words) and not _REVIEW.search(near):
         return False
-    if _NOT_REVIEW.search(near) or not _REVIEW_DAY.search(near):
+    other = _NOT_REVIEW.search(near)
+    if (other and not _REVIEW_DONE.search(near[: other.start()])) or not _REVIEW_DAY.search(near):
         return False
     return _REVIEW.search(words) is not None or _is_request_decided(near + after)
 
 
 def _is_request_decided(words: str) -> bool:
-    return re.search(r"\brequests?\b[^.;]{0,90}\b(?:was|were|been)\s(?:\w+ly\s)?(?:denied|modified|approved)", words) is not None
+    return (
+        re.search(
+            r"\b(?:requests?|rfa)\b[^.;]{0,90}\b(?:was|were|been)\s(?:\w+ly\s)?(?:denied|modified|approved)", words
+        )
+        is not None
+    )

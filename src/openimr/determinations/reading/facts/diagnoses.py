@@ -9,11 +9,11 @@ Source: ``rulebook/vocabulary/conditions.yaml``.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from itertools import pairwise
 from typing import NamedTuple
 
 from openimr.determinations.model import Fact, FactKind
-from openimr.determinations.reading.facts.prose import IN_PASSING, INFERRED, STATED, Prose, Sentence
+from openimr.determinations.reading.facts.prose import IN_PASSING, INFERRED, STATED, Prose, Sentence, word_set
 from openimr.determinations.reading.facts.vocabulary import conditions, places_of
 
 __all__ = ["diagnosis_facts"]
@@ -25,7 +25,7 @@ _LIST = re.compile(
     r"|(?P<told>diagnosed\s(?:\w+ly\s)?(?:with|as\shaving|as)|carries\s(?:a|the)\sdiagnos[ei]s\sof)"
     r"|(?P<head>(?:assessments?|impressions?|dx|diagnostic\simpressions?)\s?:))\s*(?:having\s|suffering\sfrom\s|the\sfollowing:?\s|status\spost\s)?"
 )
-_GATES = ("diagnos", "assessment", "impression", "dx")
+_GATES = word_set("diagnoses diagnosis diagnosed carries assessment assessments impression impressions diagnostic dx")
 _NOT_LIST = re.compile(
     r"\b(?:differential|no|without|not|never|family|mother|father|brother|sister|son|daughter|wife|husband|rule\sout|patients|individuals|those|"
     r"working\sup|been\sno|for\sa|regarding\sthe|appropriate|support\sa|support\sthe|consistent|people|persons|sleep|nursing|mri|x-ray|psychiatric\sscreening)\s(?:\w+\s){0,3}$"
@@ -36,14 +36,19 @@ _NOT_NAMES = re.compile(
 _MARK = re.compile(r"(?:(?<=\s)|^|(?<=[(:.;,]))\(?#?(\d{1,2})[.):](?=\s?[a-z(])\s?")
 _CUT = re.compile(
     r"\s(?:in\saddition\sto|along\swith|together\swith|for\swhich|who|whom|which|and\s(?:is|has|was|had|underwent|he|she|the|received|treated|who|whose|it|there|reports|complains|continues|presents|remains|requests?|recommended|a\srequest|with)\b|but|since|after|following"
-    r"|by\s(?:dr|the|his|her|a)\b|on\s(?:\d|[a-z]+\s\d)|in\s(?:(?:19|20)\d\d|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b)|as\sa\sresult|treated\swith|has\sbeen|was|were|is|are|based\son|requiring|according|per\s|with\sa\srequest|and\sthere|however|he|she|the\spatient|that|at\sthis|because|being|having|despite|while|when|would|should|prior|during|treatment|resulting|from\sthe|from\sa|so)\b"
+    r"|by\s(?:dr|the|his|her|a)\b|on\s(?:\d|[a-z]+\s\d)|in\s(?:(?:19|20)\d\d|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b)|as\sa\sresult|treated\swith|has\sbeen|was|were|is|are|based\son|requiring|according|per\s|with\s(?:a\srequest|mri|x-rays?|emg|imaging|complaints|persistent|ongoing)|and\sthere|however|he|she|the\spatient|that|at\sthis|because|being|having|despite|while|when|would|should|prior|during|treatment|resulting|from\sthe|from\sa|so)\b"
 )
-_CODE = re.compile(r"\s*[(\[-]?\s*\b(?:icd-?(?:9|10)(?:-cm)?:?\s)?(?:[a-tv-z]\d[\da-z](?:\.[\da-z]{1,4})?|[ev]?\d{3}\.\d{1,2})\b\s*[)\]:-]?\s*")
+_CODE = re.compile(
+    r"\s*[(\[-]?\s*\b(?:icd-?(?:9|10)(?:-cm)?:?\s)?(?:[a-tv-z]\d[\da-z](?:\.[\da-z]{1,4})?|[ev]?\d{3}\.\d{1,2})\b\s*[)\]:-]?\s*"
+)
 _COMMA = re.compile(r"\s*[,;]\s*(?:and\s|as\swell\sas\s|&\s)?\s*|\s*;\s*|\s-\s")
 _AND = re.compile(r"\s(?:and|as\swell\sas|&|with)\s")
-_LEADING = re.compile(r"(?:and|an?|the|his|her|also|of|with|including|left-sided(?!\w)(?<!.)|status\spost)\s|[\s,;:.()\"'-]+")
+_LEADING = re.compile(
+    r"(?:and|an?|the|his|her|also|of|with|including|left-sided(?!\w)(?<!.)|status\spost)\s|[\s,;:.()\"'-]+"
+)
 _TRAILING = " .,;:-(\"'"
 _WORD_BEFORE = re.compile(r"(?<![\w-])[\w/'-]+(?=\s$)")
+_REACH = 100  # So many characters before a name, "no" and "denies" still speak of it.
 _LONGEST_NAME = 110
 _MOST_WORDS = 12
 
@@ -51,7 +56,9 @@ _NEGATED = re.compile(
     r"\b(?:no|denies|denied|denying|deny|without|negative\sfor|rule\sout|ruled\sout|r/o|rules\sout|family\shistory\sof|absence\sof|free\sof|not|never|risk\s(?:of|for|factors)|possible|possibly"
     r"|possibility\sof|suspected|suspicious\sfor|questionable|versus|vs|prevent|prevention|mother|father|brother|sister|if|screen(?:ed|ing)?\sfor|evaluate\sfor|evaluated\sfor|assess\sfor|nor|neither|differential|like|worried|concern\sfor|resolved|unlikely|lack\sof|fear\sof|evaluation\sof|studies\sof|study\sof|cause|causes)\b(?P<rest>[^.;]*)$"
 )
-_BUT = re.compile(r"\b(?:but|however|although|except|does\shave|admits|reports|complains|has\b|presents|with\sa\sdiagnos)")
+_BUT = re.compile(
+    r"\b(?:but|however|although|except|does\shave|admits|reports|complains|has\b|presents|with\sa\sdiagnos)"
+)
 _GENERAL = re.compile(
     r"guideline|mtus|\bodg\b|acoem|\bpatients\b|individuals|recommended\s(?:for|as|in)|indicated\s(?:for|in)|\bis\sused\b|literature|studies|evidence|such\sas\b.*\betc|criteria|fda|treatment\sof\s|includes\ssetting|should\b"
 )
@@ -84,7 +91,7 @@ def diagnosis_facts(prose: Prose) -> list[Fact]:
 def _stated(prose: Prose) -> list[Fact]:
     facts: list[Fact] = []
     done = 0
-    for place in places_of(_GATES, prose.lower):
+    for place in places_of(_GATES & prose.words, prose.lower):
         match = _LIST.match(prose.lower, place) if place >= done else None
         if match is None or _is_no_list(prose, match):
             continue
@@ -113,8 +120,7 @@ def _entries(prose: Prose, place: int) -> list[_Entry]:
 
 
 def _sentence_end(prose: Prose, place: int) -> int:
-    number = bisect_right(prose.sentences, place, key=lambda sentence: sentence.start) - 1
-    return prose.sentences[number].end if number >= 0 else len(prose.text)
+    return prose.sentence_at(place).end
 
 
 def _numbered(prose: Prose, first: re.Match[str]) -> list[_Entry]:
@@ -124,7 +130,9 @@ def _numbered(prose: Prose, first: re.Match[str]) -> list[_Entry]:
     number = 1
     while mark is not None:
         number += 1
-        following = next((m for m in _MARK.finditer(prose.lower, mark.end(), mark.end() + 160) if m[1] == str(number)), None)
+        following = next(
+            (m for m in _MARK.finditer(prose.lower, mark.end(), mark.end() + 160) if m[1] == str(number)), None
+        )
         end = following.start() if following else _sentence_end(prose, mark.end())
         if following is None:
             cut = _CUT.search(prose.lower, mark.end(), end)
@@ -152,7 +160,7 @@ def _enumerated(prose: Prose, place: int, end: int) -> list[_Entry]:
 
 
 def _pieces(prose: Prose, place: int, end: int) -> list[tuple[int, int]]:
-    """Where the entries stand: parted at commas, at "and" between two conditions, and where two stand without a mark."""
+    """Where the entries stand: parted at commas, at "and" between two conditions, and where two stand side by side."""
     known = conditions()
     pieces: list[tuple[int, int]] = []
     start = place
@@ -183,7 +191,7 @@ def _unmarked(prose: Prose, start: int, stop: int) -> list[tuple[int, int]]:
     known = conditions()
     parts: list[tuple[int, int]] = []
     matches = list(known.known.finditer(prose.lower, start, stop))
-    for one, two in zip(matches, matches[1:], strict=False):
+    for one, two in pairwise(matches):
         begin = _name_start(prose.lower, two.start(), one.end())
         if prose.lower[one.end() : begin] == " ":
             parts.append((start, one.end()))
@@ -207,7 +215,7 @@ def _entry(prose: Prose, start: int, stop: int) -> _Entry | None:
 def _without_code(words: str) -> str:
     """The name of a diagnosis without the code of the classification beside it."""
     code = _CODE.search(words.lower())
-    if code is None or (0 < code.start() and code.end() < len(words)):
+    if code is None or (code.start() > 0 and code.end() < len(words)):
         return _closed(words)
     return _closed((words[: code.start()] + words[code.end() :]).strip(_TRAILING + ")"))
 
@@ -233,23 +241,32 @@ def _in_passing(prose: Prose, stated: list[Fact]) -> list[Fact]:
     known = conditions()
     facts: list[Fact] = []
     taken = 0
-    for place in places_of(known.gates, prose.lower):
+    sentence, told_from = prose.sentences[:1], 0
+    for place in places_of(known.gates & prose.words, prose.lower):
         match = known.known.match(prose.lower, place) if place >= taken else None
         if match is None or any(fact.span.start <= place < fact.span.end for fact in stated):
             continue
-        sentence = prose.sentences[bisect_right(prose.sentences, place, key=lambda sentence: sentence.start) - 1]
         taken = match.end()
-        start = _name_start(prose.lower, place, sentence.start)
-        if _is_told(prose, sentence, start, match.end()):
-            name = prose.text[start : match.end()]
-            facts.append(prose.fact(FactKind.DIAGNOSIS, start, match.end(), IN_PASSING, name=name))
+        if not sentence or not sentence[0].start <= place < sentence[0].end or not told_from:
+            sentence = (prose.sentence_at(place),)
+            told_from = _told_from(sentence[0])
+        start = _name_start(prose.lower, place, sentence[0].start)
+        if told_from <= start and not _is_set_aside(prose, sentence[0], start, taken):
+            facts.append(prose.fact(FactKind.DIAGNOSIS, start, taken, IN_PASSING, name=prose.text[start:taken]))
     return facts
 
 
-def _is_told(prose: Prose, sentence: Sentence, start: int, end: int) -> bool:
-    """Whether the sentence says that this worker has the condition."""
-    before = sentence.words[: start - sentence.start]
-    if _GENERAL.search(sentence.words) or _TITLE_AFTER.match(prose.lower, end) or not _OF_WORKER.search(before):
-        return False
-    negated = _NEGATED.search(before)
-    return negated is None or _BUT.search(negated["rest"]) is not None
+def _told_from(sentence: Sentence) -> int:
+    """From where on the sentence tells of this worker; its end where it speaks of patients in general, or of none."""
+    worker = _OF_WORKER.search(sentence.words)
+    if worker is None or _GENERAL.search(sentence.words):
+        return sentence.end + 1
+    return sentence.start + worker.end()
+
+
+def _is_set_aside(prose: Prose, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the words around say that the worker does not have it, or that it is part of another name."""
+    if _TITLE_AFTER.match(prose.lower, end):
+        return True
+    negated = _NEGATED.search(prose.lower, max(sentence.start, start - _REACH), start)
+    return negated is not None and _BUT.search(negated["rest"]) is None

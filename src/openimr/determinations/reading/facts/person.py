@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from openimr.citations import Span
 from openimr.determinations.model import Sex
-from openimr.determinations.reading.facts.prose import IN_PASSING, INFERRED, STATED, in_small_letters
+from openimr.determinations.reading.facts.prose import IN_PASSING, INFERRED, STATED, in_small_letters, word_set
 
 __all__ = ["PersonFound", "find_person"]
 
@@ -29,8 +29,10 @@ _UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"
 _WORDED = {word: 20 + 10 * i for i, word in enumerate(_TENS)}
 _SINGLE = {word: 1 + i for i, word in enumerate(_UNITS)}
 _OLD = r"[\s-]*(?:(?:year|yr)s?[.]?[\s-]*(?:old|of[\s-]age)\b|(?:year|yr)s?[\s-]*o\b|y\.?\s?/?o\b\.?)"
-_AGE = re.compile(rf"(?<![\d.,/-])(\d{{1,3}}){_OLD}")
+_AGE = re.compile(rf"\d{{1,3}}{_OLD}")
 _AGE_IN_WORDS = re.compile(rf"\b({'|'.join(_TENS)})(?:[\s-]({'|'.join(_UNITS)}))?{_OLD}")
+_DIGITS = re.compile(r"\d+")
+_NOT_BEFORE_AGE = word_set("0123456789.,/-")
 _AGED = re.compile(r"\b(?:aged|age(?:\s(?:is|of))?:?)\s(\d{1,3})\b(?![\d./-]|\s(?:months|weeks|days|at)\b)")
 
 _FEMALE = ("female", "woman", "lady", "women")
@@ -46,7 +48,7 @@ _PERSON_AFTER = re.compile(
 _SHORT_SEX = re.compile(r"\s?(?:rhd\s|lhd\s)?([mf])\b(?![./'])")
 _SUBJECT_BEFORE = re.compile(
     r"(?:\b(?:patient|worker|employee|claimant|applicant|individual|he|she|who|this|and|mr|ms|mrs|sex|male|female|man"
-    r"|woman|gentleman|lady|the)\b[\s,.(:]*)(?:\b(?:is|was|are|now|currently|presently|approximately|about|a|an|aged?"
+    r"|woman|gentleman|lady)\b[\s,.(:]*)(?:\b(?:is|was|are|now|currently|presently|approximately|about|a|an|aged?"
     r"|at\sthe\stime|who|who's|he's|she's)\b[\s,:]*)*$"
 )
 _KIN_BEFORE = re.compile(
@@ -81,7 +83,11 @@ def find_person(text: str) -> PersonFound:
 
 def _ages(lower: str) -> list[tuple[int, int, int]]:
     """All that is worded like an age, in order, with its years."""
-    ages = [(m.start(), m.end(), int(m[1])) for m in _AGE.finditer(lower)]
+    ages = [
+        (m.start(), m.end(), int(_DIGITS.match(m[0])[0]))  # type: ignore[index]  # an age begins with digits
+        for m in _AGE.finditer(lower)
+        if lower[m.start() - 1 : m.start()] not in _NOT_BEFORE_AGE
+    ]
     if "age" in lower:
         ages += [(m.start(), m.end(), int(m[1])) for m in _AGED.finditer(lower)]
     if any(word in lower for word in _TENS):

@@ -9,23 +9,36 @@ Source: house layout of clinical case summaries and rationales, ``determination-
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import Any, NamedTuple
 
 from openimr.citations import Span
 from openimr.determinations.model import Fact, FactKind
 
-__all__ = ["DOUBTFUL", "IN_PASSING", "INFERRED", "STATED", "Prose", "Sentence", "in_small_letters", "lay_out"]
+__all__ = [
+    "DOUBTFUL",
+    "INFERRED",
+    "IN_PASSING",
+    "STATED",
+    "Prose",
+    "Sentence",
+    "in_small_letters",
+    "lay_out",
+    "word_set",
+    "words_of",
+]
 
 STATED = 0.9
 """The words name the thing themselves: "date of injury of ...", "Diagnoses include: ..."."""
 INFERRED = 0.7
-"""It follows from the words near it: "had 12 psychotherapy sessions", or from arithmetic: "2 times a week for 6 weeks"."""
+"""It follows from the words near it, or from arithmetic: "2 times a week for 6 weeks"."""
 IN_PASSING = 0.5
 """It is mentioned, not stated: a condition in a list of problems, "another 6 visits" with no word of who asks."""
 DOUBTFUL = 0.3
-"""It is reported, but something speaks against it: a score outside its instrument's range, a day that does not exist."""
+"""It is reported, but something speaks against it: a score outside the range of its instrument."""
 
 _SENTENCE_END = re.compile(r"[.?!][)\"'\]\u201d\u2019]*\s+")
+_MARKS = str.maketrans(dict.fromkeys(".,;:?!()[]/\"\u201c\u201d\u2019\u2013\u2014'%=", " "))
 # After these a full stop ends no sentence; the second set only before a number.
 _SHORTENED = frozenset({"dr", "drs", "mr", "mrs", "ms", "vs", "e.g", "i.e", "approx", "st"})
 _BEFORE_NUMBER = frozenset(
@@ -43,12 +56,21 @@ class Sentence(NamedTuple):
 
 
 class Prose(NamedTuple):
-    """One run of prose; ``lower`` has the same length as ``text``, so that places in one are places in the other."""
+    """One run of prose; ``lower`` has the same length as ``text``, so that places in one are places in the other.
+
+    ``words`` are all words of ``lower``: whoever seeks a fact looks first whether its words are among them.
+    """
 
     where: str
     text: str
     lower: str
     sentences: tuple[Sentence, ...]
+    starts: tuple[int, ...]
+    words: frozenset[str]
+
+    def sentence_at(self, place: int) -> Sentence:
+        """The sentence that holds ``place``, a place in a text that is not empty."""
+        return self.sentences[bisect_right(self.starts, place) - 1]
 
     def fact(self, kind: FactKind, start: int, end: int, confidence: float, **values: Any) -> Fact:
         """A fact of ``kind`` that stands from ``start`` to before ``end``."""
@@ -60,6 +82,24 @@ class Prose(NamedTuple):
             confidence=confidence,
             **values,
         )
+
+
+def word_set(*lines: str) -> frozenset[str]:
+    """All words in ``lines``, cut at blanks.
+
+    >>> sorted(word_set("has had", "have"))
+    ['had', 'has', 'have']
+    """
+    return frozenset(word for line in lines for word in line.split())
+
+
+def words_of(lower: str) -> list[str]:
+    """The words of ``lower`` in order, cut at blanks and marks; hyphens hold a word together.
+
+    >>> words_of("sprain/strain (lumbar), work-related")
+    ['sprain', 'strain', 'lumbar', 'work-related']
+    """
+    return lower.translate(_MARKS).split()
 
 
 def in_small_letters(text: str) -> str:
@@ -90,7 +130,8 @@ def lay_out(*, where: str, text: str) -> Prose:
             start = match.end()
     if start < len(lower):
         sentences.append(Sentence(start, len(lower), lower[start:]))
-    return Prose(where, text, lower, tuple(sentences))
+    starts = tuple([sentence.start for sentence in sentences])
+    return Prose(where, text, lower, tuple(sentences), starts, frozenset(words_of(lower)))
 
 
 def _goes_on(lower: str, start: int, stop: int, following: int) -> bool:

@@ -10,20 +10,41 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from openimr.determinations.reading.facts.vocabulary import session_services
+from openimr.determinations.reading.facts.prose import word_set
+from openimr.determinations.reading.facts.vocabulary import places_of, session_services
 
-__all__ = ["Quantity", "quantities_in"]
+__all__ = ["NUMBER_WORDS", "Quantity", "quantities_in"]
 
 _WORDED = {
     word: number
     for number, word in enumerate(
-        (
-            "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-            " eighteen nineteen twenty"
-        ).split(),
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ],
         start=1,
     )
 } | {"twenty-four": 24, "thirty": 30, "thirty-six": 36, "forty": 40, "once": 1, "twice": 2}
+NUMBER_WORDS = frozenset(_WORDED)
+"""All words that this module knows for a number."""
 _WORDS = "|".join(sorted(_WORDED, key=lambda word: -len(word)))
 _N = rf"(?:\d{{1,3}}(?!\d)|(?:{_WORDS})\b)"
 _COPY = r"(?:\s?\(\s?#?\d{1,3}\s?\))?"  # twelve (12)
@@ -34,15 +55,16 @@ def _range(low: str, high: str) -> str:
     return rf"(?P<{low}>{_N}){_COPY}(?:\s?(?:-|\u2013|to|or)\s?(?P<{high}>{_N}){_COPY})?"
 
 
-_NUMBER = re.compile(rf"(?<![\w.,/$#-])x?(?P<n>{_N})")
-_PERIOD = r"(?:week|wk|month|mo)(?:ly|s)?\b\.?"
+_DIGITS = re.compile(r"\d{1,3}(?!\d)")
+_NO_COUNT_BEFORE = word_set("0123456789abcdefghijklmnopqrstuvwxyz_.,/$#-")
+_PERIOD = r"(?:week|wk|month|mo)(?:ly|s)?\b"
 _RATE = re.compile(
     rf"{_range('n', 'm')}\s?(?:times?|x's|x|sessions?|visits?|treatments?|days?)?[\s,-]?(?:sessions?\s|visits?\s)?"
-    rf"(?:a\s|per\s?|each\s|/\s?|x\s?|every\s|\s)?(?P<per>{_PERIOD})[\s,]*(?:for|x|times|over|during|\*|by)?\s?"
+    rf"(?:a\s|per\s?|each\s|/\s?|x\s?|every\s|\s)?(?P<per>{_PERIOD})\.?[\s,]*(?:for|x|times|over|during|\*|by)?\s?"
     rf"(?:the\snext\s|a\stotal\sof\s|a\speriod\sof\s|about\s|up\sto\s)?{_range('k', 'l')}[\s-]?(?P<length>{_PERIOD})"
 )
 _SHORT = re.compile(
-    rf"{_range('n', 'm')}\s?(?:x|\u00d7)\s?{_range('k', 'l')}(?P<weeks>\s?(?:weeks?|wks?)\b)?(?![\w/%]|\s?(?:cm|mm|in)\b)"
+    rf"{_range('n', 'm')}\s?(?:x|\u00d7)\s?{_range('k', 'l')}(?:\s?(?:weeks?|wks?)\b)?(?![\w/%]|\s?(?:cm|mm)\b)"
 )
 _MIDDLE = r"(?:\s[a-z][a-z/&'-]*)"
 _UNIT = r"(?:sessions?|visits?|treatments?|appointments?)\b"
@@ -54,43 +76,50 @@ _OF_BARE = re.compile(
     rf"(?P<n>{_N})\s(?:out\s)?of\s(?P<before>(?:(?:the|these|his|her|those|[a-z]+ed)\s){{0,3}})(?P<k>{_N})(?P<middle>)(?![\w/%]|\s[a-z])"
 )
 _COUNT = re.compile(rf"{_range('n', 'm')}(?P<middle>{_MIDDLE}{{0,6}}?)[\s-]{_UNIT}")
-_BARE = re.compile(rf"{_range('n', 'm')}(?=\s?(?:$|[.,;)](?!\d)|to\sdate|so\sfar|thus\sfar|and\b|but\b|already|with\b|which\b|\(|of\s))")
+_BARE = re.compile(
+    rf"{_range('n', 'm')}"
+    r"(?=\s?(?:$|[.,;)](?!\d)|to\sdate|so\sfar|thus\sfar|and\b|but\b|already|with\b|which\b|\(|of\s))"
+)
 _BARE_BEFORE = re.compile(
     r"(?:\b(?:had|completed|attended|received|undergone)\s(?:(?:only|about|approximately|at\sleast|over|a\stotal\sof|just)\s)?"
     r"|\b(?:sessions|visits|treatments)\s(?:(?:completed|received|attended|to\sdate)\s)?(?:as|was|is|were|at)\s"
     r"|\b(?:quantity|qty)[\s:.]+|\b(?:sessions|visits):?\s"
     r"|\b(?:certified|approved|authorized|modified\sto|reduced\sto|to\sallow|allowed)\s(?:only\s)?)$"
 )
-_TIMES_BEFORE = re.compile(r"(?:(?:^|[\s(,])x\s?|\btimes\s|\u00d7\s?)$")
+_TIMES_BEFORE = (" x", " x ", "(x", "(x ", ",x", " times ", "\u00d7", "\u00d7 ")
 _TIMES = re.compile(
-    rf"{_range('n', 'm')}(?!\s?-?(?:weeks?|wks?|months?|days?|years?|yrs?|hours?|hrs?|minutes?|mins?|mg|a\s|per\s|/|%|cm|mm"
-    r"|ml|\d|times?\b|levels?\b|refills?\b))(?!\w)"
+    rf"{_range('n', 'm')}(?!\s?-?(?:weeks?|wks?|months?|days?|years?|yrs?|hours?|hrs?|minutes?|mins?|mg|a\s|per\s|/|%"
+    r"|cm|mm|ml|\d|times?\b|levels?\b|refills?\b))(?!\w)"
 )
 _JOINED = re.compile(r"[\s,(;:=-]*(?:(?:for|a|at|total|of|i\.e\.,?|quantity:?|qty:?|totalling|totaling)\s)*")
-_OF_SERVICE = re.compile(r"\sof\s(?:(?:the|his|her|this|an?|additional|further)\s)*(?P<name>[a-z][\w/&'-]*(?:\s[a-z&][\w/&'-]*){0,7})")
+_OF_SERVICE = re.compile(
+    r"\sof\s(?:(?:the|his|her|this|an?|additional|further)\s)*(?P<name>[a-z][\w/&'-]*(?:\s[a-z&][\w/&'-]*){0,7})"
+)
 _WORD = re.compile(r"[\w/&'-]+|[^\w\s]")
 
 # A name of a service ends at these words, wherever it is read from.
-_ENDS_NAME = frozenset(
-    "for to in on at was were is are be been being has have had with from which that over per due as but or by who he she it"
-    " up they this these will would may the a an of twice once times time x after before without not until prior since than"
-    " during under so far thus because if when while where plus then also should could can did does do versus made"
-    " already recently requested certified authorized approved denied completed received patient need needs attend"
-    " attended undergone underwent had request requests recommend recommends recommended prescribed continue continued"
-    " undergo started sessions session visits visit exceeds exceed followed now".split()
+_ENDS_NAME = word_set(
+    "for to in on at was were is are be been being has have had with from which that over per due as but",
+    "or by who he she it up they this these will would may the a an of twice once times time x after",
+    "before without not until prior since than during under so far thus because if when while where plus",
+    "then also should could can did does do versus made already recently requested certified authorized",
+    "approved denied completed received patient need needs attend attended undergone underwent had",
+    "request requests recommend recommends recommended prescribed continue continued undergo started",
+    "includes included include including plan sessions session visits visit exceeds exceed followed now",
 )
-_NOT_NAME = frozenset(
-    "additional more another further initial weekly total previous therapeutic extra last first remaining proposed biweekly"
-    " same such formal supervised monthly repeat new some several other current various multiple noted only just most"
-    " recent unspecified ongoing trial and".split()
+_NOT_NAME = word_set(
+    "additional more another further initial weekly total previous therapeutic extra last first remaining",
+    "proposed biweekly same such formal supervised monthly repeat new some several other current various",
+    "multiple noted only just most recent unspecified ongoing trial and",
 )
 # None of these stands between a number of sessions and its unit.
-_NOT_MIDDLE = frozenset(
-    "week weeks wk wks month months year years day days hour hours minute minutes time times of out to for in on at with"
-    " from was were is are has had have mg ml mcg percent level levels injection injections medication medications patients"
-    " studies trials guidelines pain degrees pounds lbs the a an that who which or per than may after before point points"
-    " as it but so not no if when epidural steroid surgical surgery botox block blocks tablets capsules nerve he she they"
-    " page pages years-old year-old hours-a".split()
+_NOT_MIDDLE = word_set(
+    "week weeks wk wks month months year years day days hour hours minute minutes time times of out to",
+    "for in on at with from was were is are has had have mg ml mcg percent level levels injection",
+    "injections medication medications patients studies trials guidelines pain degrees pounds lbs the a",
+    "an that who which or per than may after before point points as it but so not no if when epidural",
+    "steroid surgical surgery botox block blocks tablets capsules nerve he she they page pages years-old",
+    "year-old hours-a",
 )
 
 
@@ -122,18 +151,32 @@ def quantities_in(words: str) -> list[Quantity]:
     [12, 4]
     """
     found: list[Quantity] = []
-    for match in _NUMBER.finditer(words):
-        at = match.start("n")
+    for at in _number_places(words):
         if found and at < found[-1].end:
             continue
         quantity = _rate(words, at) or _short(words, at) or _part(words, at) or _count(words, at) or _loose(words, at)
         if quantity is None:
             continue
         if found and _is_again(words, found[-1], quantity):
-            found[-1] = found[-1]._replace(end=quantity.end, name=found[-1].name or quantity.name)
+            end = quantity.end + words.startswith(")", quantity.end)
+            found[-1] = found[-1]._replace(end=end, name=found[-1].name or quantity.name)
         else:
             found.append(quantity)
     return found
+
+
+def _number_places(words: str) -> list[int]:
+    """Where a number begins that may count: not in a word, a price, a date or a decimal; "x4" begins at its digit."""
+    places = [
+        match.start()
+        for match in _DIGITS.finditer(words)
+        if (mark := words[match.start() - 1 : match.start()]) not in _NO_COUNT_BEFORE
+        or (mark == "x" and words[match.start() - 2 : match.start() - 1] not in _NO_COUNT_BEFORE)
+    ]
+    named = [word for word in _WORDED if word in words]
+    if not named:
+        return places
+    return sorted({*places, *(at for at in places_of(named, words) if not words[at - 1 : at].isalnum())})
 
 
 def _is_again(words: str, first: Quantity, second: Quantity) -> bool:
@@ -205,16 +248,15 @@ def _count(words: str, at: int) -> Quantity | None:
 
 def _loose(words: str, at: int) -> Quantity | None:
     """A number without a unit of its own: "acupuncture times 12", "has already had 12"."""
-    before = words[max(0, at - 40) : at]
-    times = _TIMES_BEFORE.search(before)
-    if times:
+    if words.endswith(_TIMES_BEFORE, 0, at):
         match = _TIMES.match(words, at)
-        name = _name_before(words, at - len(times[0].lstrip()))
+        name = _name_before(words, at) if match else None
         if match is None or name is None:
             return None
-        return Quantity(name[0], at, match.end(), *_ends(match, "n", "m"), name)
+        end = match.end() + words.startswith(")", match.end())
+        return Quantity(name[0], at, end, *_ends(match, "n", "m"), name)
     match = _BARE.match(words, at)
-    if match is None or not _BARE_BEFORE.search(before):
+    if match is None or not _BARE_BEFORE.search(words, max(0, at - 40), at):
         return None
     return Quantity(at, at, match.end(), *_ends(match, "n", "m"), None, is_bare=True)
 
@@ -263,4 +305,5 @@ def _name_before(words: str, at: int) -> tuple[int, int] | None:
         named.insert(0, word)
     while named and named[0][2] in {"and", "&"}:
         named.pop(0)
-    return (named[0][0], named[-1][1]) if named else None
+    is_unit_only = len(named) == 1 and named[0][2] in {"treatment", "treatments"}
+    return (named[0][0], named[-1][1]) if named and not is_unit_only else None

@@ -29,26 +29,32 @@ _FILLER = re.compile(
     r"recorded|measured|noted|rated|as|pain|showed|shows|revealed|approximately|about|still|remains|remained|to|ranges"
     r"|ranging|ranged|between|on|dated|s|low|back|neck|best|worst|average|least|with|without|medications?|meds|after|before|treatment)\b)*+"
 )
-_ON = re.compile(r"(?:(?:on|in|dated|from|as\sof|at)\s)?")
+_LEAD = re.compile(r"\s?[(,]?\s?(?:(?:on|in|dated|from|as\sof|during|since)\s)?")
 _MONTH = re.compile(
     r"(?:early\s|late\s|mid-?\s?)?(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
     r"(?:,?\s(?:of\s)?(?:\d{4}|this\syear|last\syear))?"
 )
 _WHEN = re.compile(
-    r"(?P<lead>\s?[(,]?\s?(?:(?:on|in|at|as\sof|from|dated|during|since)\s)?)"
-    r"(?P<words>(?:at\s)?the\s(?:time|date|day)\sof\s[^.,;)\d]{1,60}|(?:the\s)?(?:initial|first|last|previous|prior|current|most\srecent)"
-    r"\s(?:visit|evaluation|examination|exam|assessment|session|intake|testing)|baseline|intake|discharge|admission|today)\b"
+    r"\s?[(,]?\s?(?:(?:on|in|as\sof|from|dated|during|since)\s)?"
+    r"(?P<words>(?:at\s)?(?:the\s(?:time|date|day)\sof\s[^.,;)\d]{1,60}|(?:the\s)?(?:initial|first|last|previous|prior|current|most\srecent)"
+    r"\s(?:visit|evaluation|examination|exam|assessment|session|intake|testing)|baseline|intake|discharge|admission)|today)\b"
 )
 _CHAIN = re.compile(
     r"[\s,;)]*(?:(?:and|then|but|which|has|have|had|it|is|now|currently|later|subsequently|decreased|decreasing|improved|improving|down"
     r"|increased|reduced|dropped|fell|rose|declined|worsened|changed|went|up|was|with\smedications?|without\smedications?)\b[\s,;]*)*"
     r"\b(?:to|from)\s(?:an?\s)?"
 )
-_TENTHS_BEFORE = re.compile(r"(?<![\w./-])(?P<value>\d{1,2}(?:\.\d)?)(?:\s?(?:-|to)\s?(?P<upper>\d{1,2}(?:\.\d)?))?\s?$")
+_TENTHS_BEFORE = re.compile(
+    r"(?<![\w./-])(?P<value>\d{1,2}(?:\.\d)?)(?:\s?(?:-|to)\s?(?P<upper>\d{1,2}(?:\.\d)?))?\s?$"
+)
 _TENTHS = re.compile(r"(?:/\s?10|out\sof\s(?:10|ten))\b(?![/.]\d|\sof\s(?:this|last)|-\d)")
-_OF_PAIN = re.compile(r"\b(?:pain|pains|ache|aches|aching|discomfort|severity|intensity|vas|nrs|headaches?|soreness|symptoms?|rated|scale)\b")
+_OF_PAIN = re.compile(
+    r"\b(?:pain|pains|ache|aches|aching|discomfort|severity|intensity|vas|nrs|headaches?|soreness|symptoms?|rated|scale)\b"
+)
 _NOT_PAIN = re.compile(r"\b(?:on|dated|visit|since|until|strength|power|motor|grade|page)\s$")
-_MEANT = re.compile(r"\s?(?:indicates?|suggests?|represents?|means?|denotes?|is\sconsidered|are\sconsidered|corresponds?)\b")
+_MEANT = re.compile(
+    r"\s?(?:indicates?|suggests?|represents?|means?|denotes?|is\sconsidered|are\sconsidered|corresponds?)\b"
+)
 _MOST = 6
 
 
@@ -67,7 +73,7 @@ def score_facts(prose: Prose) -> list[Fact]:
     known = instruments()
     facts: list[Fact] = []
     taken = 0
-    for place in places_of(known.gates, prose.lower):
+    for place in places_of(known.gates & prose.words, prose.lower):
         match = known.pattern.match(prose.lower, place) if place >= taken else None
         if match is None:
             continue
@@ -129,8 +135,7 @@ def _reading(prose: Prose, place: int, when: tuple[int, int] | None) -> _Reading
 
 def _when(prose: Prose, place: int) -> tuple[int, int] | None:
     """Where the day stands that a score is told with."""
-    lead = re.compile(r"\s?[(,]?\s?(?:(?:on|in|dated|from|as\sof|during|since)\s)?").match(prose.lower, place)
-    at = lead.end() if lead else place
+    at = _LEAD.match(prose.lower, place).end()  # type: ignore[union-attr]  # matches always
     day = DAY_LIKE.match(prose.text, at) or _MONTH.match(prose.lower, at)
     if day:
         return day.span()
@@ -152,7 +157,7 @@ def _tenths(prose: Prose, known: list[Fact]) -> list[Fact]:
 
 def _tenth(prose: Prose, place: int) -> list[Fact]:
     before = _TENTHS_BEFORE.search(prose.lower, max(0, place - 12), place)
-    sentence = next(sentence for sentence in prose.sentences if place < sentence.end)
+    sentence = prose.sentence_at(place)
     if before is None or not _OF_PAIN.search(sentence.words):
         return []
     if _NOT_PAIN.search(prose.lower, max(0, before.start() - 12), before.start()):

@@ -13,8 +13,8 @@ import re
 from enum import Enum, auto
 
 from openimr.determinations.model import Fact, FactKind
-from openimr.determinations.reading.facts.prose import IN_PASSING, INFERRED, STATED, Prose, Sentence
-from openimr.determinations.reading.facts.quantities import Quantity, quantities_in
+from openimr.determinations.reading.facts.prose import IN_PASSING, INFERRED, STATED, Prose, Sentence, word_set, words_of
+from openimr.determinations.reading.facts.quantities import NUMBER_WORDS, Quantity, quantities_in
 
 __all__ = ["session_facts"]
 
@@ -34,49 +34,67 @@ _KINDS = {
     _Cue.REQUESTED: FactKind.REQUESTED_SESSIONS,
     _Cue.CERTIFIED: FactKind.CERTIFIED_SESSIONS,
 }
-_CUE_WORDS: dict[_Cue, tuple[str, ...]] = {
+# Each phrase is known by its last word; the longest phrase that fits is the cue.
+_CUE_WORDS: dict[_Cue, str] = {
     _Cue.NOTHING: (
-        "not received", "not had", "not yet had", "not completed", "not attended", "not undergone", "never received",
-        "never had", "never completed", "never attended", "never undergone", "yet to complete", "will have received",
-        "would have received", "will have completed", "would have completed", "will have had", "would have had",
-        "prior to", "not complete", "not receive", "not attend", "board certified", "patients who", "application was received",
-        "application for", "not exceed", "if he has", "if she has", "should have", "may have",
+        "not received|not had|not yet had|not completed|not attended|not undergone|never received|never had"
+        "|never completed|never attended|never undergone|yet to complete|will have received|would have received"
+        "|will have completed|would have completed|will have had|would have had|prior to|not complete|not receive"
+        "|not attend|board certified|patients who|application was received|request was received|application for"
+        "|not exceed|should have|may have|not used|not prescribed|not requested|not ordered"
     ),
     _Cue.GUIDELINE: (
-        "guideline", "mtus", " odg", "acoem", "recommend", "exceed", "in excess of", "suggest", "support", " allow",
-        "typical", "generally", "indicates", "standard", " limit", "maximum", "should", "warrant", "may be", "patients",
-        "time to produce", "post-surgical treatment", "postsurgical treatment", "schedule", "can be", "beyond", "literature",
+        "guideline|guidelines|mtus|odg|acoem|recommend|recommends|recommended|recommending|recommendation"
+        "|recommendations|exceed|exceeds|exceeding|exceeded|in excess of|suggest|suggests|suggested|support"
+        "|supports|supported|allow|allows|typical|typically|generally|indicates|standard|limit|limits|maximum"
+        "|should|warrant|warrants|warranted|may be|patients|time to produce|schedule|can be|beyond|literature"
+        "|consider|usually|trial period|post-surgical treatment|postsurgical treatment"
     ),
     _Cue.PRIOR: (
-        " has had", " have had", "had had", "already had", "apparently had", "previously had", "also had", "received", "receiving",
-        "completed", "completing", "completion of", "attended", "attending", "undergone", "underwent", "finished", " s/p", "status post",
-        "participated in", "treated with", "treatment with", " prior", "previous", "to date", "utilized", "sessions as",
-        "visits as", "seen for", "improved with", "improvement with", "improvement from", "relief with", "relief from",
-        "benefit from", "trialed", "exhausted", " had had", "after having", "failed", "used", "provided with", "been to", "after",
+        "has had|have had|had had|already had|apparently had|previously had|also had|received|receiving|receives"
+        "|completed|completing|completion of|complete|attended|attending|undergone|undergoing|underwent|finished"
+        "|s p|status post|participated in|treated with|prior|previous|previously|to date|utilized|sessions as"
+        "|visits as|treatments as|seen for|improved with|improvement with|improvement from|relief with"
+        "|relief from|benefit from|benefited from|trialed|exhausted|after having|failed|provided with|been to"
+        "|course of|history of|responded to|attendance at"
     ),
     _Cue.REQUESTED: (
-        "request", "seeking", "seeks", "asked for", "asking for", "asks for", "prescribed", "prescribes", "ordered", "ordering",
-        "authorization for", "authorization of", "prescription for", "prescription of", "order for", "coverage for", "coverage of",
-        "denied", "denial of", "denial for", "deny", "denying", "non-certified", "noncertified", "non certified", "non-certify",
-        "non-certification of", "non-certification for", "not certified", "not certify", "not approved", "not authorized",
-        "in dispute", "at issue", "disputed", "disputing", "medical necessity of", "medical necessity for", "necessity for",
-        "need for", "had been made for", "was made for", "plan includes", "plan included", "proposed", "proposes", "referred for",
-        "referral for", "referral to", "rfa for", "is to undergo", "is to start", "would like",
+        "request|requests|requested|requesting|seeking|seeks|asked for|asking for|asks for|prescribed|prescribes"
+        "|prescribing|ordered|ordering|orders|authorization for|authorization of|prescription for|prescription of"
+        "|order for|coverage for|coverage of|denied|denial of|denial for|deny|denying|denies|non-certified"
+        "|noncertified|non certified|non-certify|non-certification of|non-certification for|not certified"
+        "|not certify|not approved|not authorized|in dispute|at issue|disputed|disputing|necessity of"
+        "|necessity for|need for|had been made for|was made for|plan includes|plan included|proposed|proposes"
+        "|proposing|referred for|referral for|referral to|rfa|rfa for|is to undergo|is to start|would like"
+        "|dispute"
     ),
     _Cue.CERTIFIED: (
-        "certified", "certification of", "certification for", "certifying", "approved", "authorized", "approval of",
-        "approval for", "granted", "modified to", "modification to", "received authorization for", "reduced to", "certifies",
-        "authorizing", "approving", "allowed for", "partial certification", "was allowed",
+        "certified|certification of|certification for|certifying|certifies|approved|authorized|approval of"
+        "|approval for|approving|granted|modified to|modification to|received authorization for|reduced to"
+        "|authorizing|allowed|partial certification"
     ),
-}  # fmt: skip
-_CUES = tuple((word, cue) for cue, words in _CUE_WORDS.items() for word in words)
-_ASKED_BEFORE = ("request", "denied", "denial", "deny", "seek", "asking", "non-", "disput")
-_PROVIDER = re.compile(
-    r"\b(?:provider|physician|doctor|dr|treater|surgeon|therapist|psychologist|psychiatrist|chiropractor|acupuncturist|he|she"
-    r"|ptp|evaluator|qme|ame|specialist|plan|podiatrist|practitioner|note|report|visit|patient|worker|claimant)\b"
+}
+
+
+def _by_last_word() -> dict[str, tuple[tuple[tuple[str, ...], _Cue], ...]]:
+    """The cues by their last word: the words before it, the longest first, and what they mean."""
+    cues: dict[str, list[tuple[tuple[str, ...], _Cue]]] = {}
+    for cue, phrases in _CUE_WORDS.items():
+        for phrase in phrases.split("|"):
+            *earlier, last = phrase.split()
+            cues.setdefault(last, []).append((tuple(earlier), cue))
+    return {last: tuple(sorted(found, key=lambda entry: -len(entry[0]))) for last, found in cues.items()}
+
+
+_CUES = _by_last_word()
+_ASKED = word_set("request requests requested requesting denied denial deny seek seeks seeking asking non disputed")
+_PROVIDERS = word_set(
+    "provider physician doctor dr treater surgeon therapist psychologist psychiatrist chiropractor",
+    "acupuncturist he she ptp evaluator qme ame specialist podiatrist practitioner orthopedist plan note",
+    "report",
 )
-_AUTHORITY = ("guideline", "mtus", " odg", "acoem", "literature", "evidence")
-_HAD = re.compile(r"\bhad(?:\s(?:only|about|approximately|at\sleast|over|a\stotal\sof|up\sto|an?\sinitial|another|roughly))?\s$")
+_AUTHORITY = word_set("guideline guidelines mtus odg acoem literature evidence")
+_FILLERS = word_set("only about approximately at least over a total of up to an initial another roughly just")
 _AFTER = re.compile(
     r"(?:\s(?:of|for|to|in|on)\s[^.,;]{0,70}?)?(?:,?\s(?:which|that))?\s"
     r"(?:(?P<be>(?:(?:was|were|is|are|has|have|had|been|being)\s)+)"
@@ -86,18 +104,45 @@ _AFTER = re.compile(
     r"|medically\snecessary|exceeds?|is\snot|are\snot|is\sappropriate|are\sappropriate)\b(?P<more>(?:\sby\s[^.,;]{0,40})?)"
 )
 _AFTER_CUES: dict[str, _Cue] = (
-    dict.fromkeys(("requested", "sought", "prescribed", "ordered", "disputed", "denied", "non-certified", "noncertified"), _Cue.REQUESTED)
-    | dict.fromkeys(("completed", "attended", "received", "undergone", "had", "provided", "to date", "thus far", "so far"), _Cue.PRIOR)
+    dict.fromkeys(
+        ("requested", "sought", "prescribed", "ordered", "disputed", "denied", "non-certified", "noncertified"),
+        _Cue.REQUESTED,
+    )
+    | dict.fromkeys(
+        ("completed", "attended", "received", "undergone", "had", "provided", "to date", "thus far", "so far"),
+        _Cue.PRIOR,
+    )
     | dict.fromkeys(("in the past",), _Cue.PRIOR)
     | dict.fromkeys(("certified", "authorized", "approved", "allowed", "granted"), _Cue.CERTIFIED)
     | dict.fromkeys(("recommended", "supported"), _Cue.GUIDELINE)
 )
-_NEEDS_BE = frozenset(("completed", "attended", "received", "undergone", "provided", "had", "certified", "authorized", "approved"))
+_NEEDS_BE = word_set("completed attended received undergone provided had certified authorized approved")
 _MORE = re.compile(r"\b(?:additional|another|further|more)\s(?:[a-z-]+\s){0,3}$")
 _MORE_WITHIN = re.compile(r"\s(?:additional|more|further)\b")
-_MADE_SMALLER = re.compile(r"\bto\s(?:(?:allow|include|certify|approve|authorize|only|an?|just|for|initial|trial|of)\s)*$")
+_MADE_SMALLER = re.compile(
+    r"\bto\s(?:(?:allow|include|certify|approve|authorize|only|an?|just|for|initial|trial|of)\s)*$"
+)
 _STATED_WHOLE = re.compile(r"certified|authorized|approved")
 _UNITS = ("session", "visit", "treatment", "appointment")
+_DIGIT = re.compile(r"\d")
+_SIGNS = (
+    *_UNITS,
+    "week",
+    "wk",
+    "times",
+    " x",
+    "(x",
+    "x ",
+    "2x",
+    "3x",
+    "1x",
+    "quantity",
+    "qty",
+    "month",
+    " had ",
+    "certified",
+    "completed",
+)
 _DRUG = re.compile(r"\d\s?(?:mg|mcg|ml|%)(?!\w)|#\s?\d|\btablets?\b|\bcapsules?\b|\binjections?\b|\bblocks?\b")
 
 
@@ -105,21 +150,22 @@ def session_facts(prose: Prose) -> list[Fact]:
     """All numbers of sessions that belong to the case."""
     facts: list[Fact] = []
     is_heading = prose.where.endswith("heading")
-    had_unit = False
+    has_words = not NUMBER_WORDS.isdisjoint(prose.words)
+    before = ""
     for sentence in prose.sentences:
-        has_unit = any(unit in sentence.words for unit in _UNITS)
-        if has_unit or " x" in sentence.words or "x" in sentence.words and "week" in sentence.words or _counts(sentence.words):
-            for quantity in quantities_in(sentence.words):
+        words = sentence.words
+        if (has_words or _DIGIT.search(words)) and any(sign in words for sign in _SIGNS):
+            for quantity in quantities_in(words):
                 if is_heading:
                     facts += _in_heading(prose, sentence, quantity)
-                elif not quantity.is_bare or has_unit or had_unit:
+                elif not quantity.is_bare or _has_unit(words) or _has_unit(before):
                     facts += _in_prose(prose, sentence, quantity)
-        had_unit = has_unit
+        before = words
     return facts
 
 
-def _counts(words: str) -> bool:
-    return any(word in words for word in ("week", "times", "(x", " had ", "certified", "month", "2x", "3x", "1x", "qty", "quantity"))
+def _has_unit(words: str) -> bool:
+    return any(unit in words for unit in _UNITS)
 
 
 def _in_heading(prose: Prose, sentence: Sentence, quantity: Quantity) -> list[Fact]:
@@ -176,26 +222,34 @@ def _meant(words: str, quantity: Quantity) -> tuple[_Cue, float]:
 
 def _before(before: str) -> _Cue | None:
     """What the last word that matters before the number says."""
-    padded = f" {before}"
-    best, best_end, best_start = None, -1, -1
-    for word, cue in _CUES:
-        start = padded.rfind(word)
-        if start >= 0 and (start + len(word) > best_end or (start + len(word) == best_end and start < best_start)):
-            best, best_end, best_start = cue, start + len(word), start
-    if _HAD.search(before):
+    words = words_of(before)
+    last = next((word for word in reversed(words) if word not in _FILLERS), "")
+    if last == "had":
         return _Cue.PRIOR
-    if best is _Cue.GUIDELINE and padded.startswith("recommend", best_start):
-        return _recommended(padded[:best_start])
-    if best is _Cue.CERTIFIED and any(word in padded[max(0, best_start - 16) : best_start] for word in _ASKED_BEFORE):
+    for place in range(len(words) - 1, -1, -1):
+        for earlier, cue in _CUES.get(words[place], ()):
+            if not earlier or tuple(words[max(0, place - len(earlier)) : place]) == earlier:
+                return _weighed(cue, words, place)
+    return None
+
+
+def _weighed(cue: _Cue, words: list[str], place: int) -> _Cue:
+    """The cue at ``place`` after a look at the words before it."""
+    if cue is _Cue.GUIDELINE and words[place].startswith("recommend"):
+        return _recommended(words[:place])
+    if (
+        cue is _Cue.CERTIFIED
+        and words[place] in {"of", "for"}
+        and not _ASKED.isdisjoint(words[max(0, place - 4) : place])
+    ):
         return _Cue.REQUESTED
-    return best
+    return cue
 
 
-def _recommended(before: str) -> _Cue:
+def _recommended(before: list[str]) -> _Cue:
     """Whether a provider recommended it for this patient, or a guideline for all."""
-    if any(word in before for word in _AUTHORITY) or not _PROVIDER.search(before):
-        return _Cue.GUIDELINE
-    return _Cue.REQUESTED
+    is_providers = _AUTHORITY.isdisjoint(before) and not _PROVIDERS.isdisjoint(before)
+    return _Cue.REQUESTED if is_providers else _Cue.GUIDELINE
 
 
 def _after(words: str, end: int, cue: _Cue | None) -> _Cue | None:
@@ -206,7 +260,7 @@ def _after(words: str, end: int, cue: _Cue | None) -> _Cue | None:
     after = _AFTER_CUES.get(match["word"])
     if after is None:  # "is not medically necessary": the number that the review is about, if nothing else explains it.
         return _Cue.REQUESTED if cue is None else None
-    if after is _Cue.GUIDELINE and _PROVIDER.search(match["more"]):
+    if after is _Cue.GUIDELINE and not _PROVIDERS.isdisjoint(words_of(match["more"])):
         return _Cue.REQUESTED
     if after is _Cue.CERTIFIED:
         return _passed(words[match.start() : match.end()], cue)

@@ -9,115 +9,172 @@ Source: design, section 4, 3: an unknown number of prior sessions is unknown, no
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from openimr.determinations.model import Fact, FactKind
-from openimr.determinations.reading.facts.prose import INFERRED, STATED, Prose, Sentence
+from openimr.determinations.reading.facts.prose import INFERRED, STATED, Prose, Sentence, word_set
+from openimr.determinations.reading.facts.vocabulary import places_of
 
 __all__ = ["undocumented_facts"]
 
-_GATES = ("no ", "not ", "unknown", "unclear", "lack", "absence of", "without ", "fail", "unspecified", "insufficient", "n't ")
-_RECORD = r"(?:documentation|information|documented\sevidence|records?|mention|discussion|details?|data|documents|description)"
-_NOUN = re.compile(
-    rf"\b(?P<cue>(?:no|lack\sof|without|absence\sof|insufficient|inadequate|limited|lacks|lacking)\s(?:(?:any|clear|specific|objective|"
-    rf"sufficient|adequate|detailed|further|such|medical|clinical|the|current|recent|supporting|other|additional)\s)*"
-    rf"{_RECORD})\s(?:(?:is|was|were|are)\s)?(?:(?:provided|submitted|available|given|presented|included|made|found)\s)?"
-    rf"(?:(?:of|on|about|regarding|as\sto|concerning|for|to\s(?:show|support|indicate|suggest|demonstrate)|that|showing|"
-    rf"indicating|supporting|demonstrating|describing)\s)"
+_CUES = {
+    "no": "no ", "not": "not ", "t": "n't ", "unknown": "unknown", "unclear": "unclear", "unspecified": "unspecified",
+    "undocumented": "undocumented", "lack": "lack", "lacks": "lack", "lacking": "lack", "absence": "absence of",
+    "without": "without ", "fails": "fail", "failed": "fail", "fail": "fail", "failure": "fail", "failing": "fail",
+    "insufficient": "insufficient", "inadequate": "inadequate", "limited": "limited",
+}  # fmt: skip
+"""What a cue looks like, by the word that is in the prose if the cue is."""
+_RECORD = (
+    r"(?:documentation|information|documented\s(?:evidence|objective|functional)|documents?|records?|mention|discussion"
+    r"|details?|data|description)"
 )
-_GIVEN = re.compile(
-    r"\bno\s(?P<name>(?!evidence\b|change\b|further\b|complications?\b|relief\b)[a-z][\w/'-]*(?:\s[\w/'-]+){0,8}?)\s(?:was|were|is|are|has\sbeen|have\sbeen)\s"
-    r"(?P<cue>given|provided|submitted|documented|specified|stated|described|available|included|mentioned)\b"
+_ADVERB = r"(?:clearly|specifically|adequately|well|otherwise|sufficiently|explicitly)"
+_NO_RECORD = re.compile(
+    r"(?:no|lack\sof|lacks|lacking|without|absence\sof|insufficient|inadequate|limited)\s"
+    r"(?:(?:any|clear|specific|objective|sufficient|adequate|detailed|further|such|medical|clinical|the|current|recent"
+    rf"|supporting|other|additional|submitted|proper)\s)*{_RECORD}\s(?:(?:is|was|were|are)\s)?"
+    r"(?:(?:provided|submitted|available|given|presented|included|made|found)\s)?"
+    r"(?:of|on|about|regarding|as\sto|concerning|for|to\s(?:show|support|indicate|suggest|demonstrate)|that|showing"
+    r"|indicating|supporting|demonstrating|describing)\s"
 )
-_ACTIVE = re.compile(
-    r"\b(?P<cue>(?:(?:does|do|did|has|have|was|were)\s?n[o']t\s(?:clearly\s|specifically\s|adequately\s)?(?:include[d]?|document(?:ed)?|contain(?:ed)?|state[d]?|"
-    r"specif(?:y|ied)|mention(?:ed)?|provide[d]?|list(?:ed)?|discuss(?:ed)?|describe[d]?|address(?:ed)?|present(?:ed)?)"
-    r"|fail(?:s|ed)?\sto\s(?:document|provide|specify|state|include|discuss|describe|mention|address))"
-    rf"(?:\s(?:any|clear|adequate|sufficient|specific)?\s?{_RECORD}\s(?:of|on|about|regarding|that))?)\s(?!(?:by|in|on|with|to|for|and|or|at)\b)"
+_NONE_GIVEN = re.compile(
+    r"no\s(?P<name>(?!(?:evidence|change|further|complications?|relief)\b)[a-z][\w/'-]*(?:\s[\w/'-]+){0,8}?)\s"
+    r"(?:was|were|is|are|has\sbeen|have\sbeen)\s"
+    r"(?:given|provided|submitted|documented|specified|stated|described|available|included|mentioned)\b"
 )
-_PASSIVE = re.compile(
-    r"\b(?:is|was|are|were|has\sbeen|have\sbeen|had\sbeen)\s(?P<cue>not\s(?:been\s)?(?:clearly\s|specifically\s|adequately\s|well\s|otherwise\s)?(?:documented"
-    r"|described|provided|stated|specified|mentioned|included|known|submitted|available|given|clear|addressed)|unknown|unclear|unspecified)\b"
+_NOT_TOLD = re.compile(
+    rf"(?:n't|not)\s(?:{_ADVERB}\s)?(?:included?|document(?:ed)?|contain(?:ed)?|stated?|specif(?:y|ied)|mention(?:ed)?|provided?"
+    rf"|list(?:ed)?|discuss(?:ed)?|described?|address(?:ed)?|present(?:ed)?)"
+    rf"(?:\s(?:(?:any|clear|adequate|sufficient|specific)\s)?{_RECORD}\s(?:of|on|about|regarding|that))?"
+    r"\s(?!(?:by|in|on|with|to|for|and|or|at|today|as)\b)"
+)
+_FAILS = re.compile(
+    r"(?:fails|failed|fail|failure|failing)\sto\s(?:document|provide|specify|state|include|discuss|describe|mention|address)"
+    rf"(?:\s(?:(?:any|clear|adequate|sufficient|specific)\s)?{_RECORD}\s(?:of|on|about|regarding|that))?\s"
+)
+_IS_NOT = re.compile(
+    rf"(?:not\s(?:been\s)?(?:{_ADVERB}\s)?(?:documented|described|provided|stated|specified|mentioned|included|known"
+    r"|submitted|available|given|clear|addressed)|unknown|unclear|unspecified|undocumented)\b"
 )
 _UNKNOWN = re.compile(
-    r"\b(?P<cue>unknown|unspecified|undocumented|unclear)\s(?=(?:number|amount|quantity|duration|frequency|dose|date|total)\b)"
+    r"(?:unknown|unspecified|undocumented|unclear)\s(?=(?:number|amount|quantity|duration|frequency|dose|date|total)\b)"
 )
-_UNCLEAR = re.compile(r"\b(?P<cue>(?:it\s(?:is|was)\s)?(?:unclear|unknown|not\sclear|not\sknown|not\sstated|not\sdocumented))\s(?=(?:how|what|whether|if|when|why|which)\b)")
+_UNCLEAR = re.compile(
+    r"(?:unclear|unknown|not\s(?:clear|known|stated|documented|specified))\s(?=(?:how|what|whether|if|when|why|which)\b)"
+)
+_OPEN = (_NO_RECORD, _UNCLEAR, _UNKNOWN, _FAILS)
+"""Patterns that stand before what is missing, and begin with their cue."""
+_ACTIVE_BEFORE = ("does ", "do ", "did ", "has ", "have ", "does", "do", "did")
+_PASSIVE_BEFORE = ("is ", "was ", "are ", "were ", "has ", "have ", "had ", "been ", "remains ")
+
 _NAME = re.compile(
-    r"(?:(?:the|a|an|any|that|there\s(?:is|was|has\sbeen|have\sbeen))\s)*(?P<name>[\w#][\w/'\u2019%&-]*(?:\s[\w#][\w/'\u2019%&-]*){0,17})"
+    r"(?:(?:the|a|an|any|that|there\s(?:is|was|has\sbeen|have\sbeen))\s)*"
+    r"(?P<name>[\w#][\w/'\u2019%&-]*(?:\s[\w#][\w/'\u2019%&-]*){0,17})"
 )
 _ENDS = re.compile(
-    r"\s(?:such\sas|to\ssupport|prior\sto|in\sthe\s(?:medical|submitted|provided|available|records?|clinical|attached|chart|file|reports?|notes?)"
-    r"|in\sthis\s(?:case|file|record)|provided\sfor|submitted\sfor|within\sthe|and\sit\s|and\sthe\s(?:patient|request|claimant|provider)|therefore|which\sis|that\swould|and\stherefore"
-    r"|and\shas|and\sis\s|however|is\s(?:provided|submitted|available)|was\s(?:provided|submitted)|were\s(?:provided|submitted)|the\srequest)\b.*"
+    r"\s(?:such\sas|to\ssupport|prior\sto|in\sthe\s(?:medical|submitted|provided|available|records?|clinical|attached|chart"
+    r"|file|reports?|notes?)|in\sthis\s(?:case|file|record)|provided\sfor|submitted\sfor|within\sthe|and\sit\s"
+    r"|and\sthe\s(?:patient|request|claimant|provider)|therefore|which\sis|that\swould|and\stherefore|and\shas|and\sis\s"
+    r"|however|is\s(?:provided|submitted|available)|was\s(?:provided|submitted)|were\s(?:provided|submitted)|(?:for\s)?the\srequest"
+    r"|(?:was|were|is|are|has\sbeen|have\sbeen|had\sbeen)\s(?:completed|received|attended|undergone|performed|certified))\b"
 )
-_SUBJECT = re.compile(
-    r"(?:^|[.,;:(]\s?|\b(?:the|a|an|and|but|that|whose|his|her|however|addition|while|as|with|of|this|these|any|since|although|because|if|case)\s)"
-    r"(?P<name>(?:(?!(?:the|that|but|whose|addition|while|however)\b)[\w/'\u2019-]+\s){1,9})$"
+_NOT_SUBJECT = word_set("this that these those it they which he she there and what such who as i we")
+_OPENS_CLAUSE = word_set(
+    "the a an and but that whose his her however addition while as with this these any since although",
+    "because if in case when where which also so was were is are has have had said states",
 )
-_PRONOUN = frozenset("this that these those it they which he she there and what such".split())
-_ARTICLE = re.compile(r"(?:the|a|an|any|that|in|and|addition|his|her|as|with|of|but|this|these|since|although|because|if|case)\s")
+_ARTICLES = word_set("the a an his her these this any")
+_WORD = re.compile(r"[^\s.,;:()]+|[.,;:()]")
+_MOST_SUBJECT = 10
+
+
+class _Gap(NamedTuple):
+    """One gap in the documentation: its whole place, and the place of what is missing."""
+
+    start: int
+    end: int
+    name_start: int
+    name_end: int
+    confidence: float
 
 
 def undocumented_facts(prose: Prose) -> list[Fact]:
     """All that ``prose`` says is not documented; the name holds the words for what is missing."""
-    return [
-        fact
-        for sentence in prose.sentences
-        if any(gate in sentence.words for gate in _GATES)
-        for fact in _in_sentence(prose, sentence)
-    ]
+    cues = {_CUES[word] for word in _CUES.keys() & prose.words}
+    facts: list[Fact] = []
+    done = 0
+    for place in places_of(cues, prose.lower):
+        sentence = prose.sentence_at(place)
+        gap = _gap(sentence.words, place - sentence.start, max(0, done - sentence.start))
+        if gap is not None:
+            facts.append(_fact(prose, sentence, gap))
+            done = sentence.start + gap.end
+    return facts
 
 
-def _in_sentence(prose: Prose, sentence: Sentence) -> list[Fact]:
-    words = sentence.words
-    found: list[tuple[int, int, int, int, float]] = []
-    for pattern, confidence in ((_NOUN, STATED), (_UNCLEAR, STATED), (_UNKNOWN, STATED), (_ACTIVE, INFERRED)):
-        for match in pattern.finditer(words):
-            name = _name_after(words, match.end())
-            if name is not None:
-                found.append((match.start(), name[1], *name, confidence))
-    for match in _GIVEN.finditer(words):
-        found.append((match.start(), match.end(), match.start("name"), match.end("name"), STATED))
-    for match in _PASSIVE.finditer(words):
-        subject = _subject(words, match.start())
+def _fact(prose: Prose, sentence: Sentence, gap: _Gap) -> Fact:
+    at = sentence.start
+    name = prose.text[at + gap.name_start : at + gap.name_end]
+    return prose.fact(FactKind.NOT_DOCUMENTED, at + gap.start, at + gap.end, gap.confidence, name=name)
+
+
+def _gap(words: str, place: int, done: int) -> _Gap | None:
+    """The gap that the cue at ``place`` tells of; none where the cue is part of a word or of the gap before it."""
+    is_contracted = words.startswith("n't", place)
+    if place < done or (place and words[place - 1].isalnum() and not is_contracted):
+        return None
+    return next(iter(_readings(words, place, done)), None)
+
+
+def _readings(words: str, place: int, done: int) -> Iterator[_Gap]:
+    """What the cue at ``place`` may mean, the likeliest first."""
+    for pattern in _OPEN:
+        match = pattern.match(words, place)
+        if match:
+            yield from _before_name(words, place, match.end(), STATED)
+    given = _NONE_GIVEN.match(words, place)
+    if given:
+        yield _Gap(place, given.end(), given.start("name"), given.end("name"), STATED)
+    told = _NOT_TOLD.match(words, place)
+    if told and words.endswith(_ACTIVE_BEFORE, 0, place):
+        verb = words.rfind(" ", 0, place - 1) + 1
+        yield from _before_name(words, verb, told.end(), INFERRED)
+    missing = _IS_NOT.match(words, place)
+    if missing and words.endswith(_PASSIVE_BEFORE, 0, place):
+        subject = _subject(words, done, place)
         if subject is not None:
-            found.append((subject[0], match.end(), *subject, STATED))
-    return [_fact(prose, sentence.start, entry) for entry in _apart(found)]
+            yield _Gap(subject[0], missing.end(), *subject, STATED)
 
 
-def _apart(found: list[tuple[int, int, int, int, float]]) -> list[tuple[int, int, int, int, float]]:
-    """The same without those that lie in one that was found before."""
-    apart: list[tuple[int, int, int, int, float]] = []
-    for entry in sorted(found, key=lambda entry: (entry[0], -entry[1])):
-        if not apart or entry[0] >= apart[-1][1]:
-            apart.append(entry)
-    return apart
-
-
-def _fact(prose: Prose, offset: int, entry: tuple[int, int, int, int, float]) -> Fact:
-    start, end, name_start, name_end, confidence = entry
-    name = prose.text[offset + name_start : offset + name_end]
-    return prose.fact(FactKind.NOT_DOCUMENTED, offset + start, offset + end, confidence, name=name)
-
-
-def _name_after(words: str, place: int) -> tuple[int, int] | None:
+def _before_name(words: str, start: int, place: int, confidence: float) -> Iterator[_Gap]:
+    """The gap whose name begins at ``place``, if there is one."""
     match = _NAME.match(words, place)
-    if match is None:
-        return None
-    end = match.end("name")
-    stop = _ENDS.search(words, match.start("name"), end)
-    return (match.start("name"), stop.start() if stop else end)
+    if match is not None:
+        stop = _ENDS.search(words, match.start("name"), match.end("name"))
+        end = stop.start() if stop else match.end("name")
+        yield _Gap(start, end, match.start("name"), end, confidence)
 
 
-def _subject(words: str, place: int) -> tuple[int, int] | None:
-    """What "is not described": the words before the verb, back to where its clause begins."""
-    match = _SUBJECT.search(words, max(0, place - 90), place)
-    if match is None:
+def _subject(words: str, floor: int, place: int) -> tuple[int, int] | None:
+    """What "is not described": the words before the verb, back to where their clause begins."""
+    tokens = [(token.start(), token.end(), token[0]) for token in _WORD.finditer(words, max(floor, place - 90), place)]
+    while tokens and tokens[-1][2] in {"is", "was", "are", "were", "has", "have", "had", "been", "remains"}:
+        tokens.pop()
+    first = len(tokens)
+    while first and len(tokens) - first < _MOST_SUBJECT and not _opens(tokens, first - 1):
+        first -= 1
+    named = tokens[first:]
+    if not named or (len(named) == 1 and named[0][2] in _NOT_SUBJECT):
         return None
-    start = match.start("name")
-    article = _ARTICLE.match(words, start, place)
-    while article:
-        start = article.end()
-        article = _ARTICLE.match(words, start, place)
-    end = len(words[:place].rstrip())
-    return None if start >= end or words[start:end] in _PRONOUN else (start, end)
+    return named[0][0], named[-1][1]
+
+
+def _opens(tokens: list[tuple[int, int, str]], number: int) -> bool:
+    """Whether a clause begins after the token, unless it belongs to a name such as "the number of sessions"."""
+    word = tokens[number][2]
+    if word == "of" or (word in _ARTICLES and number and tokens[number - 1][2] == "of"):
+        return False
+    if word == "and" and number and tokens[number - 1][2][0].isalpha():
+        return number + 3 < len(tokens)
+    return word in _OPENS_CLAUSE or word[0] in ".,;:()"

@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from openimr.citations import Value, Verification
+from openimr.determinations.reading.facts.prose import words_of
 from openimr.rulebook import load
 
 __all__ = [
@@ -67,10 +68,10 @@ class SessionServices(Value, frozen=True):
 
 
 class Instruments(NamedTuple):
-    """Instruments by each of their names; ``gates`` are word starts of which a text that names one holds at least one."""
+    """Instruments by each of their names; ``gates`` are the first words of all names."""
 
     by_alias: dict[str, Instrument]
-    gates: tuple[str, ...]
+    gates: frozenset[str]
     pattern: re.Pattern[str]
 
 
@@ -82,14 +83,14 @@ class Conditions(NamedTuple):
     with the entry before it.
     """
 
-    gates: tuple[str, ...]
+    gates: frozenset[str]
     known: re.Pattern[str]
     heads: re.Pattern[str]
     before: frozenset[str]
     qualifier: re.Pattern[str]
 
 
-def places_of(gates: tuple[str, ...], lower: str) -> list[int]:
+def places_of(gates: Iterable[str], lower: str) -> list[int]:
     """Where in ``lower`` one of ``gates`` begins, in order, each place once."""
     places: set[int] = set()
     for gate in gates:
@@ -134,10 +135,6 @@ def _any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
-def _gates(words: Iterable[str]) -> tuple[str, ...]:
-    """The shortest starts, of at least the first word, that between them begin all of ``words``."""
-    gates: list[str] = []
-    for first in sorted({word.split(" ")[0] for word in words}, key=lambda word: (len(word), word)):
-        if not any(first.startswith(gate) for gate in gates):
-            gates.append(first)
-    return tuple(gates)
+def _gates(words: Iterable[str]) -> frozenset[str]:
+    """The first words of all ``words``, cut at marks as the words of a prose are."""
+    return frozenset(words_of(word)[0] for word in words)

@@ -1,0 +1,87 @@
+"""Decides whether summary or rationale speaks of the other side of the body than the heading.
+
+Source: Labor Code 4610.6(h), a plainly erroneous finding of fact is a ground of appeal; request-grammar.md, 10.8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from openimr.determinations.checking.duties import duties
+from openimr.determinations.checking.framework import Check, Context, Hit, Severity
+from openimr.determinations.checking.requests_told import requests_told
+from openimr.treatments.anatomy import Side, SideMention, are_related, find_sides
+
+__all__ = ["CHECK"]
+
+_OTHER = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
+
+
+def _look(context: Context) -> Iterator[Hit]:
+    for number, (path, treatment) in enumerate(context.numbered()):
+        asked = find_sides(treatment.heading)
+        if not asked:
+            continue
+        hits = [
+            Hit(
+                where=told.where,
+                message=f"The request is worded for the {mention.side} side here, but the heading is "
+                f"“{treatment.heading}”.",
+                quote=_words(told.words, mention),
+                at=told.at + mention.span.start,
+            )
+            for told in requests_told(context, number)
+            if (mention := _contrary(find_sides(told.words), asked)) is not None
+        ]
+        yield from hits or _other_side_only(context, path, treatment.heading, asked)
+
+
+def _contrary(told: tuple[SideMention, ...], asked: tuple[SideMention, ...]) -> SideMention | None:
+    """The first side told that is the other one of the same part, where the heading's own side is not told too."""
+    for mention in told:
+        same_part = [one for one in asked if are_related(one.part, mention.part)]
+        if same_part and all(_OTHER.get(one.side) is mention.side for one in same_part):
+            agrees = any(one.side is not mention.side and are_related(one.part, mention.part) for one in told)
+            if not agrees:
+                return mention
+    return None
+
+
+def _other_side_only(context: Context, path: str, heading: str, asked: tuple[SideMention, ...]) -> Iterator[Hit]:
+    """Where the rationale speaks of the part on the other side, and nobody ever of the heading's side."""
+    where = f"{path}.rationale"
+    text = context.prose.get(where, "")
+    everywhere = (*find_sides(context.summary), *find_sides(text))
+    for one in asked:
+        told = [mention for mention in everywhere if are_related(mention.part, one.part)]
+        # The heading of another treatment may be what the rationale compares with.
+        others = [treatment.heading for other, treatment in context.numbered() if other != path]
+        elsewhere = any(are_related(mention.part, one.part) for other in others for mention in find_sides(other))
+        if not told or elsewhere or any(mention.side is not _OTHER.get(one.side) for mention in told):
+            continue
+        mention = next((m for m in find_sides(text) if are_related(m.part, one.part)), None)
+        if mention is not None:
+            yield Hit(
+                where=where,
+                message=f"The letter speaks of the {mention.side} side only, but the heading is “{heading}”.",
+                quote=_words(text, mention),
+                at=mention.span.start,
+            )
+            return
+
+
+def _words(text: str, mention: SideMention) -> str:
+    return mention.span.quote(text)
+
+
+CHECK = Check(
+    code="D104",
+    name="side-mismatch",
+    severity=Severity.ERROR,
+    what="The summary or the rationale speaks of the other side of the body than the heading.",
+    why="A treatment decided for the wrong side is decided for the wrong limb, and a plainly erroneous fact is a ground of "
+    "appeal.",
+    mend="Look up the request and name the same side in heading, summary and rationale.",
+    sources=duties("contents", "grounds-of-appeal"),
+    look=_look,
+)

@@ -1,0 +1,82 @@
+"""Decides whether a rationale never speaks of the treatment in its heading.
+
+Source: Labor Code 4610.6(e): the analysis is about the employee's condition and the treatment in dispute.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from openimr.determinations.checking.duties import duties
+from openimr.determinations.checking.framework import Check, Context, Hit, Severity
+from openimr.determinations.checking.requests_told import services_of
+from openimr.treatments.anatomy import find_body_parts
+from openimr.treatments.phrases import word_set
+from openimr.treatments.services import are_of_one_family, service
+
+__all__ = ["CHECK"]
+
+_WORD = re.compile(r"[a-z]{4,}|[a-z]\d{4}|\d{5}")
+# Words that any heading and any rationale may hold, whatever they are about.
+_EVERYWHERE = word_set(
+    "session sessions visit visits treatment treatments time times week weeks month months days day request requested",
+    "additional initial continued further trial purchase rental service services medical pain with without under each",
+    "every right left bilateral both upper lower associated quantity refill refills post operative therapy management",
+    "care evaluation retrospective prospective unit units program system twice once weekly monthly total high level",
+    "levels chronic acute extremity extremities spine joint joints body parts from that this into patient",
+)
+_STEM = 6
+_POINTS_AT_IT = re.compile(
+    r"\b(?:request|requested|requests|this (?:treatment|service|medication|procedure|surgery|study|item|device)"
+    r"|these (?:sessions|visits|services)"
+    r"|disputed|sessions|visits|the (?:treatment|procedure|surgery|device|medication|service|study|test) )\b",
+    re.IGNORECASE,
+)
+
+
+def _look(context: Context) -> Iterator[Hit]:
+    for path, treatment in context.numbered():
+        rationale = treatment.rationale
+        if not rationale or _speaks_of(rationale, treatment.heading):
+            continue
+        spoken = services_of(rationale)
+        if any(not service(one).is_generic for one in spoken) or not _POINTS_AT_IT.search(rationale):
+            yield Hit(
+                where=f"{path}.rationale",
+                message=f"The rationale never speaks of “{treatment.heading}”.",
+                quote=context.sentences(f"{path}.rationale")[0],
+                at=0,
+            )
+
+
+def _speaks_of(rationale: str, heading: str) -> bool:
+    """Whether the rationale names the heading's service, one like it, or any word of its own."""
+    asked, spoken = services_of(heading), services_of(rationale)
+    if any(are_of_one_family(one, other) for one in asked for other in spoken):
+        return True
+    if any(service(one).is_generic for one in asked):
+        return True
+    words = _content(heading)
+    said = {word[:_STEM] for word in _WORD.findall(rationale.lower())}
+    return not words or bool(words & said)
+
+
+def _content(heading: str) -> set[str]:
+    """The beginnings of the words that set this heading apart: no numbers, no sides, no parts of the body."""
+    rest = heading
+    for mention in reversed(find_body_parts(heading)):
+        rest = rest[: mention.span.start] + " " + rest[mention.span.end :]
+    return {word[:_STEM] for word in _WORD.findall(rest.lower()) if word not in _EVERYWHERE}
+
+
+CHECK = Check(
+    code="D109",
+    name="rationale-off-topic",
+    severity=Severity.WARNING,
+    what="The rationale never speaks of the treatment in its heading.",
+    why="Reasons that belong to another treatment do not carry this decision; they often were copied from another one.",
+    mend="Write the reasons for this treatment, or put the rationale under the heading that it belongs to.",
+    sources=duties("reasons", "contents"),
+    look=_look,
+)

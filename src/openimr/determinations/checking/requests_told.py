@@ -1,0 +1,123 @@
+"""Finds where the summary and the rationale tell what was requested, treatment by treatment.
+
+Only the stretch of a sentence that words the request is looked at: not prior treatment, not what a guideline allows,
+not what was certified, and not the request for another treatment of the same letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from openimr.citations import Value
+from openimr.determinations.checking.framework import Context
+from openimr.treatments.services import are_alike, are_of_one_family, find_services, service
+
+__all__ = ["SUMMARY", "Told", "requests_told", "services_of"]
+
+SUMMARY = "clinical_case_summary"
+
+
+class Told(Value, frozen=True):
+    """A stretch of free text that words the request for one treatment.
+
+    ``where`` is the path of the value, ``words`` the stretch, ``at`` where it begins in the value.
+    """
+
+    where: str
+    words: str
+    at: int
+
+    @property
+    def is_in_summary(self) -> bool:
+        """Whether the clinical case summary tells it, and not the rationale."""
+        return self.where == SUMMARY
+
+
+_ASKS = re.compile(
+    r"request(?:s|ed|ing)?\b(?:\s(?:has|had|have|is|was)\s(?:been\s)?(?:made|submitted|placed|sent)\b)?(?:\s(?:for"
+    r"|of)\b)?"
+    r"|coverage\sfor\b|authorization\sfor\b"
+)
+_NOT_THIS = re.compile(
+    r"\b(?:prior|previous|earlier|initial|original|first|last|past|no|any|another|similar|subsequent|separate|future"
+    r"|surgery)\s$"
+    r"|\b(?:previously|originally|initially|had)\s(?:been\s)?$"
+)
+_NOT_A_REQUEST = re.compile(r"\s(?:by|that|to)\b|er\b")
+_ENDS = re.compile(
+    r"[;.](?=\s|$)|,\s(?:which|but|who|however)\b|,?\sand\s(?:was|is|the|this|it|has|had|there|were|are)\b"
+    r"|\b(?:exceeds?|exceeded|because|since|due\sto|was|were|is|are|has|have|had|who|which|per\sthe|based\son|according"
+    r"|from|would|does"
+    r"|do|did|cannot|can|could|should|will|may|appears?|seems?|given|until|while|although|when|after|following|status"
+    r"|s/p|despite)\b"
+    r"|\bas\s(?:the|he|she|a|an|it|there|this|well|part|such)\b|\bto\s\d|\b(?:on|dated)\s\d|\bmodified\b|\bnot\b"
+    r"|\bin\s(?:addition|order)\b"
+)
+_PASSIVE = re.compile(r"\s(?:is|are|was|were|been|being)\s(?:(?:now|also|currently|being)\s)*$")
+_WHAT_BEGINS = re.compile(r".*(?:[.,:;]\s|\b(?:that|and|where|which|while|but|sessions\sas\s\d+)\s)", re.DOTALL)
+_LONGEST_SUBJECT = 120
+
+
+@lru_cache(maxsize=256)
+def services_of(heading: str) -> tuple[str, ...]:
+    """The ids of the services that a wording names, each once, in order; kinds ("surgery") only where nothing else is.
+
+    >>> services_of("Norco 10/325 mg #60, a medication")
+    ('opioids',)
+    """
+    named = tuple(dict.fromkeys(mention.id for mention in find_services(heading)))
+    specific = tuple(identity for identity in named if not service(identity).is_generic)
+    return specific or named
+
+
+def requests_told(context: Context, number: int) -> Iterator[Told]:
+    """Where the summary and the rationale of treatment ``number`` (from 0) tell what was requested for it."""
+    headings = tuple(one.heading for _, one in context.numbered())
+    for where in (SUMMARY, f"disputed_treatments[{number}].rationale"):
+        for told in _stretches(where, context.prose.get(where, "")):
+            if _is_of(told, number, headings):
+                yield told
+
+
+@lru_cache(maxsize=64)
+def _stretches(where: str, text: str) -> tuple[Told, ...]:
+    """All stretches of ``text`` that word a request, for whichever treatment."""
+    low = text.lower()
+    if "request" not in low and "coverage" not in low and "authorization" not in low:
+        return ()
+    found: list[Told] = []
+    for match in _ASKS.finditer(low):
+        passive = _PASSIVE.search(low, max(0, match.start() - 30), match.start())
+        if passive and match[0].startswith("requested"):
+            earlier = low[max(0, passive.start() - _LONGEST_SUBJECT) : passive.start()]
+            begins = _WHAT_BEGINS.match(earlier)
+            at = passive.start() - len(earlier) + (begins.end() if begins else 0)
+            found.append(Told(where=where, words=text[at : passive.start()], at=at))
+            continue
+        if _NOT_THIS.search(low, max(0, match.start() - 24), match.start()) or _NOT_A_REQUEST.match(low, match.end()):
+            continue
+        stop = _ENDS.search(low, match.end())
+        end = stop.start() if stop else len(low)
+        if text[match.end() : end].strip(" ,"):
+            found.append(Told(where=where, words=text[match.end() : end].rstrip(" ,"), at=match.end()))
+    return tuple(found)
+
+
+def _is_of(told: Told, number: int, headings: tuple[str, ...]) -> bool:
+    """Whether the stretch words the request of treatment ``number``, and not that of another."""
+    mentioned = services_of(told.words)
+    own = services_of(headings[number])
+    others = [services_of(heading) for place, heading in enumerate(headings) if place != number]
+    if not mentioned:
+        return not (told.is_in_summary and others)
+    if _is_any(mentioned, own, are_alike):
+        return not (told.is_in_summary and any(_is_any(mentioned, other, are_alike) for other in others))
+    if any(_is_any(mentioned, other, are_alike) for other in others):
+        return False
+    return not told.is_in_summary and (not own or _is_any(mentioned, own, are_of_one_family))
+
+
+def _is_any(ones: tuple[str, ...], others: tuple[str, ...], alike: Callable[[str, str], bool]) -> bool:
+    return any(alike(one, other) for one in ones for other in others)

@@ -1,0 +1,446 @@
+"""Finds where a rationale concludes whether the treatment is medically necessary, and whose conclusion that is.
+
+What utilization review found, what a guideline says in general and what a provider believes is told apart from what the
+reviewer concludes. "Exceeds what is recommended" is an argument, and no conclusion on necessity.
+
+Source: Labor Code 4610.6(a), (e); wording of the rationales in ``determination-formats.md`` section 3.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from openimr.citations import Span, Value
+from openimr.treatments.phrases import Match, PhraseFinder, lowered, word_set
+
+__all__ = ["Conclusion", "Necessity", "Whose", "find_conclusions"]
+
+
+class Necessity(StrEnum):
+    """What a conclusion says about the treatment."""
+
+    NECESSARY = "necessary"
+    NOT_NECESSARY = "not_necessary"
+    PARTLY = "partly"
+
+
+class Whose(StrEnum):
+    """Who concludes so, as the rationale tells it."""
+
+    REVIEWER = "reviewer"
+    UTILIZATION_REVIEW = "utilization_review"
+    GUIDELINE = "guideline"
+    PROVIDER = "provider"
+
+
+class Conclusion(Value, frozen=True):
+    """One statement on the necessity of a treatment.
+
+    ``text`` is the clause as it stands in the rationale, from its start to the words that conclude. ``is_express`` says
+    that it speaks of medical necessity itself, and not only of what is "supported" or "warranted".
+    """
+
+    text: str
+    span: Span
+    necessary: Necessity
+    whose: Whose
+    is_express: bool
+
+
+class _Clause(NamedTuple):
+    """The words before a phrase: those of its own clause, and those that may say who speaks."""
+
+    start: int
+    own: str
+    speaker: str
+
+
+_EXPRESS, _WEAK, _NEGATIVE, _NOUN, _ACT = "express", "weak", "negative", "noun", "act"
+_MEDICALLY = word_set("necessary appropriate indicated warranted reasonable justified needed")
+_SAID_WEAKLY = word_set(
+    "necessary appropriate indicated warranted reasonable justified supported substantiated certified recommended",
+    "approved authorized authorised supportable certifiable granted",
+)
+_SAID_AGAINST = word_set(
+    "unnecessary inappropriate unwarranted unsupported unjustified unsubstantiated unreasonable denied noncertified"
+)
+_GLUED = ("notmedically necessary", "notmedicallynecessary", "nonmedically necessary", "medically unnecessary")
+_PHRASES = (
+    *((f"medically {word}", _EXPRESS) for word in sorted(_MEDICALLY)),
+    ("medicallynecessary", _EXPRESS),
+    *((words, f"{_NEGATIVE}:{_EXPRESS}") for words in _GLUED),
+    *((word, _WEAK) for word in sorted(_SAID_WEAKLY)),
+    *((word, _NEGATIVE) for word in sorted(_SAID_AGAINST)),
+    ("non certified", _NEGATIVE),
+    ("medical necessity", _NOUN),
+    ("medically necessity", _NOUN),
+    ("upheld", _ACT),
+    ("overturned", _ACT),
+    ("reversed", _ACT),
+)
+_FINDER = PhraseFinder(_PHRASES)
+
+_SENTENCE = re.compile(r"[.!?](?<![ .]\w.)(?<!\bdr.)(?<!\bno.)(?<!\bvs.)[\"')\]\u201d]*\s+(?=[\"'(\u201c]?\w)")
+_BETWEEN = re.compile(r"\s*(?:,?\s*(?:and|or|nor|and/or|&|as well as)|,|/)\s*(?:is\s+)?")
+_NEW_THOUGHT = re.compile(
+    r"[;:]|,?\s(?:but|however|yet|whereas|nevertheless|nonetheless)\b,?|,?\s(?=(?:while|although|though|even though)\b)"
+    r"|\b(?:therefore|thus|hence|consequently|accordingly|as such|for these reasons|as a result)\b,?"
+    r"(?!\s(?:not|medically|deemed|found|considered|is|are|was|were|be|cannot|unnecessary|non|in|un))"
+    r"|,?\sand\s(?=(?:the|this|these|it)\b\s(?:\w+\s){0,3}?(?:requests?|requested|is|are|was|were|services?"
+    r"|treatments?)\b)"
+    r"|,\s(?:and|so)\s(?=(?:the|this|these|it|there|an?|he|she|they|no)\b)"
+)
+_NEW_CLAUSE = re.compile(r",|\s+and\s+(?:is|are|was|were)\b(?=\s+not\b)|\s-\s|\s[\u2013\u2014]\s")
+_CONCEDES = re.compile(r"[\s,]*(?:while|although|though|even though|despite|even if)\b")
+_ASIDE = re.compile(
+    r",\s*(?:in my|at this|in this|per|based on|according|in accordance|as such|given|therefore|thus)[^,]{0,60},"
+    r"|\bat (?:this|the (?:current|present)) (?:time|point|juncture)\b|\bin this (?:case|instance|patient)\b"
+    r"|\bat present\b|\b(?:in|by) (?:my|our) opinion\b|[()]"
+)
+_WORD = re.compile(r"[a-z']+|,")
+_NEGATORS = frozenset(
+    {"not", "never", "cannot", "neither", "nor", "can't", "isn't", "aren't", "wasn't", "weren't", "hardly"}
+)
+_VERBS = word_set(
+    "is are was were be been being isn't aren't wasn't weren't found deemed considered felt determined judged thought",
+    "believed shown proven proved appear appears seem seems remain remains as demonstrated viewed regarded concluded",
+    "established documented",
+)
+_VERB_GROUP = (
+    _VERBS
+    | _NEGATORS
+    | word_set(
+        "to has have had do does did would could can may might should must will both either no longer also still yet",
+        "otherwise therefore thus hence so and that it quite very more than",
+    )
+)
+# "and", "that" and "it" belong to a group of verbs only between its words ("is found to be reasonable and thus not ...").
+_LOOSE_ENDS = frozenset({"and", "that", "it", "so", "no", "to"})
+
+_OUTER_NEGATION = re.compile(
+    r"\b(?:not|no(?! doubt| question| longer)|cannot|never|fail(?:s|ed|ure)? to|insufficient|lack(?:s|ing)?(?: of)?"
+    r"|unable to|without)\b"
+    r"[^;]{0,90}?\b(?:that|find|consider|deem|believe|how|why)\b"
+)
+_NO_DOUBT = re.compile(r"\bno (?:doubt|question|dispute)\b")
+_JUDGES = re.compile(r"\b(?:find|finds|consider|considers|deem|deems|believe|believes|judge)\b")
+
+_ABOUT_REQUEST = re.compile(
+    r"\brequest|\bthis (?:treatment|service|medication|procedure|surgery|study|test|item|therapy|device|program"
+    r"|injection|drug)"
+    r"|\bthese (?:sessions|visits|treatments|services|medications)|\bpropos|\bprescri|\bdisputed\b|\bin dispute\b"
+    r"|\bin question\b"
+    r"|\b(?:additional|further|continued|ongoing|more|extra)\s(?:\w+\s){0,4}?(?:sessions|visits|treatments?|therapy"
+    r"|use|care|acupuncture)"
+    r"|\b(?:treatment|service|surgery|procedure|medication|mri|therapy|injection|study|unit|program)\b(?=[\s,]*(?:is"
+    r"|are|was|were|would|cannot|can|does|do|has|have|to)?\b[^,;]*$)"
+)
+_CONCLUDES = re.compile(
+    r"\b(?:therefore|thus|hence|consequently|accordingly|as such|for these reasons|as a result|in summary"
+    r"|in conclusion|based on|given"
+    r"|in light of|in view of|due to|because of|in the absence of)\b"
+)
+_GUIDELINE = re.compile(
+    r"\b(?:guidelines?|mtus|acoem|odg|official disability guidelines|literature|studies|evidence|fda|ccr"
+    r"|treatment in workers)\b[^;]{0,80}?"
+    r"\b(?:state|recommend|indicate|note|suggest|consider|provide|specif|advise|say|require|allow|describe|list"
+    r"|report|endorse|outline"
+    r"|stipulate|conclude|caution|mandate|call)\w*\b"
+)
+_BY_GUIDELINE = re.compile(
+    r"\b(?:according to|per|under|as per|by|in)\s(?:the\s)?(?:\w+\s){0,4}?(?:guidelines?|mtus|acoem|odg|literature)\b"
+)
+_RECOMMENDED_BY = re.compile(r"\s(?:by|in|per|under|for|as|when|if|only|prior|before|after|over|to)\b")
+_UR = (
+    r"(?:utili[sz]ation review(?:er)?|\bur\b|(?:previous|prior|initial|original|earlier"
+    r"|first)\s(?:\w+\s)?(?:reviewer|review|determination"
+    r"|decision|denial)|claims administrator|insurer|insurance|carrier|adjuster|peer review(?:er)?|utilization"
+    r"|physician advisor)"
+)
+_BY_UR = re.compile(
+    rf"{_UR}[^;]{{0,120}}?\b(?:found|finds|determined|determines|determin\w+ that|denied|deny|denies|stat\w+|noted"
+    rf"|notes|conclu\w+|opin\w+"
+    r"|decided|felt|deemed|indicat\w+|considered|argued|reports?|reported|cited|citing|said|says|that|because|ruled"
+    r"|issued|as)\b"
+)
+_UR_AFTER = re.compile(
+    rf"\s[^.;]{{0,40}}?\bby\s(?:the\s)?{_UR}|\s(?:on|dated)\s(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+)
+_ACCORDING_TO_UR = re.compile(rf"\b(?:according to|per|as per|in)\s(?:the\s)?{_UR}")
+_DECISION = re.compile(
+    rf"\b(?:denial|non-?\s?certification|adverse determination"
+    rf"|{_UR}(?:'s)?\s(?:\w+\s){{0,2}}?(?:decision|determination|modification|denial"
+    rf"|conclusion))\b(?:(?!\bthat\b)[^;,]){{0,60}}$"
+)
+_BY_PROVIDER = re.compile(
+    r"\b(?:provider|(?:treating|requesting|primary|attending)\s(?:\w+\s)?(?:physician|provider|doctor)|treater"
+    r"|surgeon|patient|claimant"
+    r"|injured worker|employee|applicant|attorney|dr\.?\s\w+|psychologist|chiropractor|therapist"
+    r"|physical therapist)(?:\s\w+){0,2}?"
+    r"\s(?:states?|stated|believes?|believed|feels?|felt|notes?|noted|opines?|opined|argues?|argued|indicates?"
+    r"|indicated|reports?|reported"
+    r"|contends?|maintains?|asserts?|asserted|claims?|considers?|considered|thinks?|wrote|writes)\b"
+)
+_SUPPOSES = re.compile(
+    r"\b(?:if|whether|unless|until|should (?:the|it|he|she)|to determine|in order (?:to|for)|question is|to decide"
+    r"|to be considered for"
+    r"|before|prior to)\b|\bfor\b[^;]{0,60}\bto be (?:considered |deemed |found )?$"
+)
+_PARTLY = re.compile(
+    r"\b(?:partial(?:ly)?|in part|partly|modified|a portion)\b|\b\d{1,3}\s(?:out\s)?of\s(?:the\s)?(?:\w+\s)?\d{1,3}\b"
+)
+_PAST = frozenset({"was", "were", "been"})
+_UR_WORDS = re.compile(r"certif|denied|approv|authori|granted|recommended|upheld|overturned|reversed")
+
+_NO_NECESSITY = re.compile(
+    r"\b(?:fail\w*|unable|inadequate\w*|insufficient\w*|lack\w*|without|absence|absent|no|not|n't|neither|cannot"
+    r"|never|little|nor"
+    r"|doubtful|question(?:s|able|ed)?)\b[^,;]*$"
+)
+_SHOWS_NECESSITY = re.compile(
+    r"\b(?:support|establish|demonstrat|confirm|substantiat|show|document|meet|justif|prov|satisf)\w*\s(?:the\s"
+    r"|its\s|their\s|a\s)?$"
+)
+_WANTS_NECESSITY = re.compile(
+    r"\b(?:needs?|needed|requires?|required|must|should|in order|necessary|if|whether|to determine|determination"
+    r"|standard|definition|review"
+    r"|before|prior to|until|unless|criteria for|basis of|based on|regarding|question of|issue of)\b[^;]*$"
+)
+_NECESSITY_IS = re.compile(
+    r"(?:\s(?:of|for|and|or|to)\b[^.;]{0,160}?)?\s(?P<verb>(?:is|was|are|were|has|have|had|can|cannot|could|does"
+    r"|remains?|appears?|would)\b"
+    r"(?:\s(?:not|been|be|to|also|therefore|thus|clearly|adequately|sufficiently|yet|further|\w+ly|appear|seem))*)\s"
+    r"(?P<state>established|demonstrated|supported|documented|shown|met|substantiated|proven|confirmed|evident"
+    r"|present|clear|apparent"
+    r"|lacking|questionable|unclear|absent|in question|doubtful|unsupported|unproven|justified|verified|affirmed"
+    r"|determined)\b"
+)
+_NO_STATE = frozenset(
+    {"lacking", "questionable", "unclear", "absent", "in question", "doubtful", "unsupported", "unproven"}
+)
+_RECOMMENDS = re.compile(
+    r"\brecommend(?:ation is|ed|ing)?(?:\s(?:for|to|that|is))?\s"
+    r"(?:(?P<no>denial|deny|non-?\s?certification|non-?\s?certify|uphold(?:ing)?)|(?P<yes>approval|approve"
+    r"|certification|certify"
+    r"|authorization|authorize|overturn(?:ing)?))\b"
+)
+
+
+@lru_cache(maxsize=64)
+def find_conclusions(rationale: str) -> tuple[Conclusion, ...]:
+    """All statements on necessity in ``rationale``, in order, whoever makes them.
+
+    >>> [c.necessary.value for c in find_conclusions("The request is not substantiated and therefore not medically necessary.")]
+    ['not_necessary', 'not_necessary']
+    >>> find_conclusions("The request exceeds what is recommended by MTUS.")
+    ()
+    """
+    low = lowered(rationale)
+    matches = _FINDER.find(rationale)
+    starts = _sentence_starts(low) if matches else []
+    found = [
+        conclusion
+        for phrase in _phrases(matches, low)
+        if (conclusion := _conclusion(phrase, rationale, low, _last(starts, phrase.start))) is not None
+    ]
+    if "recommend" in low:
+        found = sorted([*found, *_recommendations(rationale, low)], key=_start)
+    return tuple(found)
+
+
+def _start(conclusion: Conclusion) -> int:
+    return conclusion.span.start
+
+
+def _sentence_starts(low: str) -> list[int]:
+    return [0, *(match.end() for match in _SENTENCE.finditer(low))]
+
+
+def _last(starts: list[int], place: int) -> int:
+    """The start of the sentence that holds ``place``."""
+    return max(start for start in starts if start <= place)
+
+
+def _phrases(matches: tuple[Match, ...], low: str) -> Iterator[Match]:
+    """The phrases, those that "and" or "or" joins as one: "reasonable and medically necessary"."""
+    pending: Match | None = None
+    for match in matches:
+        if (
+            pending is not None
+            and _BETWEEN.fullmatch(low, pending.end, match.start)
+            and _NOUN not in {pending.id, match.id}
+        ):
+            kind = pending.id if _EXPRESS in pending.id or _EXPRESS not in match.id else match.id
+            pending = Match(pending.start, match.end, kind)
+        else:
+            if pending is not None:
+                yield pending
+            pending = match
+    if pending is not None:
+        yield pending
+
+
+def _conclusion(phrase: Match, rationale: str, low: str, sentence: int) -> Conclusion | None:
+    """What the phrase concludes; ``None`` where it concludes nothing."""
+    clause = _clause(low, sentence, phrase.start)
+    if phrase.id == _NOUN:
+        necessary, end = _of_necessity(low, phrase, clause)
+        is_express = True
+    else:
+        necessary, end = _of_adjective(low, phrase, clause), phrase.end
+        is_express = _EXPRESS in phrase.id
+    if necessary is None or _CONCEDES.match(clause.speaker) or _is_supposed(clause):
+        return None
+    start = _beginning(clause)
+    return Conclusion(
+        text=rationale[start:end],
+        span=Span(start=start, end=end),
+        necessary=Necessity.PARTLY if necessary is Necessity.NECESSARY and _PARTLY.search(clause.own) else necessary,
+        whose=_whose(low, phrase, clause),
+        is_express=is_express,
+    )
+
+
+_MERELY_POSSIBLE = frozenset({"would", "could", "may", "might"})
+_CONDITION = re.compile(r"\b(?:if|unless|until|once|provided that|should the)\b")
+_REQUEST_BEGINS = re.compile(r"(?:\b(?:the|this|these|a)\s)?\b(?:\w+\s)?request")
+
+
+def _is_supposed(clause: _Clause) -> bool:
+    """Whether it is only asked or supposed: "whether it is ...", "if he improves, it would be ..."."""
+    if _SUPPOSES.search(clause.own):
+        return True
+    is_possible = not _MERELY_POSSIBLE.isdisjoint(_verb_group(clause.own)[0])
+    return is_possible and _CONDITION.search(clause.speaker) is not None
+
+
+def _beginning(clause: _Clause) -> int:
+    """Where the quotation of the clause begins: with its subject, where a comma stands within that."""
+    begins = clause.start + len(clause.own) - len(clause.own.lstrip(" ,;:)"))
+    if "request" in clause.own:
+        return begins
+    speaker_start = clause.start + len(clause.own) - len(clause.speaker)
+    earlier = clause.speaker[: len(clause.speaker) - len(clause.own)]
+    subjects = [match.start() for match in _REQUEST_BEGINS.finditer(earlier)]
+    if subjects:
+        return speaker_start + subjects[-1]
+    is_subject = _VERBS.isdisjoint(_WORD.findall(earlier))
+    return speaker_start + len(earlier) - len(earlier.lstrip(" ,;:)")) if is_subject else begins
+
+
+def _clause(low: str, sentence: int, place: int) -> _Clause:
+    """What stands in the sentence before ``place``."""
+    speaker_from = sentence
+    for match in _NEW_THOUGHT.finditer(low, sentence, place):
+        speaker_from = match.end()
+    own_from = speaker_from
+    for match in _NEW_CLAUSE.finditer(low, speaker_from, place):
+        if not _is_inside_request(low[match.end() : place]):
+            own_from = match.end()
+    return _Clause(own_from, low[own_from:place], low[speaker_from:place])
+
+
+def _is_inside_request(words: str) -> bool:
+    """Whether a comma stands within a request ("for the low back, right knee is not ...") or an aside, not before a clause."""
+    return _verb_group(words)[1] == "" and not _ABOUT_REQUEST.search(words)
+
+
+def _verb_group(words: str) -> tuple[list[str], str]:
+    """The verbs (and what goes with them) that end ``words``, and what stands before them."""
+    tokens = _WORD.findall(_ASIDE.sub(" ", words))
+    group: list[str] = []
+    while tokens and (tokens[-1] in _VERB_GROUP or tokens[-1].endswith("ly")):
+        group.insert(0, tokens.pop())
+    while group and group[0] in _LOOSE_ENDS and not (group[0] == "no" and group[1:2] == ["longer"]):
+        group.pop(0)
+    return group, " ".join(tokens)
+
+
+def _of_adjective(low: str, phrase: Match, clause: _Clause) -> Necessity | None:
+    """What an adjective such as "medically necessary" or "supported" says."""
+    group, before = _verb_group(clause.own)
+    outer = _OUTER_NEGATION.search(clause.own)
+    has_verb = not _VERBS.isdisjoint(group) or not _NEGATORS.isdisjoint(group)
+    if not has_verb and not _JUDGES.search(clause.own):
+        return None
+    if _EXPRESS not in phrase.id and not _counts(low, phrase, before):
+        return None
+    negations = sum(word in _NEGATORS or word == "no" for word in group)
+    if "neither" in group and "nor" in group:
+        negations -= 1
+    if (
+        outer
+        and not _NO_DOUBT.search(clause.own)
+        and (not has_verb or "that" in outer[0] or "how" in outer[0] or "why" in outer[0])
+    ):
+        negations += 1
+    is_no = (negations + phrase.id.startswith(_NEGATIVE)) % 2 == 1
+    if phrase.id == _ACT:
+        is_no ^= low.startswith("upheld", phrase.start)
+    elif _EXPRESS not in phrase.id and _DECISION.search(before):
+        is_no = not is_no
+    return Necessity.NOT_NECESSARY if is_no else Necessity.NECESSARY
+
+
+def _counts(low: str, phrase: Match, before: str) -> bool:
+    """Whether a weak word ("supported", "indicated") is said of the request, and not of anything else."""
+    words = low[phrase.start : phrase.end]
+    if _DECISION.search(before):
+        return True
+    if phrase.id == _ACT or before.endswith(("what", "which", "than", "as", "it")):
+        return phrase.id == _ACT and bool(before)
+    is_request = _ABOUT_REQUEST.search(before) is not None
+    if words == "recommended" and (_RECOMMENDED_BY.match(low, phrase.end) or not re.search(r"\brequest", before)):
+        return False
+    return is_request
+
+
+def _of_necessity(low: str, phrase: Match, clause: _Clause) -> tuple[Necessity | None, int]:
+    """What a statement with the noun "medical necessity" says, and where it ends."""
+    right = _NECESSITY_IS.match(low, phrase.end)
+    if right is not None:
+        is_no = (right["state"] in _NO_STATE) ^ ("not" in right["verb"])
+        if _OUTER_NEGATION.search(clause.own) and "that" in clause.own:
+            is_no = not is_no
+        return (Necessity.NOT_NECESSARY if is_no else Necessity.NECESSARY), right.end()
+    if _NO_NECESSITY.search(clause.own):
+        return Necessity.NOT_NECESSARY, phrase.end
+    if _SHOWS_NECESSITY.search(clause.own) and not _WANTS_NECESSITY.search(clause.own):
+        return Necessity.NECESSARY, phrase.end
+    return None, phrase.end
+
+
+def _whose(low: str, phrase: Match, clause: _Clause) -> Whose:
+    """Who says so."""
+    group, before = _verb_group(clause.own)
+    if phrase.id == _ACT and _PAST.isdisjoint(group):
+        return Whose.REVIEWER
+    is_past_act = bool(_PAST.intersection(group)) and bool(_UR_WORDS.match(low, phrase.start))
+    if _BY_UR.search(clause.speaker) and not _DECISION.search(before):
+        return Whose.UTILIZATION_REVIEW
+    if is_past_act or _ACCORDING_TO_UR.search(clause.speaker) or _UR_AFTER.match(low, phrase.end):
+        return Whose.UTILIZATION_REVIEW
+    guideline = _GUIDELINE.search(clause.speaker) or _BY_GUIDELINE.search(clause.speaker)
+    if guideline and not re.search(r"\brequest|\bthis\b|\bthese\b", clause.speaker[guideline.end() :]):
+        is_of_request = re.search(r"\brequest", clause.own) is not None
+        return Whose.REVIEWER if is_of_request and not _GUIDELINE.search(clause.speaker) else Whose.GUIDELINE
+    return Whose.PROVIDER if _BY_PROVIDER.search(clause.speaker) else Whose.REVIEWER
+
+
+def _recommendations(rationale: str, low: str) -> Iterator[Conclusion]:
+    """Each "recommend certification" or "recommendation is for denial"."""
+    for match in _RECOMMENDS.finditer(low):
+        before = low[max(0, match.start() - 120) : match.start()].rpartition(". ")[2]
+        if re.search(rf"{_UR}|guideline|mtus|odg|\bnot\b", before):
+            continue
+        yield Conclusion(
+            text=rationale[match.start() : match.end()],
+            span=Span(start=match.start(), end=match.end()),
+            necessary=Necessity.NOT_NECESSARY if match["no"] else Necessity.NECESSARY,
+            whose=Whose.REVIEWER,
+            is_express=False,
+        )
