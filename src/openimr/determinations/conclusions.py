@@ -370,8 +370,6 @@ def _of_adjective(low: str, phrase: Match, clause: _Clause) -> Necessity | None:
     if _EXPRESS not in phrase.id and not _counts(low, phrase, before):
         return None
     negations = sum(word in _NEGATORS or word == "no" for word in group)
-    if "neither" in group and "nor" in group:
-        negations -= 1
     if (
         outer
         and not _NO_DOUBT.search(clause.own)

@@ -291,7 +291,9 @@ class _Index:
         if sought in self._exact:
             return self._exact[sought], 1.0
         similar = [self._similar_to(word) for word in sought]
-        known = {word: max(found.get(word, 0.0) for found in similar) for found in similar for word in found}
+        known: dict[str, float] = {}
+        for found in similar:
+            known |= {word: max(ratio, known.get(word, 0.0)) for word, ratio in found.items()}
         place, score = None, 0.0
         for number, name in enumerate(self._names):
             covered = sum(len(word) * known.get(word, 0.0) for word in name) / sum(map(len, name))

@@ -31,17 +31,13 @@ _BASED = {
 }
 
 
-# The part of a chapter that speaks of one kind of treatment, where a chapter is about a part of the body.
+# The part of a chapter that speaks of one kind of treatment, where a chapter is about a part of the body; of other kinds
+# the part is that on the treatment itself.
 _PARTS = {
     "testing": "Special Studies",
     "injection": "Injections",
     "surgery": "Surgical Considerations",
     "equipment": "Supports",
-    "therapy": "Physical Methods",
-    "consultation": "Referral",
-    "medication": "Medications",
-    "behavioural": "Psychological Care",
-    "program": "Programs",
 }
 
 
@@ -80,11 +76,15 @@ def cite(rng: Random, case: Case, request: Request) -> tuple[Cited, ...]:
     cited: list[Cited] = []
     if fitting:
         chosen = rng.choice(fitting)
-        part = _PARTS.get(request.service.family, "") if chosen.is_general else ""
-        cited.append(Cited(chosen, part=f"{request.service.drug_class} {part}".strip().capitalize() if part else ""))
+        cited.append(Cited(chosen, part=_part(request) if chosen.is_general else ""))
     if odg is not None and (not cited or rng.random() < 0.12):
         cited.append(Cited(odg, case.ur - dt.timedelta(days=rng.randint(30, 300))))
     return tuple(cited)
+
+
+def _part(request: Request) -> str:
+    service = request.service
+    return _PARTS.get(service.family) or (service.drug_class or service.name).capitalize()
 
 
 @lru_cache(maxsize=8192)
@@ -122,8 +122,9 @@ def _prose(one: Cited, layout: Layout) -> str:
     guideline = one.guideline
     if not one.is_mtus:
         return f"the {_odg(one)}"
-    if layout is Layout.L5 or guideline.edition:
-        return f"the MTUS {guideline.edition}: {guideline.guideline}, {one.section}"
+    if guideline.edition:
+        place = f", {one.section}" if one.section else ""
+        return f"the MTUS {guideline.edition}: {guideline.guideline}{place}"
     name = guideline.guideline or f"ACOEM {guideline.chapter}"
     place = f", {one.section}" if one.section else ""
     pages = guideline.pages

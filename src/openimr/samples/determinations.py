@@ -7,7 +7,7 @@ from random import Random
 
 import msgspec
 
-from openimr.determinations.model import Layout
+from openimr.determinations.model import Determination, Layout
 from openimr.determinations.reading import MARK_OF_INVENTION
 from openimr.samples.layouts import RENDERERS
 from openimr.samples.plant import plant_errors, plants_for
@@ -47,6 +47,13 @@ def _sample(number: int, rng: Random, among: tuple[Layout, ...], plants: tuple[P
     paragraphs = RENDERERS[layout](truth, rng)
     for words, erased in letter.erased:
         paragraphs = [paragraph.replace(words, erased) for paragraph in paragraphs]
-    setting = choose_setting(rng, has_front=letter.has_front)
-    text = lay(paragraphs, setting, rng, number=truth.case_number or "", mark=MARK_OF_INVENTION)
+    text = _text(paragraphs, truth, rng)
     return Sample(number=number, text=text, truth=truth, planted=planted)
+
+
+def _text(paragraphs: list[str], truth: Determination, rng: Random) -> str:
+    """The text layer; that of our own layout is what our writer writes, with its own line ends and mark."""
+    if truth.layout is Layout.OPEN:
+        return paragraphs[0]
+    setting = choose_setting(rng, has_front=truth.case_number is not None)
+    return lay(paragraphs, setting, rng, number=truth.case_number or "", mark=MARK_OF_INVENTION)

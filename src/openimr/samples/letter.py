@@ -14,6 +14,7 @@ from openimr.determinations.model import (
     DisputedTreatment,
     DocumentReviewed,
     Employee,
+    Issuer,
     Layout,
     Outcome,
     ReviewerQualifications,
@@ -29,10 +30,18 @@ from openimr.samples.rationale import invent_rationale
 from openimr.samples.requests import Request, invent_requests, regions_for
 from openimr.samples.reviewers import invent_reviewer
 from openimr.samples.summary import invent_summary
+from openimr.samples.tables import sentences
 
 __all__ = ["Decision", "Letter", "invent_letter"]
 
 _BODY_ONLY = 0.6
+# Nobody has this number or this address.
+_ISSUER = Issuer(
+    name="Sample Review Organization",
+    address="1 Example Plaza, Sacramento, CA 95814",
+    phone="(555) 555-0100",
+    email="help@review.example",
+)
 _HAS_DOCUMENTS = frozenset({Layout.L1, Layout.L2, Layout.L3, Layout.OPEN})
 _WITHOUT_STANDARD = frozenset({Layout.L1, Layout.L2})
 _HAS_FRONT = frozenset({Layout.L1, Layout.L3, Layout.L5, Layout.OPEN})
@@ -77,6 +86,7 @@ class Letter:
         return Determination(
             layout=self.layout,
             case_number=self.case.case_number if self.has_front else None,
+            issuer=_ISSUER if self.layout is Layout.OPEN else None,
             priority=self.case.priority if self.has_front and self.layout is not Layout.L1 else None,
             dates=dates if self.has_front else Dates(injury=dates.injury, ur_decision=dates.ur_decision),
             employee=Employee(age_years=self.age, sex=self.sex),
@@ -140,6 +150,7 @@ def invent_letter(rng: Random, layout: Layout, *, count: int, first: tuple[str, 
 
 def _decide(rng: Random, case: Case, request: Request) -> Decision:
     theirs = cite(rng, case, request)
+    is_ours = case.layout is Layout.OPEN
     ours = theirs if rng.random() < 0.5 else cite(rng, case, request)
     return Decision(
         request=request,
@@ -150,4 +161,5 @@ def _decide(rng: Random, case: Case, request: Request) -> Decision:
         administrator_basis=word_basis(theirs, case.layout, "administrator"),
         reviewer_basis=word_basis(ours, case.layout, "reviewer"),
         rationale=invent_rationale(rng, request, ours),
+        plain_reason=rng.choice(sentences("rationales")[f"plain-{request.outcome}"]) if is_ours else None,
     )

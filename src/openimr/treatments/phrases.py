@@ -107,8 +107,8 @@ def _first_and_longest(match: Match) -> tuple[int, int]:
 
 
 def _stem(word: str) -> str:
-    """The word without a closing "y" that becomes "ies" in the plural."""
-    return word[:-1] if len(word) > _SHORTEST_SINGULAR and word.endswith("y") else word
+    """The word without a closing "y" that becomes "ies" in the plural, as in "therapy" but not in "ray"."""
+    return word[:-1] if len(word) > _SHORTEST_SINGULAR and word.endswith("y") and word[-2] not in "aeiou" else word
 
 
 def _tail(words: tuple[str, ...]) -> str:
@@ -123,4 +123,6 @@ def _ending(word: str) -> str:
     """The end of a word in the singular or the plural."""
     if _stem(word) != word:
         return "(?:y|ies)"
+    if word.endswith("ss"):
+        return "(?:es)?"
     return "" if len(word) < _SHORTEST_SINGULAR or word[-1] in "s0123456789" else r"(?:s|es|\(s\))?"

@@ -178,7 +178,10 @@ _JOIN_FREQUENCY = re.compile(
     r"[\s,;(]*(?:of (?:[a-z]+ ){1,3}(?=at))?(?:at|of|with|to be done|at a frequency of|at a rate of|frequency"
     r"|frequency:|given|performed|attended|scheduled)?[\s,;:(]*$"
 )
-_JOIN_TOTAL = re.compile(r"[\s,;:()\[\]=-]*(?:for |for a |in |a |i\.e\.,? |equals |equal to |which is |and )?[\s(]*$")
+_JOIN_TOTAL = re.compile(
+    r"[\s,;:()\[\]=-]*(?:for |in |i\.e\.,? |equals |equal to |which is |and )?(?:a )?"
+    r"(?:total(?:l?ing|s)?(?: of)? |(?:quantity|qty)[:.\s]*)?[\s(]*$"
+)
 
 
 @lru_cache(maxsize=64)

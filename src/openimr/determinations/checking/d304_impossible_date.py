@@ -25,9 +25,10 @@ _ORDER = {
     "issued": "the determination",
 }
 # Both begin with letters or figures, not with what may stand before them, so that the search can leap.
-_DAY = re.compile(
-    r"\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\w/]|\s?mg\b)"
-    r"|[JFMASOND][a-z]{2,8}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d\b"
+_IN_NUMBERS = re.compile(r"\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\w/]|\s?mg\b)")
+_IN_WORDS = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d\b"
 )
 _JOINED = frozenset("0123456789/.-")
 
@@ -40,7 +41,8 @@ def _look(context: Context) -> Iterator[Hit]:
 
 def _not_in_the_calendar(context: Context) -> Iterator[Hit]:
     for path, text in context.prose.items():
-        for match in _DAY.finditer(text):
+        in_numbers = _IN_NUMBERS.finditer(text) if "/" in text else ()
+        for match in (*in_numbers, *_IN_WORDS.finditer(text)):
             if read_day(match[0]) is not None or not DAY.fullmatch(match[0]):
                 continue
             if text[match.start() - 1 : match.start()] not in _JOINED:

@@ -21,24 +21,22 @@ _ORDINAL = r"(?:st|nd|rd|th)?"
 _RELATIVE_YEAR = r"(?:of\s|,\s?|\s)?(?:this|that|last|the\s(?:same|previous|following|current))\s+year\b"
 # "January 3 and March 5, 2014" gives the year of both days.
 _SHARED_YEAR = rf"(?:\s?(?:,|-|–|and|to|through|&|or)\s?(?:{_MONTH}\s)?\d{{1,2}}{_ORDINAL})*,?\s(?:of\s)?(?:19|20)\d\d"
-# Each pattern is sought only where its cue stands in the text, and begins with letters or figures.
+# Each pattern is sought only where one of its cues stands in the text, and begins with letters or figures; what has to
+# stand before a day in two numbers, which may be a score or a fraction, is looked at afterwards.
+_YEAR_CUES = ("s year", "t year", "e year", "g year")
 _YEARLESS = (
-    (" year", re.compile(rf"(?P<day>[01]?\d/[0-3]?\d\s{_RELATIVE_YEAR})")),
-    (" year", re.compile(rf"(?P<day>(?!May\b|Mar\b){_MONTH}\s{_RELATIVE_YEAR})")),
+    (_YEAR_CUES, re.compile(rf"[01]?\d/[0-3]?\d\s{_RELATIVE_YEAR}")),
+    (_YEAR_CUES, re.compile(rf"(?!May\b|Mar\b){_MONTH}\s{_RELATIVE_YEAR}")),
     (
-        "/",
+        ("",),
         re.compile(
-            r"(?:[Dd]ated|[Vv]isit\s(?:on|of)|[Nn]ote\s(?:of|on|from)|[Rr]eport\s(?:of|on|from)|[Ss]een\son)\s"
-            r"(?P<day>(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01]))(?![/\d%])"
+            rf"{_MONTH}\s\d{{1,2}}{_ORDINAL}\b(?!\d|\s?(?:mg|%|visits|sessions)|{_SHARED_YEAR})(?:\s{_RELATIVE_YEAR})?"
         ),
     ),
-    (
-        "",
-        re.compile(
-            rf"(?P<day>{_MONTH}\s\d{{1,2}}{_ORDINAL}\b(?!\d|\s?(?:mg|%|visits|sessions)|{_SHARED_YEAR})"
-            rf"(?:\s{_RELATIVE_YEAR})?)"
-        ),
-    ),
+)
+_TWO_NUMBERS = re.compile(r"(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])(?![/\d%])")
+_OF_A_DOCUMENT = re.compile(
+    r"(?:dated|visit (?:on|of)|note (?:of|on|from)|report (?:of|on|from)|seen on) $", re.IGNORECASE
 )
 
 
@@ -55,12 +53,15 @@ def _look(context: Context) -> Iterator[Hit]:
 def _places(text: str) -> Iterator[tuple[int, int]]:
     """Where days without a year stand; of two that begin at one place the longer comes first."""
     found: dict[int, int] = {}
-    for cue, pattern in _YEARLESS:
-        if cue in text:
+    for cues, pattern in _YEARLESS:
+        if any(cue in text for cue in cues):
             for match in pattern.finditer(text):
-                start, end = match.span("day")
-                if not text[start - 1 : start].isalnum():
-                    found[start] = max(end, found.get(start, 0))
+                if not text[match.start() - 1 : match.start()].isalnum():
+                    found[match.start()] = max(match.end(), found.get(match.start(), 0))
+    if "/" in text:
+        for match in _TWO_NUMBERS.finditer(text):
+            if _OF_A_DOCUMENT.search(text, max(match.start() - 16, 0), match.start()):
+                found.setdefault(match.start(), match.end())
     return iter(found.items())
 
 

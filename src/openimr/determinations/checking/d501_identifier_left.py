@@ -49,6 +49,7 @@ _STREET = (
     "Street", "Avenue", "Ave", "Boulevard", "Blvd", "Road", "Lane", "Drive", "Court", "Circle", "Highway", "Hwy",
     "Parkway", "Terrace", " St.", " St,", " Rd", " Ln", " Dr,", " Dr.", " Ct", " Pl", " Way",
 )  # fmt: skip
+_HOUSE_NUMBER = re.compile(r"\d\s+[NSEW1-9A-Z][\w.]*\s+[A-Z0-9]")
 _PATTERNS = (
     _Pattern(
         what="a social security number",
@@ -94,7 +95,19 @@ _PATTERNS = (
     _Pattern(
         what="a policy or employee number",
         needed=_Needed.IN_THE_ISSUED_LETTER,
-        cues=(" ID", " Number", " number", " No.", " no.", " #"),
+        cues=(
+            "mployee ID",
+            "mployee N",
+            "mployee n",
+            "mployee #",
+            "atient ID",
+            "atient N",
+            "atient n",
+            "olicy N",
+            "olicy n",
+            "ember ID",
+            "ember N",
+        ),
         pattern=re.compile(
             rf"(?:[Pp]olicy|[Mm]ember|[Ee]mployee|[Pp]atient)\s+(?:ID|[Nn]umber|[Nn]o\.|#)\s*[:#]*\s*{_ID}"
         ),
@@ -122,30 +135,13 @@ _PATTERNS = (
         cues=(" Box ",),
         pattern=re.compile(r"((?:P\.?\s?O\.?|Post\s+Office)\s+Box\s+\d+)"),
     ),
-    _Pattern(
-        what="the name of a person",
-        needed=_Needed.IN_THE_ISSUED_LETTER,
-        cues=(
-            "ame:",
-            "AME:",
-            "mployee:",
-            "atient:",
-            "laimant:",
-            "orker:",
-            "pplicant:",
-            "hysician:",
-            "rovider:",
-            "djuster:",
-            "ttorney:",
-            "Re:",
-            "RE:",
-        ),
-        pattern=re.compile(
-            r"(?:(?<!\w)(?:[Ee]mployee|EMPLOYEE|[Pp]atient|PATIENT|[Cc]laimant|CLAIMANT|[Ww]orker|WORKER|[Aa]pplicant"
-            r"|[Pp]rovider|[Pp]hysician|PHYSICIAN|[Aa]djuster|[Aa]ttorney|Re|RE)(?:['’]s)?(?:\s+[Nn]ame|\s+NAME)?"
-            rf"|(?<!\w)(?:Name|NAME))\s*:\s*({NAME}(?:,\s*{NAME})?)"
-        ),
-    ),
+)
+# A label ends in a colon, and what is before it says whether a name follows.
+_AFTER_LABEL = re.compile(rf":\s*(?P<name>{NAME}(?:,\s*{NAME})?)")
+_NAME_LABEL = re.compile(
+    r"(?<!\w)(?:(?:employee|patient|claimant|(?:injured )?worker|applicant|provider|physician|adjuster|attorney|Re|RE)"
+    r"(?:['’]s)?(?:\s+name)?|name)\s*$",
+    re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d{3}\)?[-. ]\s?\d{2,3}[-. ]\d{4}")
 _SSN = re.compile(r"(?<![\d-])((?!000|666|9\d\d)\d{3}-(?!00)\d\d-(?!0000)\d{4})(?![\d-])")
@@ -163,16 +159,20 @@ def _look(context: Context) -> Iterator[Hit]:
     patterns = [
         one
         for one in _PATTERNS
-        if not (issued and one.needed is _Needed.IN_THE_ISSUED_LETTER) and any(cue in whole for cue in one.cues)
+        if not (issued and one.needed is _Needed.IN_THE_ISSUED_LETTER)
+        and (one.cues is not _STREET or _HOUSE_NUMBER.search(whole))
+        and any(cue in whole for cue in one.cues)
     ]
     digits = bool(_DIGITS.search(whole))
     names = not issued and may_name_a_person(whole)
-    if not patterns and not digits and not names:
+    labels = not issued and any(map(_is_label, _AFTER_LABEL.finditer(whole)))
+    if not (patterns or digits or names or labels):
         return
     for passage in context.passages:
         found = [
             *(_numbers(passage, issued=issued) if digits else ()),
             *_by_pattern(passage, patterns),
+            *(_labelled(passage) if labels else ()),
             *(_names(passage) if names else ()),
         ]
         yield from _apart(passage, found)
@@ -201,14 +201,25 @@ def _by_pattern(passage: Passage, patterns: list[_Pattern]) -> Iterator[tuple[st
     for one in patterns:
         if any(cue in passage.text for cue in one.cues):
             for match in one.pattern.finditer(passage.text):
-                if "name" not in one.what or is_person(match[1]):
-                    yield one.what, match.span(1)
+                yield one.what, match.span(1)
+
+
+def _is_label(match: re.Match[str]) -> bool:
+    """Whether what is before the colon of ``match`` says that a person's name follows, and one does."""
+    before = match.string[max(match.start() - 24, 0) : match.start()]
+    return bool(_NAME_LABEL.search(before)) and is_person(match["name"])
+
+
+def _labelled(passage: Passage) -> Iterator[tuple[str, tuple[int, int]]]:
+    if passage.kind not in _OWN_WORDS:
+        for match in _AFTER_LABEL.finditer(passage.text):
+            if _is_label(match):
+                yield "the name of a person", match.span("name")
 
 
 def _names(passage: Passage) -> Iterator[tuple[str, tuple[int, int]]]:
     if passage.kind not in _CITED and passage.kind not in _OWN_WORDS:
-        for match in persons(passage.text):
-            yield "the name of a person", match.span("name")
+        yield from (("the name of a person", match.span("name")) for match in persons(passage.text))
 
 
 CHECK = Check(

@@ -32,9 +32,9 @@ _BROKEN = (
     ),
     ("between and", re.compile(r"between and\b")),
     (
-        " of ",
+        "e of ",
         re.compile(
-            r"(?:under the care|in the office|at the request|by the name) of (?:(?:on|and|is|was|dated|who)\b"
+            r"(?:in the office|under the care|by the name) of (?:(?:on|and|is|was|dated|who)\b"
             r"|[,;:.])"
         ),
     ),
@@ -102,6 +102,8 @@ def _gaps(context: Context, path: str) -> Iterator[Hit]:
     if source is None or span is None:
         return
     original = span.quote(source.text)
+    if "  " not in original:
+        return
     gaps = list(_GAP.finditer(original))
     if 0 < len(gaps) <= _FEW_GAPS:
         for match in gaps:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from openimr.determinations.checking.duties import duties, limit
-from openimr.determinations.checking.framework import Check, Context, Hit, Severity, split_sentences
+from openimr.determinations.checking.framework import Check, Context, Hit, Severity
+from openimr.determinations.sentences import split_sentences
 
 __all__ = ["CHECK", "reading_grade", "syllables"]
 

@@ -6,7 +6,6 @@ check is called, why it matters and how to mend it is said once, in its :class:`
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import cached_property
@@ -16,8 +15,9 @@ import msgspec
 from openimr.citations import Citation, Span, Value
 from openimr.determinations.model import Basis, Determination, DisputedTreatment, Fact, FactKind, Part, PartKind
 from openimr.determinations.reading.flow import Flow, fold, tidy
+from openimr.determinations.sentences import split_sentences
 
-__all__ = ["Check", "Context", "Finding", "Hit", "Passage", "Severity", "Side", "run", "split_sentences"]
+__all__ = ["Check", "Context", "Finding", "Hit", "Passage", "Severity", "Side", "run"]
 
 
 class Severity(StrEnum):
@@ -127,13 +127,6 @@ def _path(part: Part) -> str:
 
 def _kind(path: str) -> PartKind:
     return _KINDS.get(path.rpartition(".")[2].partition("[")[0], PartKind.PLAIN_LANGUAGE)
-
-
-_SENTENCE_END = re.compile(r"[.!?][\"')\]\u201d]*\s+(?=[\"'(\u201c]?[A-Z0-9])")
-_ABBREVIATED = re.compile(
-    r"(?:\b(?:Dr|Drs|Mr|Mrs|Ms|Messrs|Prof|vs|No|Nos|St|pp?|ch|sec|e\.g|i\.e|cf|al|approx|dept|Inc|[A-Z])"
-    r"|(?:^|[.:;)]\s)\d{1,2})\.$",
-)
 
 
 class Context:
@@ -249,26 +242,6 @@ class Context:
         """The facts of one kind, in all of the determination or at one path."""
         found = self._facts.get(kind, ())
         return found if where is None else tuple(fact for fact in found if fact.where == where)
-
-
-def split_sentences(text: str) -> tuple[str, ...]:
-    """The sentences of ``text``; a full stop after a title, an initial, an abbreviation or a list number ends none.
-
-    >>> split_sentences("Seen by Dr. Roe. He has pain.")
-    ('Seen by Dr. Roe.', 'He has pain.')
-    >>> split_sentences("Diagnoses: 1. Neck pain. 2. Back pain.")
-    ('Diagnoses: 1. Neck pain.', '2. Back pain.')
-    """
-    sentences: list[str] = []
-    start = 0
-    for match in _SENTENCE_END.finditer(text):
-        sentence = text[start : match.start() + 1].lstrip()
-        if not _ABBREVIATED.search(sentence):
-            sentences.append(text[start : match.end()].strip())
-            start = match.end()
-    if rest := text[start:].strip():
-        sentences.append(rest)
-    return tuple(sentences)
 
 
 def run(determination: Determination, checks: tuple[Check, ...]) -> tuple[Finding, ...]:

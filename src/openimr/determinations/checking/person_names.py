@@ -36,8 +36,8 @@ _TITLED = re.compile(
 )
 _TITLE = re.compile(r"[MDP](?:rs?|s|iss|octor|rof|rofessor)\b\.?\s+[A-Za-z]")
 _DEGREED = re.compile(rf"(?<![\w.])(?P<name>{NAME}),?\s+{CREDENTIALS}")
-_DEGREE_CUES = ("M.D", "MD", "M. D", "D.O", "DO", "D.C", "DC", "DPM", "D.P.M", "DDS", "D.D.S", "DMD", "D.M.D", "OD", "O.D",
-                "Ph", "Psy", "LAc", "L.Ac", "PA-C", "P.A", "N.P.", "R.N.", "DPT")  # fmt: skip
+_DEGREE_CUES = ("M.D", "MD", "M. D", "D.O", "DO", "D.C", "DC", "DPM", "D.P.M", "DDS", "D.D.S", "DMD", "D.M.D", "OD",
+                "O.D", "PhD", "Ph.", "PsyD", "Psy.", "LAc", "L.Ac", "PA-C", "P.A", "N.P.", "R.N.", "DPT")  # fmt: skip
 _DEGREE = re.compile(rf"[, \n](?:{CREDENTIALS})")
 
 

@@ -6,6 +6,7 @@ Source: detection order in docs/reference/layouts.md.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 
 import msgspec
@@ -32,6 +33,9 @@ __all__ = ["MARK_OF_INVENTION", "read_text"]
 
 MARK_OF_INVENTION = "INVENTED SAMPLE: not about a real person"
 """The line that every invented determination carries, on each page."""
+
+# A text layer may break or widen its blanks.
+_INVENTED = re.compile(r"\s+".join(re.escape(word) for word in MARK_OF_INVENTION.split()))
 
 # The order decides: the first reader that recognises a letter reads it.
 _READERS: tuple[tuple[Callable[[Flow], bool], Callable[[Flow], Determination]], ...] = (
@@ -74,7 +78,7 @@ def read_text(
     )
     flow = fold(text)
     read = next((reader for recognises, reader in _READERS if recognises(flow)), _read_unknown)
-    return msgspec.structs.replace(read(flow), source=source, invented=MARK_OF_INVENTION in text)
+    return msgspec.structs.replace(read(flow), source=source, invented=_INVENTED.search(text) is not None)
 
 
 def _read_unknown(flow: Flow) -> Determination:

@@ -123,7 +123,7 @@ _SECTION_LABEL = re.compile(r"\bSections?\s?(?:\(s\))?\s*:\s*", re.IGNORECASE)
 _BROKEN_HYPHEN = re.compile(r"(?<=\w)-\s(?=\w)")
 _GUIDELINE_SOMEHOW = re.compile(r"[A-Z][\w-]*(?:[ -][\w&-]+){0,5}?\sGuidelines?\b", re.IGNORECASE)
 _CHAPTER_WORD = re.compile(
-    r"(?P<chapter>\w.*?\sChapters?\b(?:\s(?:and|&)\s[^,;]*?\sChapter\b)?)(?!\s?\d)[\s,;:.–-]*(?:(?:under|on|for)\s)?",
+    r"(?P<chapter>\w.{0,150}?\sChapters?\b(?:\s(?:and|&)\s[^,;]{0,80}?\sChapter\b)?)(?!\s?\d)[\s,;:.–-]*(?:(?:under|on|for)\s)?",
     re.IGNORECASE,
 )
 _CHAPTER_LABEL = re.compile(r"Chapter\s?[:-]?\s?(?!\d)", re.IGNORECASE)
@@ -145,6 +145,7 @@ _TALK_BARE = re.compile(
 _NOTE = re.compile(r"\s*\[[^\[\]]*\]\Z")
 _LABEL = re.compile(r";\s(edition|chapter|section|pages|updated):\s")
 _LONGEST_TITLE = 300
+_LOOK_BACK = 12
 _ALIKE = 0.9
 
 
@@ -289,8 +290,8 @@ def _begins(lower: str, start: int, context: Context) -> bool:
     """Whether a name at ``start`` begins a citation: at the start, after a mark, or after a word that joins."""
     if start == 0 or context is Context.BARE:
         return True
-    before = lower[:start].rstrip()
-    return before[-1] in ",;:./" or before.endswith((" and", " on", " the", " mtus", "acoem", ")"))
+    before = lower[max(0, start - _LOOK_BACK) : start].rstrip()
+    return before[-1:] in set(",;:./") or before.endswith((" and", " on", " the", " mtus", "acoem", ")"))
 
 
 def _counts(name: _Named, earlier: list[_Named], lower: str, context: Context) -> bool:

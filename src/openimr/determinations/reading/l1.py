@@ -40,7 +40,7 @@ __all__ = ["is_l1", "read_l1", "read_whole_statement"]
 _NOTICE = re.compile(r"Notice of Independent Medical Review Determination", re.IGNORECASE)
 _DECISION = Heading(
     PartKind.PROCESS,
-    re.compile(r"\bINDEPENDENT MEDICAL REVIEW DECISION AND RATIONALE\b ?"),
+    re.compile(r"INDEPENDENT MEDICAL REVIEW DECISION AND RATIONALE\b ?"),
     "INDEPENDENT MEDICAL REVIEW DECISION AND RATIONALE",
     is_anchor=True,
 )
@@ -49,29 +49,30 @@ _HEADINGS = (
     Heading(
         PartKind.QUALIFICATIONS,
         re.compile(
-            r"\bMedical Qualifications of the (?:Expert|Physician|Professional|Medical) Reviewer ?: ?", re.IGNORECASE
+            r"M(?:edical|EDICAL) (?i:qualifications of the (?:expert|physician|professional|medical) reviewer) ?: ?"
         ),
         "Medical Qualifications of the Expert Reviewer",
     ),
-    Heading(PartKind.SUMMARY, re.compile(r"\b(?:Clinical )?Case Summary ?: ?", re.IGNORECASE), "Case Summary"),
+    Heading(PartKind.SUMMARY, re.compile(r"Clinical Case Summary ?: ?|Case (?i:summary) ?: ?|CASE SUMMARY ?: ?"), "Case Summary"),
     Heading(
         PartKind.DOCUMENTS,
-        re.compile(r"\bDocuments Reviewed(?: (?:for|in|by|before)[\w ]{0,40})? ?: ?", re.IGNORECASE),
+        re.compile(r"D(?:ocuments|OCUMENTS) (?i:reviewed(?: (?:for|in|by|before)[\w ]{0,40})?) ?: ?"),
         "Documents Reviewed for Determination",
         is_required=False,
     ),
     Heading(
         PartKind.ISSUES,
-        re.compile(r"(?=(?:\b\d{1,2}[.)] ?)?\bRegarding the request for\b)", re.IGNORECASE),
+        # Where the account is numbered, the section begins at its number.
+        re.compile(r"(?<![^\s(])(?=\(?\d{1,2}[.)] ?Regarding the request for\b)|(?=Regarding the request for\b)"),
         "Regarding the request for",
         is_required=False,
     ),
     Heading(
-        PartKind.EFFECT, re.compile(r"\bEffect of the Decision ?: ?", re.IGNORECASE), "Effect of the Decision",
+        PartKind.EFFECT, re.compile(r"E(?:ffect of the Decision|FFECT OF THE DECISION) ?: ?"), "Effect of the Decision",
         is_required=False,
     ),
     Heading(
-        PartKind.OTHER, re.compile(r"\bDisclaimer ?: ?(?=MAXIMUS\b)", re.IGNORECASE), "Disclaimer", is_required=False
+        PartKind.OTHER, re.compile(r"D(?:isclaimer|ISCLAIMER) ?: ?(?=MAXIMUS\b)"), "Disclaimer", is_required=False
     ),
 )  # fmt: skip
 _HAS_DETERMINED = "has determined the request"
@@ -99,6 +100,7 @@ _DAYS = (
 )  # fmt: skip
 _TAKEN_FROM = re.compile(r"\btaken directly from the utilization review [^.]{0,60}?\bdated ", re.IGNORECASE)
 _ALIKE = 80.0
+_TOP = 600
 _RECALLED = "The {} of layout L1 is read as recalled from published letters, not as confirmed."
 
 
@@ -127,15 +129,21 @@ def is_l1(flow: Flow) -> bool:
     notice = _NOTICE.search(text)
     decision = _DECISION.pattern.search(text)
     first = notice or decision
-    if first is None or _LINE.search(text) is None or is_quoted(flow, first.start()):
+    line = _LINE.search(text)
+    if first is None or line is None or is_quoted(flow, first.start()):
         return False
-    if notice and _is_near_top(flow, notice.start()):
+    if not line["number"] and not is_own_line(flow, line):
+        return False
+    if notice and _is_title(flow, notice):
         return True
     return decision is not None and is_own_line(flow, decision) and _HEADINGS[1].pattern.search(text) is not None
 
 
-def _is_near_top(flow: Flow, place: int) -> bool:
-    return place < 600 or place <= (*flow.line_starts[:6], 0)[-1]
+def _is_title(flow: Flow, notice: re.Match[str]) -> bool:
+    """Whether the words are the title of the letter: near its top, on a line of their own or before its day."""
+    place = notice.start()
+    is_near_top = place < _TOP or place <= max(flow.line_starts[:6])
+    return is_near_top and (place in flow.line_starts or flow.text.startswith(" Dated", notice.end()))
 
 
 def read_l1(flow: Flow) -> Determination:

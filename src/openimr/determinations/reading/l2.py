@@ -35,23 +35,23 @@ from openimr.determinations.reading.treatments import Found, ends_sentence, tell
 __all__ = ["is_l2", "read_l2"]
 
 _TITLE = "MEDICAL PROFESSIONAL REVIEW"
-_ISSUE = re.compile(r"\bISSUES? (?:AT|IN) DISPUTE ?: ?")
+_ISSUE = re.compile(r"ISSUES? (?:AT|IN) DISPUTE ?: ?")
 _RATIONALE = re.compile(
-    r"\bRATIONALE FOR WHY THE REQUESTED TREATMENT/ ?SERVICES? (?:IS ?/ ?WAS|WAS ?/ ?IS|IS|WAS|ARE|WERE)"
+    r"RATIONALE FOR WHY THE REQUESTED TREATMENT/ ?SERVICES? (?:IS ?/ ?WAS|WAS ?/ ?IS|IS|WAS|ARE|WERE)"
     r"(?P<partly> PARTIALLY| PARTLY| IN PART)?(?P<no> NOT)? ?MEDICALLY NECESSARY ?: ?"
 )
 _HEADINGS = (
     Heading(PartKind.ISSUES, _ISSUE, "ISSUE AT DISPUTE", is_anchor=True),
-    Heading(PartKind.SUMMARY, re.compile(r"\b(?:CLINICAL )?CASE SUMMARY ?: ?"), "CASE SUMMARY"),
+    Heading(PartKind.SUMMARY, re.compile(r"(?:CLINICAL )?CASE SUMMARY ?: ?"), "CASE SUMMARY"),
     Heading(
         PartKind.DOCUMENTS,
-        re.compile(r"\bDOCUMENTS REVIEWED(?: FOR DETERMINATION)? ?: ?"),
+        re.compile(r"DOCUMENTS REVIEWED(?: FOR DETERMINATION)? ?: ?"),
         "DOCUMENTS REVIEWED FOR DETERMINATION",
     ),
     Heading(
         PartKind.REVIEWER_BASIS,
         re.compile(
-            r"\bMEDICAL TREATMENT GUIDELINE(?:\(S\)|S)? RELIED UPON BY (?:THE )?(?:MEDICAL )?PROFESSIONAL REVIEWER"
+            r"MEDICAL TREATMENT GUIDELINE(?:\(S\)|S)? RELIED UPON BY (?:THE )?(?:MEDICAL )?PROFESSIONAL REVIEWER"
             r"(?: AND WHY)? ?: ?"
         ),
         "MEDICAL TREATMENT GUIDELINE(S) RELIED UPON BY PROFESSIONAL REVIEWER AND WHY",
@@ -62,7 +62,7 @@ _HEADINGS = (
     ),
     Heading(
         PartKind.QUALIFICATIONS,
-        re.compile(r"\b(?:MEDICAL )?REVIEWER QUALIFICATIONS ?: ?"),
+        re.compile(r"(?:MEDICAL )?REVIEWER QUALIFICATIONS ?: ?"),
         "MEDICAL REVIEWER QUALIFICATIONS",
     ),
 )  # fmt: skip

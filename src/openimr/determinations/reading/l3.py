@@ -26,13 +26,13 @@ __all__ = ["DECISIONS", "is_l3", "read_decided", "read_l3"]
 
 _DOCUMENTS = Heading(
     PartKind.DOCUMENTS,
-    re.compile(r"\bDOCUMENTS REVIEWED\b:? ?"),
+    re.compile(r"DOCUMENTS REVIEWED\b:? ?"),
     "DOCUMENTS REVIEWED",
 )
 DECISIONS = Heading(
     PartKind.ISSUES,
     re.compile(
-        r"\bIMR DECISION\(?S?\)? AND RATIONALE\(?S?\)?:? ?(?:The Final Determination was based on [^:]{0,160}: ?)?"
+        r"IMR DECISION\(?S?\)? AND RATIONALE\(?S?\)?:? ?(?:The Final Determination was based on [^:]{0,160}: ?)?"
     ),
     "IMR DECISION(S) AND RATIONALE(S)",
     is_anchor=True,

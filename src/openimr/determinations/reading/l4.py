@@ -26,14 +26,14 @@ __all__ = ["CREDENTIALS", "HOW_MADE", "ISSUES", "SUMMARY", "is_l4", "read_l4", "
 
 HOW_MADE = Heading(
     PartKind.QUALIFICATIONS,
-    re.compile(r"\bHOW THE IMR FINAL DETERMINATION WAS MADE\b:? ?"),
+    re.compile(r"HOW THE IMR FINAL DETERMINATION WAS MADE\b:? ?"),
     "HOW THE IMR FINAL DETERMINATION WAS MADE",
     is_anchor=True,
 )
 SUMMARY = Heading(
     PartKind.SUMMARY,
     re.compile(
-        r"\bCLINICAL CASE SUMMARY\b:? ?"
+        r"CLINICAL CASE SUMMARY\b:? ?"
         r"(?:The (?:expert|physician) reviewer developed the following clinical case summary based on [^:]{0,160}: ?)?"
     ),
     "CLINICAL CASE SUMMARY",
@@ -41,12 +41,12 @@ SUMMARY = Heading(
 ISSUES = Heading(
     PartKind.ISSUES,
     re.compile(
-        r"\bIMR ISSUES, DECISIONS,? AND RATIONALES\b:? ?(?:The Final Determination was based on [^:]{0,160}: ?)?"
+        r"IMR ISSUES, DECISIONS,? AND RATIONALES\b:? ?(?:The Final Determination was based on [^:]{0,160}: ?)?"
     ),
     "IMR ISSUES, DECISIONS AND RATIONALES",
     is_anchor=True,
 )
-CREDENTIALS = re.compile(r"\bThe (?:Expert|Physician) Reviewer has the following credentials:", re.IGNORECASE)
+CREDENTIALS = re.compile(r"The (?:Expert|Physician) Reviewer has the following credentials:", re.IGNORECASE)
 
 
 def is_l4(flow: Flow) -> bool:

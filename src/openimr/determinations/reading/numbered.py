@@ -31,12 +31,14 @@ OUTCOME_SENTENCE = (
 """The words that tell an outcome; a bold "not" may be glued to its neighbours."""
 
 _SAYS = "(?:based|relied|did|cited|used|found|stated|provided|noted|referenced|does)"
+# The branches begin with letters, so that the engine skips from one capital to the next.
 _LABEL = re.compile(
-    rf"(?P<admin>\bClaims Administrator(?:'s|\u2019s)? guidelines?: ?|(?=\bThe Claims Administrator {_SAYS}\b))"
-    r"|(?P<reviewer>\b(?:MAXIMUS|Expert Reviewer|Physician Reviewer|Reviewer|IMRO)(?:'s|\u2019s)? guidelines?: ?"
-    rf"|(?=\bThe (?:Physician|Expert|Professional) Reviewer {_SAYS}\b)|(?=\bPer the Strength of Evidence\b))"
-    r"|(?P<rationale>\b(?:The (?:Physician|Expert|Professional) Reviewer(?:'s|\u2019s) )?[Dd]ecision rationale: ?"
-    r"|\bRationale(?: for the Decision)?: ?)"
+    rf"Claims Administrator(?:'s|\u2019s)? (?i:guidelines?) ?: ?|The Claims Administrator(?= {_SAYS}\b)"
+    r"|MAXIMUS (?i:guidelines?) ?: ?|Maximus (?i:guidelines?) ?: ?|IMRO (?i:guidelines?) ?: ?"
+    r"|Expert Reviewer(?:'s|\u2019s)? guidelines? ?: ?|Physician Reviewer(?:'s|\u2019s)? guidelines? ?: ?"
+    rf"|The (?:Physician|Expert|Professional) Reviewer(?= {_SAYS}\b)|Per the Strength of Evidence\b"
+    r"|The (?:Physician|Expert|Professional) Reviewer(?:'s|\u2019s) [Dd]ecision rationale ?: ?"
+    r"|Decision (?i:rationale) ?: ?|Rationale(?: for the Decision)? ?: ?|RATIONALE ?: ?"
 )
 _TOLD = re.compile(OUTCOME_SENTENCE + r"[.:]?", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?<!\S)(?P<number>\d{1,2})[.)] (?=\S)")
@@ -102,7 +104,7 @@ def _locate(flow: Flow, start: int, end: int) -> list[Fields]:
                 fields.append(field)
                 current = field
         if label := labels.get(place):
-            slot = str(label.lastgroup)
+            slot = _slot(label[0])
             if current is None or current.has_from(slot):
                 field = _untold_treatment(flow, behind, place, len(fields) + 1) if slot != "rationale" else None
                 if field is None:
@@ -110,8 +112,16 @@ def _locate(flow: Flow, start: int, end: int) -> list[Fields]:
                 fields.append(field)
                 current = field
             if place >= current.last() and (place <= current.last() + 1 or ends_sentence(flow, place)):
-                setattr(current, slot, label.span())
+                # A sentence that does the work of a label belongs to the field.
+                setattr(current, slot, label.span() if ":" in label[0] else (place, place))
     return fields
+
+
+def _slot(words: str) -> str:
+    """Which field the words of a label begin."""
+    if "ationale" in words or "RATIONALE" in words:
+        return "rationale"
+    return "admin" if "laims" in words else "reviewer"
 
 
 def _told_treatment(

@@ -36,15 +36,18 @@ OUTCOMES = {
     "overturned in part": Outcome.PARTIALLY_OVERTURNED,
     "modified": Outcome.PARTIALLY_OVERTURNED,
 }
+# The branches begin with letters, so that the engine skips from one capital to the next.
 _LABEL = re.compile(
-    r"(?:(?P<admin>\bClaims Administrator(?:'s|\u2019s)? guidelines?)"
-    r"|(?P<reviewer>\b(?:MAXIMUS|IMRO|(?:Expert |Physician )?Reviewer(?:'s|\u2019s)?) guidelines?)"
-    r"|(?P<rationale>\bDecision rationale|\bRationale)) ?: ?",
-    re.IGNORECASE,
+    r"Claims Administrator(?:'s|\u2019s)? (?i:guidelines?) ?: ?|CLAIMS ADMINISTRATOR(?:'S|\u2019S)? GUIDELINES? ?: ?"
+    r"|MAXIMUS (?i:guidelines?) ?: ?|Maximus (?i:guidelines?) ?: ?|IMRO (?i:guidelines?) ?: ?"
+    r"|Expert Reviewer(?:'s|\u2019s)? guidelines? ?: ?|Physician Reviewer(?:'s|\u2019s)? guidelines? ?: ?"
+    r"|Reviewer(?:'s|\u2019s)? guidelines? ?: ?"
+    r"|Decision (?i:rationale) ?: ?|DECISION RATIONALE ?: ?|Rationale ?: ?|RATIONALE ?: ?"
 )
 _SLOTS = ("admin", "reviewer", "rationale")
+_SLOT_OF_INITIAL = {"C": "admin", "D": "rationale", "Ra": "rationale", "RA": "rationale"}
 OUTCOME_MARK = re.compile(
-    r" ?: ?(?P<outcome>Upheld|Overturned(?: in part)?|Partially (?:Overturned|Upheld)|Modified)\b\.?(?= |$)",
+    r": ?(?P<outcome>Upheld|Overturned(?: in part)?|Partially (?:Overturned|Upheld)|Modified)\b\.?(?= |$)",
     re.IGNORECASE,
 )
 """The word for an outcome behind a title."""
@@ -126,13 +129,18 @@ def _locate(flow: Flow, start: int, end: int) -> list[Fields]:
             fields.append(Fields(_title(flow, start, current, mark.start()), mark.start(), outcome))
             current = fields[-1]
         if label := labels.get(place):
-            slot = str(label.lastgroup)
+            slot = _slot(label[0])
             if current is None or _begins_treatment(flow, current, slot, place):
                 current = Fields(_title(flow, start, current, place), place)
                 fields.append(current)
             if not current.has_from(slot) and _is_label(flow, current, label):
                 setattr(current, slot, label.span())
     return fields
+
+
+def _slot(words: str) -> str:
+    """Which field the words of a label begin."""
+    return _SLOT_OF_INITIAL.get(words[0]) or _SLOT_OF_INITIAL.get(words[:2], "reviewer")
 
 
 def _ends_title(flow: Flow, mark: re.Match[str], labels: dict[int, re.Match[str]], end: int) -> bool:

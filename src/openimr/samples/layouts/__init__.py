@@ -6,7 +6,7 @@ from collections.abc import Callable
 from random import Random
 
 from openimr.determinations.model import Determination, Layout, ReviewerQualifications
-from openimr.samples.layouts import l1, l2, l3, l4, l5, process
+from openimr.samples.layouts import l1, l2, l3, l4, l5, own, process
 
 __all__ = ["RENDERERS", "describe"]
 
@@ -17,6 +17,7 @@ RENDERERS: dict[Layout, Callable[[Determination, Random], list[str]]] = {
     Layout.L4A: l4.render,
     Layout.L4B: l4.render,
     Layout.L5: l5.render,
+    Layout.OPEN: own.render,
 }
 
 

@@ -6,15 +6,16 @@ from random import Random
 
 from openimr.determinations.model import Layout, Outcome
 from openimr.samples.case import Site
+from openimr.samples.citing import Cited, in_force, word_basis
 from openimr.samples.letter import Decision, Letter
 from openimr.samples.plants.plant import ALL_LAYOUTS, Plant, conclude, path_of
 from openimr.samples.sample import PlantedError
-from openimr.samples.tables import regions, services
+from openimr.samples.tables import guidelines, regions, services
 
 __all__ = ["PLANTS"]
 
 _VISITS = "visits"
-_SIDED = ("shoulder", "elbow", "wrist", "knee", "ankle")
+_UNLIKE = ("acupuncture", "chiropractic treatment", "physical therapy")
 
 
 def _quantity_mismatch(letter: Letter, number: int, rng: Random) -> PlantedError:
@@ -86,7 +87,7 @@ def _ur_action_inconsistent(letter: Letter, number: int, rng: Random) -> Planted
     if "modified" in letter.summary.of("ur"):
         quote = "Utilization review denied the request."
     else:
-        quote = f"Utilization review modified the request and certified {rng.randint(1, 3)} sessions."
+        quote = rng.choice(("Utilization review modified the request.", "The request was modified by utilization review."))
     decision.rationale.put("ur", quote, before="conclusion")
     return PlantedError(code="D106", where=path_of(number, "rationale"), quote=quote)
 
@@ -134,10 +135,19 @@ def _not_documented_but_stated(letter: Letter, number: int, rng: Random) -> Plan
 def _service_undecided(letter: Letter, number: int, rng: Random) -> PlantedError:
     decision = letter.decisions[number]
     request, words = decision.request, decision.request.words
-    taken = {one.request.service.id for one in letter.decisions}
-    others = [s for s in services() if s.family == request.service.family and s.plan == _VISITS and s.id not in taken]
-    quote = rng.choice(others).name
+    taken = {one.request.service.name for one in letter.decisions}
+    quote = rng.choice([name for name in _UNLIKE if name not in taken and name != words["name"]])
     decision.heading = f"{request.count} sessions of {words['name']} and {quote}{words['for_site']}"
+    # A chapter on the part of the body fits both services, so that nothing else is wrong.
+    region = request.site.region.id
+    fitting = [one for one in guidelines().values() if one.region == region and one.family == "mtus"]
+    chapter = next((Cited(one, part="Physical methods") for one in fitting if in_force(one, letter.case.issued, region)), None)
+    if chapter:
+        decision.administrator_basis = word_basis((chapter,), letter.layout, "administrator")
+        decision.reviewer_basis = word_basis((chapter,), letter.layout, "reviewer")
+        decision.rationale.drop("odg-reason")
+        decision.rationale.swap("The ODG", "The MTUS")
+        decision.rationale.swap("the ODG", "the MTUS")
     return PlantedError(code="D111", where=path_of(number, "heading"), quote=quote)
 
 
@@ -158,6 +168,6 @@ PLANTS = (
     Plant("D108", _conclusion_missing, wants="therapy|medication|testing|equipment|injection|surgery"),
     Plant("D109", _rationale_off_topic, wants="therapy|testing|equipment|injection|surgery"),
     Plant("D110", _not_documented_but_stated, wants="therapy|behavioural"),
-    Plant("D111", _service_undecided, wants="therapy"),
+    Plant("D111", _service_undecided, wants="physical-therapy|acupuncture|chiropractic"),
     Plant("D112", _outcome_missing, wants="therapy|medication|testing", layouts=ALL_LAYOUTS - {Layout.L1, Layout.L2}),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from random import Random
 
-from openimr.determinations.model import Layout
+from openimr.determinations.model import Layout, Outcome
 from openimr.samples.citing import Cited, in_force, word_basis
 from openimr.samples.letter import Decision, Letter
 from openimr.samples.plants.plant import Plant, path_of
@@ -36,9 +36,7 @@ def _rest_on_odg(letter: Letter, number: int, updated_on: dt.date) -> Decision:
 def _later_than_decision(letter: Letter, number: int, rng: Random) -> PlantedError:
     day = letter.case.issued + dt.timedelta(days=rng.randint(30, 400))
     decision = _rest_on_odg(letter, number, day)
-    if not decision.rationale.of("odg-reason"):
-        reason = rng.choice(sentences("rationales")["odg-reason"]).format_map(decision.request.words)
-        decision.rationale.put("odg-reason", reason, before="conclusion")
+    _explain_odg(decision, rng)
     quote = f"Updated {day:%B} {day.day}, {day.year}"
     return PlantedError(code="D201", where=path_of(number, "reviewer_basis"), quote=quote)
 
@@ -51,18 +49,30 @@ def _mtus_not_used(letter: Letter, number: int, rng: Random) -> PlantedError:
 
 
 def _topic_does_not_fit(letter: Letter, number: int, rng: Random) -> PlantedError:
-    day = letter.case.issued
-    names = ("cp09-mr", "cp09-nsaid", "cp09-bzd") if day < dt.date(2016, 7, 29) else ("op17",)
-    wrong = guidelines()[rng.choice(names)]
-    _rest_on(letter, number, Cited(wrong))
+    table = guidelines()
+    if letter.case.issued < dt.date(2016, 7, 29):
+        wrong = Cited(table[rng.choice(("cp09-mr", "cp09-nsaid", "cp09-bzd"))])
+        _rest_on(letter, number, wrong)
+    else:
+        wrong = Cited(table["odg-udt"], letter.case.ur - dt.timedelta(days=rng.randint(30, 300)))
+        decision = _rest_on(letter, number, wrong)
+        _explain_odg(decision, rng)
     return PlantedError(code="D203", where=path_of(number, "reviewer_basis"), quote=wrong.section)
+
+
+def _explain_odg(decision: Decision, rng: Random) -> None:
+    """Say why the MTUS was left aside, where nothing says so yet."""
+    if not decision.rationale.of("odg-reason"):
+        reason = rng.choice(sentences("rationales")["odg-reason"]).format_map(decision.request.words)
+        decision.rationale.put("odg-reason", reason, before="conclusion")
 
 
 def _citation_incomplete(letter: Letter, number: int, rng: Random) -> PlantedError:
     del rng
     decision = letter.decisions[number]
-    name = "Chronic Pain Treatment Guidelines" if letter.case.issued.year < 2017 else "Chronic Pain"
-    whole = Guideline(id="bare", family="mtus", guideline=name)
+    is_early = letter.case.issued.year < 2017
+    name = "Chronic Pain Treatment Guidelines" if is_early else "Chronic Pain"
+    whole = Guideline(id="bare", family="mtus", guideline=name, edition="" if is_early else "2017")
     _rest_on(letter, number, Cited(whole))
     return PlantedError(code="D204", where=path_of(number, "reviewer_basis"), quote=decision.reviewer_basis)
 
@@ -100,9 +110,11 @@ def _guideline_missing(letter: Letter, number: int, rng: Random) -> PlantedError
             "The Expert Reviewer based his/her decision on clinical judgment.",
         )
     )
-    decision.rationale.drop("guideline", "odg-reason")
-    for name in ("the guideline supports", "the guideline wants", "the measure"):
-        decision.rationale.swap(name, "is usual")
+    decision.rationale.drop("guideline", "odg-reason", "finding")
+    reason = f"The notes do not say what {decision.request.words['patient']} would gain from it."
+    if decision.request.outcome is Outcome.OVERTURNED:
+        reason = f"The notes say what {decision.request.words['patient']} would gain from it."
+    decision.rationale.put("finding", reason, before="conclusion")
     return PlantedError(code="D207", where=path_of(number, "reviewer_basis"), quote=decision.reviewer_basis)
 
 

@@ -9,7 +9,7 @@ import msgspec
 from openimr.determinations.model import Layout
 from openimr.samples.layouts import describe
 from openimr.samples.letter import Letter
-from openimr.samples.plants.plant import Plant
+from openimr.samples.plants.plant import Plant, path_of
 from openimr.samples.sample import PlantedError
 
 __all__ = ["PLANTS"]
@@ -33,11 +33,10 @@ def _qualification_incomplete(letter: Letter, number: int, rng: Random) -> Plant
 
 
 def _specialty_does_not_fit(letter: Letter, number: int, rng: Random) -> PlantedError:
-    del number
     unfit = rng.choice(_UNFIT)
     field = "specialties" if letter.layout is Layout.L4B else "board_certifications"
     letter.reviewer = msgspec.structs.replace(letter.reviewer, subspecialties=(), **{field: (unfit,)})
-    return PlantedError(code="D402", where=f"reviewer.{field}[0]", quote=unfit)
+    return PlantedError(code="D402", where=path_of(number, "heading"), quote=letter.decisions[number].heading)
 
 
 def _reviewer_named(letter: Letter, number: int, rng: Random) -> PlantedError:

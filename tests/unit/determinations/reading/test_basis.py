@@ -1,3 +1,5 @@
+# ruff: noqa: E501  # A wording stands in one line, as it does in a letter.
+
 import datetime as dt
 from typing import Any
 
@@ -42,8 +44,8 @@ L4 = [
         [mtus(CP, section="Part 2-Pain Interventions and Treatments", pages=(23,))],
     ),
     (
-        "Decision based on MTUS ACOEM Chapter 8 Neck and Upper Back Complaints, Chapter 12 Low Back Complaints,"
-        "Acupuncture Treatment Guidelines.",
+        ("Decision based on MTUS ACOEM Chapter 8 Neck and Upper Back Complaints, Chapter 12 Low Back Complaints,"
+        "Acupuncture Treatment Guidelines."),
         [
             mtus("ACOEM", chapter="Chapter 8 Neck and Upper Back Complaints"),
             mtus("ACOEM", chapter="Chapter 12 Low Back Complaints"),
@@ -51,8 +53,8 @@ L4 = [
         ],
     ),
     (
-        "Decision based on MTUS ACOEM Chapter 11 Forearm, Wrist, and Hand Complaints Page(s): 270-272, "
-        f"{CP} NSAIDs (non-steroidal anti-inflammatory drugs), GI symptoms Page(s): 67.",
+        ("Decision based on MTUS ACOEM Chapter 11 Forearm, Wrist, and Hand Complaints Page(s): 270-272, "
+        f"{CP} NSAIDs (non-steroidal anti-inflammatory drugs), GI symptoms Page(s): 67."),
         [
             mtus("ACOEM", chapter="Chapter 11 Forearm, Wrist, and Hand Complaints", pages=(270, 271, 272)),
             mtus(CP, section="NSAIDs (non-steroidal anti-inflammatory drugs), GI symptoms", pages=(67,)),
@@ -82,13 +84,14 @@ L4 = [
         mtus("ACOEM", section="Initial Care"), mtus("ACOEM", chapter="Chapter 9 Shoulder Complaints")]),
     ("Decision based on MTUS Physical Medicine Page(s): 98.", [mtus(section="Physical Medicine", pages=(98,))]),
     ("Decision based on MTUS Opioids.", [mtus("Opioids")]),
+    ("Decision based on MTUS 2017: Shoulder Disorders, MRI", [mtus("Shoulder Disorders", section="MRI", edition="2017")]),
     ("Decision based on MTUS Chronic Pian Treatmnet Guidelines Yoga", [mtus("Chronic Pian Treatmnet Guidelines", section="Yoga")]),
     ("Decision based on MTUS Stress Treatment Guidelines.", [mtus("Stress Treatment Guidelines")]),
     ("Decision based on MTUS General Approaches and ACOEM Chapter 7.", [
         mtus("General Approaches"), mtus("ACOEM", chapter="Chapter 7")]),
     (
-        "Decision based on MTUS Chronic Pain Medical 2009, Section(s): Opioids, criteria for use, and "
-        "Neck and Upper Back Complaints 2004, Section(s): Special Studies.",
+        ("Decision based on MTUS Chronic Pain Medical 2009, Section(s): Opioids, criteria for use, and "
+        "Neck and Upper Back Complaints 2004, Section(s): Special Studies."),
         [
             mtus("Chronic Pain Medical", section="Opioids, criteria for use", edition="2009"),
             mtus(chapter="Neck and Upper Back Complaints", section="Special Studies", edition="2004"),
@@ -103,8 +106,8 @@ NON_MTUS = [
     ),
     ("ODG (Official Disability Guidelines); Physical Therapy Guidelines", odg(section="Physical Therapy Guidelines")),
     (
-        "Official Disability Guidelines-online version-Psychotherapy Guidelines and Pain Chapter-Chronic Pain Management "
-        "Programs",
+        ("Official Disability Guidelines-online version-Psychotherapy Guidelines and Pain Chapter-Chronic Pain Management "
+        "Programs"),
         odg(
             edition="online version",
             chapter="Psychotherapy Guidelines and Pain Chapter",
@@ -139,25 +142,25 @@ PROSE = [
         mtus("Low Back Disorders", section="Diagnostic testing, MRI", edition="2017")]),
     ("The Expert Reviewer based his/her decision on Other Medical Treatment Guidelines: ODG Low Back Chapter, MRI.", None, [
         odg("ODG", chapter="Low Back Chapter", section="MRI")]),
-    ("The Claims Administrator based its decision on the American College of Occupational and Environmental Medicine "
-     "(ACOEM), 2nd Edition, (2004), Chapter 12, which is part of the MTUS", True, [
+    (("The Claims Administrator based its decision on the American College of Occupational and Environmental Medicine "
+     "(ACOEM), 2nd Edition, (2004), Chapter 12, which is part of the MTUS"), True, [
         mtus("ACOEM", chapter="Chapter 12", edition="2nd Edition (2004)")]),
-    ("The Physician Reviewer based his/her decision on the Chronic Pain Medical Treatment Guidelines (May 2009), page 23, "
+    (("The Physician Reviewer based his/her decision on the Chronic Pain Medical Treatment Guidelines (May 2009), page 23, "
      "which is a part of MTUS and on the Official Disability Guidelines (ODG), Low Back Chapter, MRI section, which is not "
-     "part of the MTUS.", True, [
+     "part of the MTUS."), True, [
         mtus("Chronic Pain Medical Treatment Guidelines", pages=(23,), edition="2009"),
         odg(chapter="Low Back Chapter", section="MRI section")]),
-    ("The Claims Administrator based its decision on the Neck and Upper Back Complaints (ACOEM Practice Guidelines, 2nd "
-     "Edition (2004), Chapter 8), which is part of the MTUS.", True, [
+    (("The Claims Administrator based its decision on the Neck and Upper Back Complaints (ACOEM Practice Guidelines, 2nd "
+     "Edition (2004), Chapter 8), which is part of the MTUS."), True, [
         mtus("ACOEM", chapter="Neck and Upper Back Complaints", edition="2nd Edition (2004)")]),
     ("The Claims Administrator based its decision on the Low Back Complaints.", None, [
         {"family": "acoem", "chapter": "Low Back Complaints"}]),
-    ("The Expert Reviewer found that no section of the MTUS was applicable. Per the Strength of Evidence hierarchy, the "
-     "Expert Reviewer based his/her decision on the Official Disability Guidelines (ODG), Knee & Leg Chapter.", False, [
+    (("The Expert Reviewer found that no section of the MTUS was applicable. Per the Strength of Evidence hierarchy, the "
+     "Expert Reviewer based his/her decision on the Official Disability Guidelines (ODG), Knee & Leg Chapter."), False, [
         odg(chapter="Knee & Leg Chapter")]),
-    ("The Claims Administrator based its decision on the ACOEM, Chapter 12. The provider did not dispute the guidelines used "
+    (("The Claims Administrator based its decision on the ACOEM, Chapter 12. The provider did not dispute the guidelines used "
      "by the Claims Administrator. The Expert Reviewer found the guidelines used by the Claims Administrator relevant and "
-     "appropriate.", None, [{"family": "acoem", "guideline": "ACOEM", "chapter": "Chapter 12"}]),
+     "appropriate."), None, [{"family": "acoem", "guideline": "ACOEM", "chapter": "Chapter 12"}]),
     ("The Claims Administrator based its decision on the MTUS ACOEM Guidelines and the Official Disability Guidelines.", True, [
         mtus("ACOEM Guidelines"), odg()]),
     ("The Claims Administrator based its decision on the Medical Treatment Utilization Schedule (MTUS).", True, []),

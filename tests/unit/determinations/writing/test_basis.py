@@ -1,3 +1,5 @@
+# ruff: noqa: E501  # A wording stands in one line, as it does in a letter.
+
 import datetime as dt
 from typing import Any
 
@@ -140,8 +142,10 @@ def test_a_basis_without_citations_is_worded(basis: Basis, text: str) -> None:
     "text",
     [
         f"Decision based on MTUS {CP} Physical Medicine Page(s): 98, 99.",
-        "The Expert Reviewer did not base their decision on the MTUS. Decision based on Non-MTUS Citation Official Disability "
-        "Guidelines (ODG), Pain (Chronic), Yoga/mindfulness, Updated July 10, 2014.",
+        (
+            "The Expert Reviewer did not base their decision on the MTUS. Decision based on Non-MTUS Citation Official Disability "
+            "Guidelines (ODG), Pain (Chronic), Yoga/mindfulness, Updated July 10, 2014."
+        ),
         "Decision based on MTUS Acupuncture Treatment Guidelines.",
         "Decision based on MTUS Neck and Upper Back Complaints (2004), Special Studies.",
     ],

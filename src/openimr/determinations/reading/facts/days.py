@@ -147,7 +147,7 @@ def _year_of_injury(prose: Prose) -> list[Fact]:
     if "injur" not in prose.lower:
         return []
     match = _YEAR_OF_INJURY.search(prose.lower)
-    if match is None or _INJURY_OTHER.search(match[0]):
+    if match is None or _INJURY_OTHER.search(prose.lower, max(0, match.start() - 20), match.end()):
         return []
     return [prose.fact(FactKind.INJURY_DATE, match.start(1), match.end(1), INFERRED, on_text=match[1])]
 

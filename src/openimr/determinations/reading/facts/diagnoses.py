@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from openimr.determinations.model import Fact, FactKind
-from openimr.determinations.reading.facts.prose import IN_PASSING, INFERRED, STATED, Prose, Sentence, word_set
+from openimr.determinations.reading.facts.prose import IN_PASSING, INFERRED, STATED, Prose, Sentence, word_set, words_of
 from openimr.determinations.reading.facts.vocabulary import conditions, places_of
 
 __all__ = ["diagnosis_facts"]
@@ -59,18 +59,30 @@ _NEGATED = re.compile(
 _BUT = re.compile(
     r"\b(?:but|however|although|except|does\shave|admits|reports|complains|has\b|presents|with\sa\sdiagnos)"
 )
-_GENERAL = re.compile(
-    r"guideline|mtus|\bodg\b|acoem|\bpatients\b|individuals|recommended\s(?:for|as|in)|indicated\s(?:for|in)|\bis\sused\b|literature|studies|evidence|such\sas\b.*\betc|criteria|fda|treatment\sof\s|includes\ssetting|should\b"
+# A sentence with one of these speaks of patients in general, or of what a guideline says of them.
+_GENERAL = word_set(
+    "guideline guidelines mtus odg acoem patients individuals literature studies evidence criteria fda should setting"
 )
-_OF_WORKER = re.compile(
-    r"(?:\b(?:patient|worker|claimant|employee|applicant|individual|he|she|who|male|female|man|woman|gentleman|lady)(?:'s|\u2019s)?\b[^.;]*?"
-    r"\b(?:has|had|have|having|suffers?|suffered|suffering|presents?|presented|develop(?:s|ed)|with|carries|complains?|complained|diagnosed|reports?|reported|sustained|experienc(?:es|ed|ing)|status|treated|struggles|exhibits|continues|remains|is|was|includes?|complicated|history)\b"
-    r"|^(?:history|past\smedical\shistory|pmh)\b|\b(?:his|her)\s)"
+_GENERAL_PHRASES = (
+    "recommended for",
+    "recommended as",
+    "recommended in",
+    "indicated for",
+    "indicated in",
+    " is used",
+    "treatment of ",
+)
+_WORKER = word_set(
+    "patient worker claimant employee applicant individual he she who male female man woman gentleman lady his her"
+)
+_HAS = word_set(
+    "has had have having suffers suffered suffering presents presented develops developed with carries complains complained"
+    " diagnosed reports reported sustained experiences experienced experiencing status treated struggles exhibits continues"
+    " remains is was includes complicated history his her"
 )
 _TITLE_AFTER = re.compile(
     r"(?:\s(?:inventory|scale|score|scores|screen|screening|questionnaire|index|symptoms\sscale|rating|test|tests|testing|guidelines?|chapter|treatment\sguidelines|clinic|program|management|treatments?|brace|support|surgery|release|repair|medications?)|-like)\b"
 )
-_CONFIRMED = re.compile(r"\b(?:mri|x-?rays?|emg|electrodiagnostic|imaging|ct)\b")
 
 
 class _Entry(NamedTuple):
@@ -241,27 +253,27 @@ def _in_passing(prose: Prose, stated: list[Fact]) -> list[Fact]:
     known = conditions()
     facts: list[Fact] = []
     taken = 0
-    sentence, told_from = prose.sentences[:1], 0
     for place in places_of(known.gates & prose.words, prose.lower):
         match = known.known.match(prose.lower, place) if place >= taken else None
         if match is None or any(fact.span.start <= place < fact.span.end for fact in stated):
             continue
         taken = match.end()
-        if not sentence or not sentence[0].start <= place < sentence[0].end or not told_from:
-            sentence = (prose.sentence_at(place),)
-            told_from = _told_from(sentence[0])
-        start = _name_start(prose.lower, place, sentence[0].start)
-        if told_from <= start and not _is_set_aside(prose, sentence[0], start, taken):
+        sentence = prose.sentence_at(place)
+        start = _name_start(prose.lower, place, sentence.start)
+        if _is_of_worker(sentence, start) and not _is_set_aside(prose, sentence, start, taken):
             facts.append(prose.fact(FactKind.DIAGNOSIS, start, taken, IN_PASSING, name=prose.text[start:taken]))
     return facts
 
 
-def _told_from(sentence: Sentence) -> int:
-    """From where on the sentence tells of this worker; its end where it speaks of patients in general, or of none."""
-    worker = _OF_WORKER.search(sentence.words)
-    if worker is None or _GENERAL.search(sentence.words):
-        return sentence.end + 1
-    return sentence.start + worker.end()
+def _is_of_worker(sentence: Sentence, place: int) -> bool:
+    """Whether the sentence says before ``place`` that it tells of this worker, and not of patients in general."""
+    before = words_of(sentence.words[: place - sentence.start])
+    if _WORKER.isdisjoint(before) or _HAS.isdisjoint(before):
+        return False
+    worker = next(number for number, word in enumerate(before) if word in _WORKER)
+    if _HAS.isdisjoint(before[worker:]) or any(phrase in sentence.words for phrase in _GENERAL_PHRASES):
+        return False
+    return _GENERAL.isdisjoint(words_of(sentence.words))
 
 
 def _is_set_aside(prose: Prose, sentence: Sentence, start: int, end: int) -> bool:

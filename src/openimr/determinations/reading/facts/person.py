@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from openimr.citations import Span
 from openimr.determinations.model import Sex
-from openimr.determinations.reading.facts.prose import IN_PASSING, INFERRED, STATED, in_small_letters, word_set
+from openimr.determinations.reading.facts.prose import IN_PASSING, INFERRED, STATED, in_small_letters
 
 __all__ = ["PersonFound", "find_person"]
 
@@ -32,7 +32,7 @@ _OLD = r"[\s-]*(?:(?:year|yr)s?[.]?[\s-]*(?:old|of[\s-]age)\b|(?:year|yr)s?[\s-]
 _AGE = re.compile(rf"\d{{1,3}}{_OLD}")
 _AGE_IN_WORDS = re.compile(rf"\b({'|'.join(_TENS)})(?:[\s-]({'|'.join(_UNITS)}))?{_OLD}")
 _DIGITS = re.compile(r"\d+")
-_NOT_BEFORE_AGE = word_set("0123456789.,/-")
+_NOT_BEFORE_AGE = frozenset("0123456789.,/-")
 _AGED = re.compile(r"\b(?:aged|age(?:\s(?:is|of))?:?)\s(\d{1,3})\b(?![\d./-]|\s(?:months|weeks|days|at)\b)")
 
 _FEMALE = ("female", "woman", "lady", "women")

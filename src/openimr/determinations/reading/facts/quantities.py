@@ -8,6 +8,7 @@ Source: ``request-grammar.md``, rules 2 to 5 and section 1.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from openimr.determinations.reading.facts.prose import word_set
@@ -55,8 +56,8 @@ def _range(low: str, high: str) -> str:
     return rf"(?P<{low}>{_N}){_COPY}(?:\s?(?:-|\u2013|to|or)\s?(?P<{high}>{_N}){_COPY})?"
 
 
-_DIGITS = re.compile(r"\d{1,3}(?!\d)")
-_NO_COUNT_BEFORE = word_set("0123456789abcdefghijklmnopqrstuvwxyz_.,/$#-")
+_DIGITS = re.compile(r"\d{1,3}(?!\d|[/.]\d)")
+_NO_COUNT_BEFORE = frozenset("0123456789abcdefghijklmnopqrstuvwxyz_.,/$#-")
 _PERIOD = r"(?:week|wk|month|mo)(?:ly|s)?\b"
 _RATE = re.compile(
     rf"{_range('n', 'm')}\s?(?:times?|x's|x|sessions?|visits?|treatments?|days?)?[\s,-]?(?:sessions?\s|visits?\s)?"
@@ -142,16 +143,17 @@ class Quantity(NamedTuple):
     between: str = ""
 
 
-def quantities_in(words: str) -> list[Quantity]:
+def quantities_in(words: str, number_words: Iterable[str] = NUMBER_WORDS) -> list[Quantity]:
     """All numbers of sessions in one sentence (in small letters), in order.
 
     "2x6 weeks (12 sessions)" is one quantity, since both numbers agree; where they differ there are two.
+    ``number_words`` are those of :data:`NUMBER_WORDS` that the prose around the sentence holds.
 
-    >>> [quantity.low for quantity in quantities_in("therapy 2x6 weeks (12 sessions) and 4 visits of yoga")]
+    >>> [quantity.low for quantity in quantities_in("therapy 2x6 weeks (12 sessions) and four visits of yoga")]
     [12, 4]
     """
     found: list[Quantity] = []
-    for at in _number_places(words):
+    for at in _number_places(words, number_words):
         if found and at < found[-1].end:
             continue
         quantity = _rate(words, at) or _short(words, at) or _part(words, at) or _count(words, at) or _loose(words, at)
@@ -165,7 +167,7 @@ def quantities_in(words: str) -> list[Quantity]:
     return found
 
 
-def _number_places(words: str) -> list[int]:
+def _number_places(words: str, number_words: Iterable[str]) -> list[int]:
     """Where a number begins that may count: not in a word, a price, a date or a decimal; "x4" begins at its digit."""
     places = [
         match.start()
@@ -173,10 +175,9 @@ def _number_places(words: str) -> list[int]:
         if (mark := words[match.start() - 1 : match.start()]) not in _NO_COUNT_BEFORE
         or (mark == "x" and words[match.start() - 2 : match.start() - 1] not in _NO_COUNT_BEFORE)
     ]
-    named = [word for word in _WORDED if word in words]
-    if not named:
+    if not number_words:
         return places
-    return sorted({*places, *(at for at in places_of(named, words) if not words[at - 1 : at].isalnum())})
+    return sorted({*places, *(at for at in places_of(number_words, words) if not words[at - 1 : at].isalnum())})
 
 
 def _is_again(words: str, first: Quantity, second: Quantity) -> bool:

@@ -150,12 +150,12 @@ def session_facts(prose: Prose) -> list[Fact]:
     """All numbers of sessions that belong to the case."""
     facts: list[Fact] = []
     is_heading = prose.where.endswith("heading")
-    has_words = not NUMBER_WORDS.isdisjoint(prose.words)
+    number_words = NUMBER_WORDS & prose.words
     before = ""
     for sentence in prose.sentences:
         words = sentence.words
-        if (has_words or _DIGIT.search(words)) and any(sign in words for sign in _SIGNS):
-            for quantity in quantities_in(words):
+        if (number_words or _DIGIT.search(words)) and any(sign in words for sign in _SIGNS):
+            for quantity in quantities_in(words, number_words):
                 if is_heading:
                     facts += _in_heading(prose, sentence, quantity)
                 elif not quantity.is_bare or _has_unit(words) or _has_unit(before):

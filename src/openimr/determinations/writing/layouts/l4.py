@@ -12,7 +12,6 @@ import datetime as dt
 from enum import Enum
 
 from openimr.determinations.model import Determination, DisputedTreatment, Layout, Outcome, Priority
-from openimr.determinations.writing.basis import Side, compose
 from openimr.determinations.writing.blocks import MARK_OF_INVENTION, Block, Heading, LabelTable, Letter, Paragraph
 from openimr.determinations.writing.qualifications import compose as compose_qualifications
 from openimr.determinations.writing.qualifications import credentials
@@ -41,7 +40,7 @@ class Front(Enum):
 
 
 def lay_out_l4(determination: Determination, *, layout: Layout, front: Front) -> Letter:
-    """The letter in layout L4a or L4b, with the block of labels at its front or without."""
+    """The letter in layout L4a or L4b, with the block of labels at its front or without; each basis has its words."""
     d = determination
     blocks: list[Block] = []
     if front is Front.LABELS:
@@ -92,11 +91,10 @@ def _treatment(treatment: DisputedTreatment) -> list[Block]:
     outcome = f":  {_OUTCOMES[treatment.outcome]}" if treatment.outcome else ""
     blocks: list[Block] = [Heading(text=treatment.heading, level=3, tail=outcome)]
     if treatment.claims_administrator_basis:
-        words = compose(treatment.claims_administrator_basis, side=Side.CLAIMS_ADMINISTRATOR)
-        blocks.append(Paragraph(label="Claims Administrator guideline:", text=words))
+        text = treatment.claims_administrator_basis.text
+        blocks.append(Paragraph(label="Claims Administrator guideline:", text=text))
     if treatment.reviewer_basis:
-        words = compose(treatment.reviewer_basis, side=Side.REVIEWER)
-        blocks.append(Paragraph(label="MAXIMUS guideline:", text=words))
+        blocks.append(Paragraph(label="MAXIMUS guideline:", text=treatment.reviewer_basis.text))
     if treatment.rationale:
         blocks.append(Paragraph(label="Decision rationale:", text=treatment.rationale))
     return blocks

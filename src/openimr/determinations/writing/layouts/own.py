@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 
 from openimr.citations import Pin
 from openimr.determinations.checking.duties import duties
-from openimr.determinations.checking.framework import split_sentences
 from openimr.determinations.model import (
     Basis,
     Determination,
@@ -25,6 +24,7 @@ from openimr.determinations.model import (
     ReviewerQualifications,
 )
 from openimr.determinations.reading.documents import read_document
+from openimr.determinations.sentences import split_sentences
 from openimr.determinations.writing.basis import Side, compose_in_full, full
 from openimr.determinations.writing.blocks import (
     MARK_OF_INVENTION,

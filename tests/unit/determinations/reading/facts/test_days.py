@@ -48,12 +48,10 @@ def test_the_day_of_injury_is_found(text: str, expected: list[str]) -> None:
         "The patient was born on 3/4/1960.",
         "There was a prior injury on 3/4/1999.",
         "The injury is on the left side.",
-        "The injury of 3/4/2012 and 5/6/2013 was reviewed after 6/7/2014.",
     ],
 )
 def test_another_day_is_not_the_day_of_injury(text: str) -> None:
-    found = days(text, FactKind.INJURY_DATE)
-    assert found in ([], ["2012-03-04"])
+    assert days(text, FactKind.INJURY_DATE) == []
 
 
 @pytest.mark.parametrize(
@@ -69,7 +67,7 @@ def test_another_day_is_not_the_day_of_injury(text: str) -> None:
         ("The 7/30/13 progress note shows tenderness.", ["2013-07-30"]),
         ("The most recent evaluation by Dr. Smith on 6/7/2014 noted spasm.", ["2014-06-07"]),
         ("In the visit of 05/06/2014 he complained of pain.", ["2014-05-06"]),
-        ("He was examined on 3 March 2014 and on Sept. 4, 2014 she was evaluated.", ["2014-03-03"]),
+        ("He was examined on 3 March 2014 and on Sept. 4, 2014 she was evaluated.", ["2014-03-03", "2014-09-04"]),
     ],
 )
 def test_the_day_of_a_visit_is_found(text: str, expected: list[str]) -> None:
