@@ -6,15 +6,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from openimr.determinations.checking import Finding
     from openimr.determinations.model import Determination
     from openimr.determinations.opening import Unopened
 
-__all__ = ["__version__", "read", "read_all"]
+__all__ = ["__version__", "check", "read", "read_all"]
 
 __version__ = "0.1.0.dev0"
 
@@ -43,6 +44,19 @@ def read_all(path: Path | str) -> Iterator[Determination | Unopened]:
     from openimr.determinations.bulk import read_many  # noqa: PLC0415 - as in read
 
     return read_many([path])
+
+
+def check(
+    determination: Determination, *, select: Iterable[str] = (), ignore: Iterable[str] = ()
+) -> tuple[Finding, ...]:
+    """All that the chosen checks find, in the order of the document; all checks look where ``select`` is empty.
+
+    Raises:
+        UnusableArguments: ``select`` or ``ignore`` names no check.
+    """
+    from openimr.determinations import checking  # noqa: PLC0415 - as in read
+
+    return checking.check(determination, select=select, ignore=ignore)
 
 
 def _is_text(path_or_text: Path | str) -> bool:

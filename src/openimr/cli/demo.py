@@ -12,7 +12,7 @@ import msgspec
 import typer
 
 from openimr.determinations.checking import Finding, check
-from openimr.determinations.checking.report import Checked, as_text
+from openimr.determinations.checking.report import as_text, checked
 from openimr.determinations.model import Determination, Layout
 from openimr.determinations.opening import Original, open_bytes
 from openimr.determinations.reading import read_text
@@ -90,7 +90,7 @@ class _Demo:
             samples.append(sample)
         planted = sum(len(sample.planted) for sample in samples)
         typer.echo(
-            f"1. Invented {len(samples)} letters, one of each generation since 2013, and hid {planted} errors in them.\n"
+            f"1. Invented {len(samples)} letters, one of each generation, and hid {planted} errors in them.\n"
             f"   They lie in {letters}"
         )
         return samples
@@ -112,7 +112,7 @@ class _Demo:
             typer.echo(f"   {_name(determination):<16}{len(determination.disputed_treatments)} disputed: {told}")
         right = sum(read == sample.truth for read, sample in zip(determinations, samples, strict=True))
         typer.echo(
-            f"   {right} of {len(samples)} read exactly as they were meant. Each value points at its place in the letter.\n"
+            f"   {right} of {len(samples)} read as they were meant; each value points at its place.\n"
             f"   They lie in {target}"
         )
         return determinations
@@ -120,14 +120,11 @@ class _Demo:
     def check(self, determinations: Sequence[Determination]) -> None:
         """What the checks find, told by the worst of each letter and written whole."""
         target = self.folder / "findings.txt"
-        checked = [
-            Checked(name=_name(determination), determination=determination, findings=check(determination))
-            for determination in determinations
-        ]
-        target.write_text(as_text(checked), "utf-8")
+        found = [(determination, check(determination)) for determination in determinations]
+        target.write_text(as_text([checked(determination, findings) for determination, findings in found]), "utf-8")
         typer.echo("\n3. Checked them, as a linter checks code. The gravest finding of each:")
-        for one in checked:
-            typer.echo(f"   {one.name:<16}{_gravest(one.findings)}")
+        for determination, findings in found:
+            typer.echo(f"   {_name(determination):<16}{_gravest(findings)}")
         typer.echo(f"   All findings, with place, reason and remedy, lie in {target}")
 
     def issue(self, determinations: Sequence[Determination]) -> None:

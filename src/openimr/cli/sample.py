@@ -41,7 +41,9 @@ class _Run(msgspec.Struct, frozen=True):
 
 def register(app: typer.Typer) -> None:
     """Add the group of commands to the command line."""
-    group = typer.Typer(help="Invent input with its true values, and with errors where they are wanted.", no_args_is_help=True)
+    group = typer.Typer(
+        help="Invent input with its true values, and with errors where they are wanted.", no_args_is_help=True
+    )
     group.command(
         "determinations",
         epilog="Examples: openimr sample determinations --count 100 -o letters · "
@@ -56,11 +58,15 @@ def _determinations(
     seed: Annotated[int, typer.Option("--seed", "-s", help="The same seed gives the same letters.")] = 1,
     layout: Annotated[
         list[str] | None,
-        typer.Option("--layout", "-l", help="Layouts with commas between them: L1,L2,L3,L4a,L4b,L5,openimr.", show_default="all"),
+        typer.Option(
+            "--layout", "-l", help="Layouts with commas between them: L1,L2,L3,L4a,L4b,L5,openimr.", show_default="all"
+        ),
     ] = None,
     plant: Annotated[
         list[str] | None,
-        typer.Option("--plant", help="Codes of checks with commas between them; each letter gets all that it can have."),
+        typer.Option(
+            "--plant", help="Codes of checks with commas between them; each letter gets all that it can have."
+        ),
     ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="A folder for letters and their true values; else JSON Lines.")
@@ -132,7 +138,9 @@ def _take(folder: Path, run: _Run) -> None:
     if note.exists():
         if note.read_bytes() != wanted:
             raise Conflict(
-                "It holds the samples of another run.", where=str(folder), remedy="Give another folder, or empty it first."
+                "It holds the samples of another run.",
+                where=str(folder),
+                remedy="Give another folder, or empty it first.",
             )
     elif folder.exists() and next(folder.glob("sample-*"), None) is not None:
         raise Conflict(

@@ -31,8 +31,8 @@ _BASED = {
 }
 
 
-# The part of a chapter that speaks of one kind of treatment, where a chapter is about a part of the body; of other kinds
-# the part is that on the treatment itself.
+# The part of a chapter on a part of the body that speaks of one kind of treatment; for the other kinds it is the part
+# on the treatment itself.
 _PARTS = {
     "testing": "Special Studies",
     "injection": "Injections",
@@ -43,7 +43,7 @@ _PARTS = {
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """One guideline that a side cites, the part of it, and the day of the ODG entry's last update where that is given."""
+    """One guideline that a side cites, the part of it, and the day of its last update where that is given."""
 
     guideline: Guideline
     updated_on: dt.date | None = None
@@ -93,7 +93,7 @@ def word_basis(cited: tuple[Cited, ...], layout: Layout, side: str) -> str:
     if layout in (Layout.L4A, Layout.L4B):
         return _word_l4(cited, side)
     opening = _BASED.get((layout, side), "Decision based on ")
-    return opening + "; ".join(_prose(one, layout) for one in cited) + "."
+    return opening + "; ".join(_prose(one) for one in cited) + "."
 
 
 def _word_l4(cited: tuple[Cited, ...], side: str) -> str:
@@ -117,7 +117,7 @@ def _odg(one: Cited) -> str:
     return f"Official Disability Guidelines (ODG), {one.guideline.chapter}, {one.section}{updated}"
 
 
-def _prose(one: Cited, layout: Layout) -> str:
+def _prose(one: Cited) -> str:
     """One citation in the prose of layouts without the stock sentences of L4."""
     guideline = one.guideline
     if not one.is_mtus:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from enum import StrEnum
 from random import Random
 
-from openimr.determinations.writing import Form as Written
-from openimr.determinations.writing import PrintSize, write
+from openimr.determinations import writing
 from openimr.determinations.writing.blocks import MARK_OF_INVENTION, Letter, Paragraph
 from openimr.determinations.writing.html import render_html
 from openimr.determinations.writing.issuing import LAYOUTS
-from openimr.determinations.writing.pdf import render_pdf
 from openimr.samples.layouts import RENDERERS
 from openimr.samples.sample import Sample
 
@@ -23,3 +21,31 @@ class Form(StrEnum):
     TXT = "txt"
     HTML = "html"
     PDF = "pdf"
+
+
+def formed(sample: Sample, form: Form) -> bytes:
+    """The file of ``sample``: its text as it is, or a page that says the same.
+
+    Layouts that our writer writes are written by it; older ones are set line by line as they looked, so that HTML and
+    PDF hold the same words as the text, without the traps of its text layer.
+    """
+    if form is Form.TXT:
+        return sample.text.encode("utf-8")
+    if sample.truth.layout in LAYOUTS:
+        page = writing.write(sample.truth, to=writing.Form(form), accept=writing.Losses.DROP)
+        return page.encode("utf-8") if isinstance(page, str) else page
+    letter = _as_it_looked(sample)
+    if form is Form.HTML:
+        return render_html(letter, print_size=writing.PrintSize.STANDARD).encode("utf-8")
+    return render_pdf(letter, sample.truth, print_size=writing.PrintSize.STANDARD)
+
+
+def _as_it_looked(sample: Sample) -> Letter:
+    """The letter in the blocks of our writer: a paragraph for each forced line."""
+    paragraphs = RENDERERS[sample.truth.layout](sample.truth, Random(sample.number))  # noqa: S311  # no secret
+    lines = [line for paragraph in paragraphs for line in paragraph.split("\n") if line.strip()]
+    return Letter(
+        title="Independent Medical Review determination",
+        blocks=tuple(Paragraph(text=line.strip()) for line in lines),
+        mark=MARK_OF_INVENTION,
+    )

@@ -17,9 +17,7 @@ from openimr.samples.sample import PlantedError
 __all__ = ["PLANTS", "UNAVOIDABLE", "plant_errors", "plants_for"]
 
 PLANTS: dict[str, Plant] = {
-    one.code: one
-    for group in (consistency, guidelines, record, reviewer, publication)
-    for one in group.PLANTS
+    one.code: one for group in (consistency, guidelines, record, reviewer, publication) for one in group.PLANTS
 }
 """Every error that can be planted, by the code of its check."""
 

@@ -52,13 +52,13 @@ def lay(paragraphs: list[str], setting: Setting, rng: Random, *, number: str = "
     """The text layer of ``paragraphs``; ``mark`` is the first line, ``number`` the case number in running feet."""
     lines = list(_lines(paragraphs, setting))
     text = _doubled(lines, setting) if setting.is_doubled else _plain(lines, setting, number)
-    if mark:
-        text = f"{mark}\n\n{text}"
     if setting.has_ligatures:
         for letters, ligature in _LIGATURES:
             text = text.replace(letters, ligature)
     if setting.has_hard_blanks:
         text = _hardened(text, rng)
+    if mark:
+        text = f"{mark}\n\n{text}"
     if setting.has_carriage:
         text = text.replace("\n", "\r\n")
     return text

@@ -179,7 +179,7 @@ _JOIN_FREQUENCY = re.compile(
     r"|frequency:|given|performed|attended|scheduled)?[\s,;:(]*$"
 )
 _JOIN_TOTAL = re.compile(
-    r"[\s,;:()\[\]=-]*(?:for |in |i\.e\.,? |equals |equal to |which is |and )?(?:a )?"
+    r"[\s,;:()\[\]=-]*(?:for |in |i\.e\.,? |equals |equal to |which is )?(?:a )?"
     r"(?:total(?:l?ing|s)?(?: of)? |(?:quantity|qty)[:.\s]*)?[\s(]*$"
 )
 
@@ -382,11 +382,18 @@ def _completes(one: Quantity, two: Quantity, gap: str) -> bool:
     """Whether ``two`` adds to ``one`` what it lacks, and the words between them join them."""
     if (one.total and two.total) or (one.frequency and two.frequency) or (one.duration and two.duration):
         return False
+    if one.unit and two.unit and _counted(one.unit) != _counted(two.unit):
+        return False
     if two.total:
         return bool(_JOIN_TOTAL.match(gap)) and one.frequency is not None
     if two.frequency:
         return bool(_JOIN_FREQUENCY.match(gap))
     return bool(_JOIN_DURATION.match(gap)) and gap.strip() != ""
+
+
+def _counted(unit: str) -> str:
+    """What a unit counts: sessions, visits and treatments are three words for one thing."""
+    return "session" if unit in {"session", "visit", "treatment"} else unit
 
 
 def _product(

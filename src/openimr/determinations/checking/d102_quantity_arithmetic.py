@@ -18,6 +18,7 @@ __all__ = ["CHECK"]
 # A total of tablets also depends on how many are taken each time, so it cannot be worked out here.
 _COUNTED = frozenset({None, "session", "visit", "treatment", "hour", "day", "injection"})
 _SHARED = re.compile(r"\b(?:each|per body part|apiece|respectively)\b", re.IGNORECASE)
+_NEAR = 20
 
 
 def _look(context: Context) -> Iterator[Hit]:
@@ -35,6 +36,8 @@ def _contradiction(path: str, text: str, quantity: Quantity) -> Hit | None:
     """One wording that states a total and comes to another."""
     total, computed = quantity.total, quantity.computed
     if total is None or computed is None or quantity.unit not in _COUNTED or total.meets(computed):
+        return None
+    if _SHARED.search(text, quantity.span.start, quantity.span.end + _NEAR):
         return None
     return _hit(path, quantity.span.quote(text), quantity.span.start, total, computed)
 

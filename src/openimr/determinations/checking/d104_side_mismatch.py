@@ -54,6 +54,7 @@ def _other_side_only(context: Context, path: str, heading: str, asked: tuple[Sid
     everywhere = (*find_sides(context.summary), *find_sides(text))
     for one in asked:
         told = [mention for mention in everywhere if are_related(mention.part, one.part)]
+        told += [mention for mention in asked if mention is not one and are_related(mention.part, one.part)]
         # The heading of another treatment may be what the rationale compares with.
         others = [treatment.heading for other, treatment in context.numbered() if other != path]
         elsewhere = any(are_related(mention.part, one.part) for other in others for mention in find_sides(other))

@@ -26,7 +26,7 @@ _EVERYWHERE = word_set(
     "care evaluation retrospective prospective unit units program system twice once weekly monthly total high level",
     "levels chronic acute extremity extremities spine joint joints body parts from that this into patient",
 )
-_STEM = 6
+_STEM = 5
 _POINTS_AT_IT = re.compile(
     r"\b(?:request|requested|requests|this (?:treatment|service|medication|procedure|surgery|study|item|device)"
     r"|these (?:sessions|visits|services)"
@@ -59,7 +59,7 @@ def _speaks_of(rationale: str, heading: str) -> bool:
         return True
     words = _content(heading)
     said = {word[:_STEM] for word in _WORD.findall(rationale.lower())}
-    return not words or bool(words & said)
+    return bool(words & said) if words else not asked
 
 
 def _content(heading: str) -> set[str]:

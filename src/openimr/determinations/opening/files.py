@@ -95,7 +95,7 @@ def pieces(
                 yield Piece(path=path, data=_read_stream(stdin, name=path, limits=limits), is_risky=True)
             except UnreadableFile as error:
                 yield Unopened.of(error)
-        elif Path(path).is_dir():
+        elif stat.S_ISDIR(_mode(path)):
             for found in folder_files(path):
                 yield from _file_pieces(found, limits, is_given=False) if isinstance(found, str) else (found,)
         else:
@@ -104,10 +104,12 @@ def pieces(
 
 def _file_pieces(path: str, limits: Limits, *, is_given: bool) -> Iterator[Piece | Unopened]:
     try:
+        if is_given and stat.S_ISFIFO(_mode(path)):
+            # A pipe can be read only once, by whoever works on it.
+            yield Piece(path=path, is_risky=True)
+            return
         with _opened(path, is_given=is_given) as file:
-            # What is no regular file can be read only once, by whoever works on it.
-            head = file.read(HEAD_BYTES) if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else b""
-        kind = sniff(head)
+            kind = sniff(file.read(HEAD_BYTES))
         if kind is not Kind.ZIP:
             yield Piece(path=path, is_risky=kind is Kind.PDF)
             return
@@ -173,6 +175,14 @@ def _opened(path: str, *, is_given: bool) -> IO[bytes]:
         why = f"{getattr(error, 'strerror', None) or 'No file can have such a name'}."
         raise unreadable(name, "It cannot be opened.", why=why, remedy="Check the path and who may read it.") from error
     raise unreadable(name, "It is no file.", why="It is a device, a socket or a pipe.", remedy="Give a file.")
+
+
+def _mode(path: str) -> int:
+    """What the system says that stands at ``path``; 0 where nothing does, which is told when it is opened."""
+    try:
+        return Path(path).stat().st_mode
+    except (OSError, ValueError):
+        return 0
 
 
 def _shown(path: str) -> str:

@@ -186,7 +186,7 @@ def _begins_paragraph(before: _Line, line: _Line, *, is_doubled: bool) -> bool:
 
 def _furniture(lines: list[_Line]) -> list[int]:
     """Which lines are no text of the letter, in their order."""
-    found = [i for i, line in enumerate(lines) if _DIGIT.search(line.words[-2:]) and _is_foot(lines, i)]
+    found = [i for i, line in enumerate(lines) if _DIGIT.search(line.words[-3:]) and _is_foot(lines, i)]
     pages = [i for i, line in enumerate(lines) if line.is_after_page and i]
     return sorted({*found, *_repeated(lines, [0, *pages, len(lines)], frozenset(found))}) if pages else found
 
@@ -290,8 +290,9 @@ def _even(words: str) -> Iterator[tuple[int, str]]:
         else:
             if match.start() > start:
                 yield start, words[start : match.start()]
-            if _LETTERS[run]:
-                yield match.start(), _LETTERS[run]
+            # Each letter of a ligature leads back to the whole of it.
+            for letter in _LETTERS[run]:
+                yield match.start(), letter
         start = match.end()
     if start < len(words):
         yield start, words[start:]

@@ -42,8 +42,9 @@ _PINS = re.compile(r"\bPlace 1 of (\d{1,4}):")
 _CITATIONS = re.compile(r"\bCitation 1 of \d{1,4}:")
 _BULLETS = "-\u2022\u2023"
 _DETAILS = re.compile(
-    r"(?P<text>.*) \[title: (?P<title>.*); author: (?P<author>.*); dated: (?P<on>.*); to: (?P<to>.*);"
-    r" pages: (?P<pages>.*)\]"
+    r"(?P<text>.*) \[(?=title|author|dated|to|pages)(?:title: (?P<title>.*?)(?:; (?=author|dated|to|pages)|(?=\]$)))?"
+    r"(?:author: (?P<author>.*?)(?:; (?=dated|to|pages)|(?=\]$)))?(?:dated: (?P<dated>[^;]*?)(?:; (?=to|pages)|(?=\]$)))?"
+    r"(?:to: (?P<to>[^;]*?)(?:; (?=pages)|(?=\]$)))?(?:pages: (?P<pages>[^;]*?))?\]"
 )
 _PIN = re.compile(
     r"page (?P<page>-?\d+) of “(?P<document>.*)”, characters (?P<start>-?\d+) to (?P<end>-?\d+)"
@@ -282,15 +283,20 @@ def _document(entry: str) -> DocumentReviewed:
     match = _DETAILS.fullmatch(entry)
     if match is None:
         return read_document(entry)
-    known = {name: None if value == words.NOT_DOCUMENTED else value for name, value in match.groupdict().items()}
+    told = match.groupdict()
+    evident = read_document(match["text"])
     return DocumentReviewed(
         text=match["text"],
-        title=known["title"],
-        author=known["author"],
-        dated_on=read_day(known["on"] or ""),
-        dated_to=read_day(known["to"] or ""),
-        pages=_number(known["pages"]),
+        title=evident.title if told["title"] is None else _known(told["title"]),
+        author=evident.author if told["author"] is None else _known(told["author"]),
+        dated_on=evident.dated_on if told["dated"] is None else read_day(told["dated"]),
+        dated_to=evident.dated_to if told["to"] is None else read_day(told["to"]),
+        pages=evident.pages if told["pages"] is None else _number(told["pages"]),
     )
+
+
+def _known(value: str) -> str | None:
+    return None if value == words.NOT_DOCUMENTED else value
 
 
 def _summary(reader: _Reader) -> str | None:

@@ -102,14 +102,24 @@ def split_list(words: str) -> tuple[str, ...]:
     ('Physical Medicine and Rehabilitation',)
     >>> split_list("Internal Medicine and Pain Management")
     ('Internal Medicine', 'Pain Management')
+    >>> split_list("Physical Medicine and Rehabilitation, Interventional Spine")
+    ('Physical Medicine and Rehabilitation', 'Interventional Spine')
     """
     known = _specialty_names()
     if words.lower() in known:
         return (words,)
-    for match in _SEPARATOR.finditer(words):
-        first, rest = words[: match.start()].strip(), words[match.end() :].strip()
-        # A comma ends an item even if we do not know it; "and" may be inside a name, so its left side must be known.
-        if first and rest and (first.lower() in known or match[0].strip() == ","):
+    marks = [
+        (words[: mark.start()].strip(), mark[0].strip(), words[mark.end() :].strip())
+        for mark in _SEPARATOR.finditer(words)
+    ]
+    marks = [mark for mark in marks if mark[0] and mark[2]]
+    # The longest beginning that is a specialty is the first item; "and" may stand inside its name.
+    for first, _, rest in reversed(marks):
+        if first.lower() in known:
+            return (first, *split_list(rest))
+    # A comma ends an item even where we do not know it.
+    for first, sign, rest in marks:
+        if sign == ",":
             return (first, *split_list(rest))
     return (words,)
 

@@ -17,6 +17,7 @@ from openimr.determinations.writing.layouts.l4 import Front, lay_out_l4
 from openimr.determinations.writing.layouts.own import lay_out_own
 from openimr.determinations.writing.losses import Loss, Losses, compare, only_said, put_in_words
 from openimr.determinations.writing.plain import render_text
+from openimr.determinations.writing.portable import render_pdf
 from openimr.determinations.writing.sizes import PrintSize
 from openimr.errors import MalformedData, UnusableArguments
 
@@ -70,7 +71,14 @@ def write(
         return draft.text
     if to is Form.HTML:
         return render_html(draft.letter, print_size=print_size)
-    raise UnusableArguments("not yet")
+    return render_pdf(
+        draft.letter, print_size=print_size, attachment=_attachment(draft.said), issued=draft.said.dates.issued
+    )
+
+
+def _attachment(said: Determination) -> bytes:
+    """The values that the letter says as JSON, laid out for people."""
+    return msgspec.json.format(msgspec.json.encode(said), indent=2) + b"\n"
 
 
 def losses(determination: Determination, layout: Layout | None = None) -> tuple[Loss, ...]:

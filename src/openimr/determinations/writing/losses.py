@@ -112,14 +112,14 @@ def _differences(path: str, wanted: Any, read: Any) -> Iterator[Loss]:
     if isinstance(wanted, dict) and isinstance(read, dict):
         for name in wanted:
             yield from _differences(f"{path}.{name}" if path else name, wanted[name], read.get(name))
-    elif isinstance(wanted, list) and isinstance(read, list) and wanted and read:
+    elif isinstance(wanted, tuple) and isinstance(read, tuple) and wanted and read:
         for i, item in enumerate(wanted):
             yield from _differences(f"{path}[{i}]", item, read[i] if i < len(read) else None)
         if len(read) > len(wanted):
             yield Loss(where=path, what=f"It has {len(wanted)} entries and would be read as {len(read)}.")
-    elif read in (None, [], "", False):
+    elif read in (None, (), "", False):
         yield Loss(where=path, what="The layout has no place for it.")
-    elif wanted in (None, [], "", False):
+    elif wanted in (None, (), "", False):
         yield Loss(where=path, what=f"It is not documented, but would be read as {_shown(read)}.")
     else:
         yield Loss(where=path, what=f"{_shown(wanted)} would be read as {_shown(read)}.")

@@ -35,8 +35,11 @@ class Step(Value, frozen=True):
 
     def sentence(self) -> str:
         """The step in plain words, with its citation in brackets, marked where it is not verified."""
-        citation = Citation(kind=CitationKind.LAW, title=self.title, verification=self.verification)
-        return f"{self.says.replace('{value}', str(self.value))} [{citation.sentence()}]"
+        return f"{self.says.replace('{value}', str(self.value))} [{self.citation()}]"
+
+    def citation(self) -> str:
+        """Where the step stands, marked where it is not verified."""
+        return Citation(kind=CitationKind.LAW, title=self.title, verification=self.verification).sentence()
 
 
 @cache
@@ -47,7 +50,10 @@ def _steps() -> dict[str, Step]:
 def next_steps(determination: Determination) -> tuple[Entry, ...]:
     """What each side can or must do next, in the order in which a worker asks for it."""
     steps = _steps()
-    entries = [Entry(label="To appeal:", text=_appeal(determination.dates.issued))]
+    entries = [
+        Entry(label="To appeal:", text=steps["appeal"].sentence()),
+        Entry(label="Last day to appeal:", text=_last_day(determination.dates.issued)),
+    ]
     outcomes = {treatment.outcome for treatment in determination.disputed_treatments}
     if outcomes & {Outcome.OVERTURNED, Outcome.PARTIALLY_OVERTURNED}:
         entries.append(Entry(label="To get the treatment:", text=steps["authorize"].sentence()))
@@ -55,24 +61,22 @@ def next_steps(determination: Determination) -> tuple[Entry, ...]:
     return tuple(entries)
 
 
-def _appeal(issued: dt.date | None) -> str:
+def _last_day(issued: dt.date | None) -> str:
+    """The last day with its arithmetic; the day of mailing is taken to be the day of issue, and that is said."""
     steps = _steps()
-    appeal, by_mail, last_day = steps["appeal"], steps["appeal-by-mail"], steps["last-day"]
-    return " ".join((appeal.sentence(), by_mail.sentence(), _counted(issued, appeal, by_mail), last_day.sentence()))
+    appeal, by_mail = steps["appeal"], steps["appeal-by-mail"]
+    return f"{_counted(issued, appeal, by_mail)} {steps['last-day'].sentence()}"
 
 
 def _counted(issued: dt.date | None, appeal: Step, by_mail: Step) -> str:
-    """The last day to appeal with its arithmetic; the day of mailing is taken to be the day of issue, and that is said."""
-    if issued is None:
-        return "The day of this determination is not documented, so the last day cannot be counted here."
-    try:
-        last = issued + dt.timedelta(days=appeal.days)
-        last_by_mail = last + dt.timedelta(days=by_mail.days)
-    except OverflowError:
-        return "The last day is beyond the calendar."
+    if issued is None or issued > dt.date.max - dt.timedelta(days=appeal.days + by_mail.days):
+        return f"The day of mailing is not documented: count {appeal.days} days from it. {by_mail.sentence()}"
+    last = issued + dt.timedelta(days=appeal.days)
+    last_by_mail = last + dt.timedelta(days=by_mail.days)
     return (
-        f"If it was mailed on the day that it is dated: {_day(issued)} + {appeal.days} days = {last:%A}, {_day(last)};"
-        f" served by mail within California, + {by_mail.days} days = {last_by_mail:%A}, {_day(last_by_mail)}."
+        f"{_day(issued)} + {appeal.days} days = {last:%A}, {_day(last)}, if it was mailed on the day that it is dated."
+        f" Served by mail within California: + {by_mail.days} days = {last_by_mail:%A}, {_day(last_by_mail)}"
+        f" [{by_mail.citation()}]."
     )
 
 

@@ -26,8 +26,8 @@ _RECEIVED = (
     "application were reviewed and considered. These documents included:"
 )
 _EFFECT = (
-    "The determination of MAXIMUS Federal Services and its physician reviewer is deemed to be the final determination of "
-    "the Administrative Director, Division of Workers' Compensation."
+    "The determination of MAXIMUS Federal Services and its physician reviewer is deemed to be the final determination "
+    "of the Administrative Director, Division of Workers' Compensation."
 )
 
 

@@ -25,7 +25,11 @@ def render(d: Determination, rng: Random) -> list[str]:
     """The letter of ``d`` as paragraphs; a line break inside a paragraph is forced."""
     sign = rng.choice(("\u2022", "\u2022", "-"))
     bullets = "\n".join(f"{sign} {document.text}" for document in d.documents_reviewed)
-    paragraphs = [_POST, *front(d), f"HOW THE IMR FINAL DETERMINATION WAS MADE\n{d.reviewer.statement or describe(d.reviewer, d.layout)}"]
+    paragraphs = [
+        _POST,
+        *front(d),
+        f"HOW THE IMR FINAL DETERMINATION WAS MADE\n{d.reviewer.statement or describe(d.reviewer, d.layout)}",
+    ]
     if bullets:
         opening = f"{_RECEIVED}\n" if rng.random() < 0.5 else ""
         paragraphs.append(f"DOCUMENTS REVIEWED\n{opening}{bullets}")

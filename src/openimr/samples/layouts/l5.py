@@ -18,7 +18,10 @@ __all__ = ["render"]
 def render(d: Determination, rng: Random) -> list[str]:
     """The letter of ``d`` as paragraphs; a line break inside a paragraph is forced."""
     label = rng.choice(("Rationale:", "Rationale:", "Decision rationale:"))
-    paragraphs = [*front(d), f"HOW THE IMR FINAL DETERMINATION WAS MADE\n{d.reviewer.statement or describe(d.reviewer, d.layout)}"]
+    paragraphs = [
+        *front(d),
+        f"HOW THE IMR FINAL DETERMINATION WAS MADE\n{d.reviewer.statement or describe(d.reviewer, d.layout)}",
+    ]
     paragraphs += [f"CLINICAL CASE SUMMARY\n{SUMMARY}", d.clinical_case_summary or ""]
     paragraphs.append(f"IMR DECISION(S) AND RATIONALE(S)\n{ISSUES}")
     for number, treatment in enumerate(d.disputed_treatments, start=1):

@@ -59,7 +59,9 @@ def _body_part_mismatch(letter: Letter, number: int, rng: Random) -> PlantedErro
 def _bare(decision: Decision) -> str:
     """The request without its site, with its number of visits where it has one."""
     words = decision.request.words
-    return f"{words['count']} sessions of {words['name']}" if decision.request.service.plan == _VISITS else words["name"]
+    return (
+        f"{words['count']} sessions of {words['name']}" if decision.request.service.plan == _VISITS else words["name"]
+    )
 
 
 def _side_mismatch(letter: Letter, number: int, rng: Random) -> PlantedError:
@@ -84,10 +86,18 @@ def _level_mismatch(letter: Letter, number: int, rng: Random) -> PlantedError:
 
 def _ur_action_inconsistent(letter: Letter, number: int, rng: Random) -> PlantedError:
     decision = letter.decisions[number]
+    phrase = decision.request.phrase
     if "modified" in letter.summary.of("ur"):
-        quote = "Utilization review denied the request."
+        quote = f"Utilization review denied the request for {phrase}."
     else:
-        quote = rng.choice(("Utilization review modified the request.", "The request was modified by utilization review."))
+        quote = f"Utilization review modified the request for {phrase}."
+        day = letter.case.style.day(letter.case.ur)
+        # Where several requests were denied at once, the summary must name this one for the two to contradict.
+        letter.summary.drop("ur")
+        for one in letter.decisions:
+            letter.summary.put("ur", f"Utilization review denied the request for {one.request.phrase} on {day}.")
+    if rng.random() < 0.5:
+        quote = quote.replace(f" for {phrase}", "")
     decision.rationale.put("ur", quote, before="conclusion")
     return PlantedError(code="D106", where=path_of(number, "rationale"), quote=quote)
 
@@ -114,8 +124,12 @@ def _rationale_off_topic(letter: Letter, number: int, rng: Random) -> PlantedErr
     words = decision.request.words
     decision.rationale.drop("guideline", "odg-reason", "finding", "conclusion")
     title = name[0].upper() + name[1:]
-    decision.rationale.add("finding", f"{title} has been prescribed for many months, and its effect on pain is not given.")
-    decision.rationale.add("finding", f"The dose of {name} was raised without a reason in the notes of {words['visit']}.")
+    decision.rationale.add(
+        "finding", f"{title} has been prescribed for many months, and its effect on pain is not given."
+    )
+    decision.rationale.add(
+        "finding", f"The dose of {name} was raised without a reason in the notes of {words['visit']}."
+    )
     if not any(one.is_mtus for one in decision.reviewer_cited):
         decision.rationale.add("odg-reason", f"The MTUS does not address {name}, so other guidelines were consulted.")
     conclude(decision, name)
@@ -125,7 +139,9 @@ def _rationale_off_topic(letter: Letter, number: int, rng: Random) -> PlantedErr
 def _not_documented_but_stated(letter: Letter, number: int, rng: Random) -> PlantedError:
     decision = letter.decisions[number]
     words = decision.request.words
-    letter.summary.put("prior", f"{words['Patient']} has completed {rng.randint(8, 24)} sessions of {words['name']}.", before="request")
+    letter.summary.put(
+        "prior", f"{words['Patient']} has completed {rng.randint(8, 24)} sessions of {words['name']}.", before="request"
+    )
     quote = f"The number of prior sessions of {words['name']} is not documented."
     decision.rationale.drop("finding")
     decision.rationale.put("finding", quote, before="conclusion")
@@ -136,12 +152,15 @@ def _service_undecided(letter: Letter, number: int, rng: Random) -> PlantedError
     decision = letter.decisions[number]
     request, words = decision.request, decision.request.words
     taken = {one.request.service.name for one in letter.decisions}
-    quote = rng.choice([name for name in _UNLIKE if name not in taken and name != words["name"]])
+    others = [name for name in _UNLIKE if name != words["name"]]
+    quote = rng.choice([name for name in others if name not in taken] or others)
     decision.heading = f"{request.count} sessions of {words['name']} and {quote}{words['for_site']}"
     # A chapter on the part of the body fits both services, so that nothing else is wrong.
     region = request.site.region.id
     fitting = [one for one in guidelines().values() if one.region == region and one.family == "mtus"]
-    chapter = next((Cited(one, part="Physical methods") for one in fitting if in_force(one, letter.case.issued, region)), None)
+    chapter = next(
+        (Cited(one, part="Physical methods") for one in fitting if in_force(one, letter.case.issued, region)), None
+    )
     if chapter:
         decision.administrator_basis = word_basis((chapter,), letter.layout, "administrator")
         decision.reviewer_basis = word_basis((chapter,), letter.layout, "reviewer")
@@ -161,7 +180,11 @@ PLANTS = (
     Plant("D101", _quantity_mismatch, wants="therapy|behavioural"),
     Plant("D102", _quantity_arithmetic, wants="therapy|behavioural"),
     Plant("D103", _body_part_mismatch, wants="physical-therapy|mri|acupuncture"),
-    Plant("D104", _side_mismatch, wants="occupational-therapy|knee-scope|shoulder-scope|ctr|ortho-consult|visco|joint-injection"),
+    Plant(
+        "D104",
+        _side_mismatch,
+        wants="occupational-therapy|knee-scope|shoulder-scope|ctr|ortho-consult|visco|joint-injection",
+    ),
     Plant("D105", _level_mismatch, wants="level"),
     Plant("D106", _ur_action_inconsistent, wants="therapy|behavioural"),
     Plant("D107", _outcome_contradicts_conclusion, wants="therapy|medication|testing|equipment|injection|surgery"),

@@ -17,7 +17,12 @@ __all__ = ["PLANTS"]
 _BEFORE_2016 = frozenset({Layout.L1, Layout.L2, Layout.L3, Layout.L4A, Layout.L4B})
 _WITH_ADMINISTRATOR = frozenset(Layout) - {Layout.UNKNOWN, Layout.L2}
 # Two letters exchanged, as a hurried hand does it.
-_MISSPELT = (("Treatment", "Treatement"), ("Disability", "Disablity"), ("Disorders", "Disoders"), ("Complaints", "Complaits"))
+_MISSPELT = (
+    ("Treatment", "Treatement"),
+    ("Disability", "Disablity"),
+    ("Disorders", "Disoders"),
+    ("Complaints", "Complaits"),
+)
 
 
 def _rest_on(letter: Letter, number: int, *cited: Cited) -> Decision:
@@ -131,8 +136,19 @@ PLANTS = (
     Plant("D202", _mtus_not_used, wants="physical-therapy|acupuncture|chiropractic|gym|uds"),
     Plant("D203", _topic_does_not_fit, wants="physical-therapy|acupuncture|chiropractic|mri"),
     Plant("D204", _citation_incomplete, wants="therapy|medication"),
-    Plant("D205", _page_out_of_range, wants="physical-therapy|hydrocodone|gabapentin|omeprazole|tens", layouts=_BEFORE_2016),
-    Plant("D206", _block_copied, wants="physical-therapy|acupuncture|mri", beside="medication", layouts=_WITH_ADMINISTRATOR),
+    Plant(
+        "D205",
+        _page_out_of_range,
+        wants="physical-therapy|hydrocodone|gabapentin|omeprazole|tens",
+        layouts=_BEFORE_2016,
+    ),
+    Plant(
+        "D206",
+        _block_copied,
+        wants="physical-therapy|acupuncture|mri",
+        beside="medication",
+        layouts=_WITH_ADMINISTRATOR,
+    ),
     Plant("D207", _guideline_missing, wants="medication|testing|equipment"),
     Plant("D208", _citation_misspelt, wants="physical-therapy|mri"),
 )

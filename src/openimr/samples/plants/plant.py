@@ -39,7 +39,9 @@ def path_of(number: int, name: str) -> str:
 
 def conclude(decision: Decision, phrase: str) -> str:
     """Exchange the conclusion for one on ``phrase`` that agrees with the outcome; return it."""
-    verdict = "is medically necessary" if decision.request.outcome is Outcome.OVERTURNED else "is not medically necessary"
+    verdict = (
+        "is medically necessary" if decision.request.outcome is Outcome.OVERTURNED else "is not medically necessary"
+    )
     sentence = f"Therefore, the request for {phrase} {verdict}."
     decision.rationale.drop("conclusion")
     decision.rationale.put("conclusion", sentence)

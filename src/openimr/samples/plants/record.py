@@ -47,7 +47,9 @@ def _impossible_date(letter: Letter, number: int, rng: Random) -> PlantedError:
     del number
     year = letter.case.visits[1].year
     quote = rng.choice((f"02/30/{year}", f"13/04/{year}", f"February 31, {year}", f"9/31/{year}"))
-    letter.summary.put("visit", f"{letter.decisions[0].request.words['Patient']} was seen again on {quote}.", before="request")
+    letter.summary.put(
+        "visit", f"{letter.decisions[0].request.words['Patient']} was seen again on {quote}.", before="request"
+    )
     return PlantedError(code="D304", where=_SUMMARY, quote=quote)
 
 
@@ -66,7 +68,9 @@ def _date_without_year(letter: Letter, number: int, rng: Random) -> PlantedError
     decision = letter.decisions[number]
     decision.rationale.drop("record")
     words = decision.request.words
-    decision.rationale.put("record", f"At the visit on {quote}, {words['patient']} had {words['complaint']}.", before="conclusion")
+    decision.rationale.put(
+        "record", f"At the visit on {quote}, {words['patient']} had {words['complaint']}.", before="conclusion"
+    )
     return PlantedError(code="D306", where=path_of(number, "rationale"), quote=quote)
 
 

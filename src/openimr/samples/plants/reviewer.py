@@ -25,7 +25,9 @@ def _qualification_incomplete(letter: Letter, number: int, rng: Random) -> Plant
     if gap == "licence":
         reviewer = msgspec.structs.replace(reviewer, licence_states=())
     elif gap == "years":
-        reviewer = msgspec.structs.replace(reviewer, active_practice_years_over=None, active_practice_hours_per_week=None)
+        reviewer = msgspec.structs.replace(
+            reviewer, active_practice_years_over=None, active_practice_hours_per_week=None
+        )
     else:
         reviewer = msgspec.structs.replace(reviewer, no_affiliation_with=reviewer.no_affiliation_with[:2])
     letter.reviewer = reviewer

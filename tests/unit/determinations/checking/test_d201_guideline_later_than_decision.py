@@ -24,7 +24,8 @@ def citing(dates: Dates = DATES, **citation: object) -> Determination:
     basis = a_basis(
         a_citation(**citation), text="Decision based on Non-MTUS Citation ODG, Pain, Updated July 10, 2014."
     )
-    return a_determination(a_treatment(reviewer_basis=basis), dates=dates, facts=())
+    treatment = a_treatment(reviewer_basis=basis, claims_administrator_basis=None)
+    return a_determination(treatment, dates=dates, facts=())
 
 
 def odg(updated_on: dt.date | None = None, edition: str | None = None, dates: Dates = DATES) -> Determination:

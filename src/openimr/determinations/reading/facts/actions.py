@@ -53,6 +53,7 @@ _NOT_OURS_AFTER = re.compile(
     r"\s(?:dut|work|activit|schedule|diet|job|hours|interpret|orthot|by\sthe\sfda|any\b|having|that\s(?:he|she)|pain|recovery"
     r"|healing|union|onset|pathologist|nurse|guidelines?|oswestry|barthel|version|instructor|massage)"
 )
+_IN_WORD = re.compile(r"[\w-]")
 _REACH = 40
 _NOT_OURS_BEFORE = re.compile(
     r"(?:\bboard|\bfda|\bclaim\swas|\bclaim|\bliability\swas|\bliability|\bnot\sbeen|\bnot|\bnever|\bpreviously|\bon)\s$"
@@ -67,7 +68,7 @@ def action_facts(prose: Prose) -> list[Fact]:
     done = 0
     for place in places_of(_STARTS, prose.lower):
         match = _ACTION.match(prose.lower, place) if place >= done else None
-        if match is None or prose.lower[place - 1 : place].isalnum():
+        if match is None or _IN_WORD.match(prose.lower[place - 1 : place]):
             continue
         done = match.end()
         sentence = prose.sentence_at(place)
@@ -88,10 +89,10 @@ def _confidence(match: re.Match[str], sentence: Sentence) -> float | None:
     words = sentence.words
     before, after = words[: match.start() - sentence.start], words[match.end() - sentence.start :]
     near = before[-_REACH:]
+    is_passive = _PASSIVE.search(near) is not None
     if _NOT_OURS_AFTER.match(after) or _NOT_OURS_BEFORE.search(near):
         return None
-    is_passive = _PASSIVE.search(near) is not None
-    if match[0].startswith(("denied", "deny")) and not is_passive and _PATIENT.search(near) and not _has_actor(before):
+    if not is_passive and not _has_actor(before) and _needs_actor_before(match, near):
         return None
     if _has_actor(words):
         return INFERRED if _PRESENT.search(near) and not _has_actor(after) else STATED
@@ -100,6 +101,13 @@ def _confidence(match: re.Match[str], sentence: Sentence) -> float | None:
     if match["denied"] and "certif" in match[0]:
         return STATED
     return INFERRED if _REQUESTED.search(before) else None
+
+
+def _needs_actor_before(match: re.Match[str], near: str) -> bool:
+    """Whether somebody else may be the one who did it: an agency approves drugs, and patients deny symptoms."""
+    if match["approved"]:
+        return True
+    return match[0].startswith(("denied", "deny")) and _PATIENT.search(near) is not None
 
 
 def _has_actor(words: str) -> bool:

@@ -21,7 +21,7 @@ __all__ = ["diagnosis_facts"]
 _LIST = re.compile(
     r"(?:(?P<noun>diagnos[ei]s)(?:\s(?:per|of|for|by|given|listed|noted|at|on|in|as|from)\b[^:.;]{0,40}?)??"
     r"(?:(?:\s(?:are|is|was|were|includes?|included|including|consists?\sof|listed\sas|listed|noted\sas|noted|given\sas|as\sfollows|the"
-    r"\sfollowing|of|still|remain|remains))+\s?:?|\s?:)"
+    r"\sfollowing|of|still|remain|remains)\b)+\s?:?|\s?:)"
     r"|(?P<told>diagnosed\s(?:\w+ly\s)?(?:with|as\shaving|as)|carries\s(?:a|the)\sdiagnos[ei]s\sof)"
     r"|(?P<head>(?:assessments?|impressions?|dx|diagnostic\simpressions?)\s?:))\s*(?:having\s|suffering\sfrom\s|the\sfollowing:?\s|status\spost\s)?"
 )
@@ -36,7 +36,7 @@ _NOT_NAMES = re.compile(
 _MARK = re.compile(r"(?:(?<=\s)|^|(?<=[(:.;,]))\(?#?(\d{1,2})[.):](?=\s?[a-z(])\s?")
 _CUT = re.compile(
     r"\s(?:in\saddition\sto|along\swith|together\swith|for\swhich|who|whom|which|and\s(?:is|has|was|had|underwent|he|she|the|received|treated|who|whose|it|there|reports|complains|continues|presents|remains|requests?|recommended|a\srequest|with)\b|but|since|after|following"
-    r"|by\s(?:dr|the|his|her|a)\b|on\s(?:\d|[a-z]+\s\d)|in\s(?:(?:19|20)\d\d|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b)|as\sa\sresult|treated\swith|has\sbeen|was|were|is|are|based\son|requiring|according|per\s|with\s(?:a\srequest|mri|x-rays?|emg|imaging|complaints|persistent|ongoing)|and\sthere|however|he|she|the\spatient|that|at\sthis|because|being|having|despite|while|when|would|should|prior|during|treatment|resulting|from\sthe|from\sa|so)\b"
+    r"|by\s(?:dr|the|his|her|a)\b|on\s(?:\d|[a-z]+\s\d)|in\s(?:(?:19|20)\d\d|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b)|as\sa\sresult|treated\swith|has\sbeen|was|were|is|are|based\son|requiring|according|per\s|with\s(?:a\srequest|mri|x-rays?|emg|imaging|complaints|persistent|ongoing)|and\sthere|however|he|she|the\spatient|that|at\sthis|because|being|having|despite|while|when|would|should|could|may|might|can|these|this|those|prior|during|treatment|resulting|from\sthe|from\sa|so)\b"
 )
 _CODE = re.compile(
     r"\s*[(\[-]?\s*\b(?:icd-?(?:9|10)(?:-cm)?:?\s)?(?:[a-tv-z]\d[\da-z](?:\.[\da-z]{1,4})?|[ev]?\d{3}\.\d{1,2})\b\s*[)\]:-]?\s*"
@@ -54,7 +54,7 @@ _MOST_WORDS = 12
 
 _NEGATED = re.compile(
     r"\b(?:no|denies|denied|denying|deny|without|negative\sfor|rule\sout|ruled\sout|r/o|rules\sout|family\shistory\sof|absence\sof|free\sof|not|never|risk\s(?:of|for|factors)|possible|possibly"
-    r"|possibility\sof|suspected|suspicious\sfor|questionable|versus|vs|prevent|prevention|mother|father|brother|sister|if|screen(?:ed|ing)?\sfor|evaluate\sfor|evaluated\sfor|assess\sfor|nor|neither|differential|like|worried|concern\sfor|resolved|unlikely|lack\sof|fear\sof|evaluation\sof|studies\sof|study\sof|cause|causes)\b(?P<rest>[^.;]*)$"
+    r"|possibility\sof|suspicion\sof|suspected|suspicious\sfor|questionable|versus|vs|prevent|prevention|mother|father|brother|sister|if|screen(?:ed|ing)?\sfor|evaluate\sfor|evaluated\sfor|assess\sfor|nor|neither|differential|like|worried|concern\sfor|resolved|unlikely|lack\sof|fear\sof|evaluation\sof|studies\sof|study\sof|cause|causes)\b(?P<rest>[^.;]*)$"
 )
 _BUT = re.compile(
     r"\b(?:but|however|although|except|does\shave|admits|reports|complains|has\b|presents|with\sa\sdiagnos)"
@@ -64,21 +64,15 @@ _GENERAL = word_set(
     "guideline guidelines mtus odg acoem patients individuals literature studies evidence criteria fda should setting"
 )
 _GENERAL_PHRASES = (
-    "recommended for",
-    "recommended as",
-    "recommended in",
-    "indicated for",
-    "indicated in",
-    " is used",
-    "treatment of ",
-)
+    "recommended for", "recommended as", "recommended in", "indicated for", "indicated in", " is used", "treatment of ",
+)  # fmt: skip
 _WORKER = word_set(
-    "patient worker claimant employee applicant individual he she who male female man woman gentleman lady his her"
+    "patient worker claimant employee applicant individual he she who male female man woman gentleman lady his her",
 )
 _HAS = word_set(
-    "has had have having suffers suffered suffering presents presented develops developed with carries complains complained"
-    " diagnosed reports reported sustained experiences experienced experiencing status treated struggles exhibits continues"
-    " remains is was includes complicated history his her"
+    "has had have having suffers suffered suffering presents presented develops developed with carries complains",
+    "complained diagnosed reports reported sustained experiences experienced experiencing status treated struggles",
+    "exhibits continues remains is was includes complicated history his her",
 )
 _TITLE_AFTER = re.compile(
     r"(?:\s(?:inventory|scale|score|scores|screen|screening|questionnaire|index|symptoms\sscale|rating|test|tests|testing|guidelines?|chapter|treatment\sguidelines|clinic|program|management|treatments?|brace|support|surgery|release|repair|medications?)|-like)\b"

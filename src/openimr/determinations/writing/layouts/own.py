@@ -207,16 +207,16 @@ def _documents(documents: tuple[DocumentReviewed, ...]) -> Block:
 
 def _document(document: DocumentReviewed) -> str:
     """The entry as worded, and behind it, in brackets, what its words do not say of the document by themselves."""
-    if document == read_document(document.text):
-        return document.text
+    evident = read_document(document.text)
     details = (
-        words.DOCUMENT_DETAILS[0] + _or_not(document.title),
-        words.DOCUMENT_DETAILS[1] + _or_not(document.author),
-        words.DOCUMENT_DETAILS[2] + _day(document.dated_on),
-        words.DOCUMENT_DETAILS[3] + _day(document.dated_to),
-        words.DOCUMENT_DETAILS[4] + (words.NOT_DOCUMENTED if document.pages is None else str(document.pages)),
+        ("title", document.title, evident.title, _or_not(document.title)),
+        ("author", document.author, evident.author, _or_not(document.author)),
+        ("dated", document.dated_on, evident.dated_on, _day(document.dated_on)),
+        ("to", document.dated_to, evident.dated_to, _day(document.dated_to)),
+        ("pages", document.pages, evident.pages, _or_not(None if document.pages is None else str(document.pages))),
     )
-    return f"{document.text} [{words.SEPARATOR.join(details)}]"
+    told = [f"{name}: {shown}" for name, value, seen, shown in details if value != seen]
+    return f"{document.text} [{words.SEPARATOR.join(told)}]" if told else document.text
 
 
 def _details(d: Determination, i: int, treatment: DisputedTreatment) -> Iterator[Block]:

@@ -56,7 +56,6 @@ REVIEWER_LABELS = (
 STATEMENT = "The statement on the reviewer, as worded:"
 AS_WORDED = "As worded:"
 AS_ABOVE = "as worded above"
-DOCUMENT_DETAILS = ("title: ", "author: ", "dated: ", "to: ", "pages: ")
 AS_RECORDED = "As recorded:"
 
 OUTCOMES = {

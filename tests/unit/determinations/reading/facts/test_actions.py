@@ -45,6 +45,7 @@ def test_what_utilization_review_did_is_found(text: str, expected: list[str]) ->
     [
         "The patient denied any numbness.",
         "He denied pain at night.",
+        "The patient denied the use of tobacco.",
         "He denies depression.",
         "She is on modified duty.",
         "A certified interpreter was present.",
@@ -61,6 +62,8 @@ def test_what_utilization_review_did_is_found(text: str, expected: list[str]) ->
         "This reviewer finds that the request is denied.",
         "He was unapproved and undenied.",
         "She is a certified nurse.",
+        "The agency approved the drug that the insurer pays.",
+        "The reviewer is board-certified in surgery.",
     ],
 )
 def test_what_others_did_is_no_action_of_utilization_review(text: str) -> None:

@@ -84,6 +84,7 @@ def test_the_day_of_a_visit_is_found(text: str, expected: list[str]) -> None:
         "The request for authorization dated 4/5/2013 lists two services.",
         "The guideline was updated on 7/10/2014.",
         "He lifted 3/4 of the load.",
+        "He may be in dismay.",
         "The patient may return. In march he walked.",
     ],
 )

@@ -53,6 +53,11 @@ def diagnoses(text: str) -> list[str | None]:
         ("Diagnoses include lumbar sprain, tender to the touch, neck sprain.", ["lumbar sprain"]),
         ("The diagnosis is carpal tunnel syndrome (right).", ["carpal tunnel syndrome (right)"]),
         ("Assessment: A tumor.", ["tumor"]),
+        ("Diagnoses included gout and lumbago.", ["gout", "lumbago"]),
+        ("Diagnoses are gout, anxiety, and these could be affecting her pain.", ["gout", "anxiety"]),
+        ("Diagnoses: 1. (5) 2. Gout.", ["Gout"]),
+        ("Diagnoses are dizziness and lumbago.", ["dizziness and lumbago"]),
+        ("Diagnosis is lumbago near sciatica.", ["lumbago near sciatica"]),
     ],
 )
 def test_a_list_of_diagnoses_is_taken_apart(text: str, expected: list[str]) -> None:
@@ -97,9 +102,10 @@ def test_a_condition_told_in_passing_is_found(text: str, expected: list[str]) ->
         "The patient underwent a carpal tunnel release.",
         "Addressing mood disorders (such as depression, anxiety and panic disorder).",
         "Patients diagnosed with fibromyalgia may benefit.",
-        "The autodiagnosis: gout.",
+        "The autodiagnosis: gout. The diagnosis is unclear.",
         "The patient works.",
         "Diagnosis: .",
+        "The patient has a suspicion of a labral tear.",
         "Diagnosis: 12345.",
         "The patient has back pain.",
         "Psychological treatment of the patient with depression is used.",

@@ -30,6 +30,7 @@ def scores(text: str) -> list[tuple[str | None, float | None, str | None]]:
         ("Her Beck Anxiety Inventory score is 18 at the initial visit.", [("BAI", 18, "at the initial visit")]),
         ("BDI-II was 30 in early March of 2014.", [("BDI-II", 30, "early March of 2014")]),
         ("MMSE 28/30.", [("MMSE", 28, None)]),
+        ("BDI 22 to 3/4/2014.", [("BDI", 22, None)]),
         ("His pain is 8/10, decreased to 5/10 with medication.", [("pain", 8, None), ("pain", 5, None)]),
         ("Pain is rated 6-7/10 on average.", [("pain", 6, None), ("pain", 7, None)]),
         ("Average pain level is 6 out of 10.", [("pain", 6, None)]),

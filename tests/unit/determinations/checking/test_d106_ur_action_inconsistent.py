@@ -1,0 +1,62 @@
+"""D106: summary and rationale tell one action of utilization review."""
+
+from __future__ import annotations
+
+import pytest
+
+from openimr.determinations.checking.d106_ur_action_inconsistent import CHECK
+from openimr.determinations.model import FactKind, UrAction
+from unit.determinations.checking.factories import a_determination, a_fact, a_treatment, hits
+from unit.determinations.checking.letters import a_letter, quotes
+
+MODIFIED = "Utilization review modified the request from 12 sessions to 6 sessions."
+DENIED = "Utilization review denied the request on 08/21/2014."
+
+
+def test_denied_in_the_summary_and_modified_in_the_rationale_is_found() -> None:
+    assert quotes(CHECK, a_letter("OT 2x6 weeks", MODIFIED, summary=DENIED)) == ["modified"]
+
+
+def test_the_action_is_told_treatment_by_treatment() -> None:
+    summary = "The request for acupuncture was denied by utilization review. The request for yoga was modified by utilization review."
+    letter = a_letter(
+        "Acupuncture x 12",
+        "Utilization review modified the request for acupuncture.",
+        ("Yoga x 4", "Utilization review modified the request for yoga."),
+        summary=summary,
+    )
+    assert quotes(CHECK, letter) == ["modified"]
+
+
+@pytest.mark.parametrize(
+    ("summary", "rationale"),
+    [
+        (DENIED, "Utilization review denied the request."),
+        (DENIED, "The request is not medically necessary."),
+        ("He has pain.", MODIFIED),
+        (f"{DENIED} An earlier request was modified by utilization review.", MODIFIED),
+        ("Utilization review delayed the request.", MODIFIED),
+        ("The request for acupuncture was denied by utilization review.", MODIFIED.replace("request", "request for yoga")),
+    ],
+)
+def test_one_action_or_one_place_is_no_finding(summary: str, rationale: str) -> None:
+    assert quotes(CHECK, a_letter("OT 2x6 weeks", rationale, summary=summary)) == []
+
+
+def test_an_action_on_no_named_service_belongs_to_none_of_several() -> None:
+    letter = a_letter("Acupuncture x 12", MODIFIED, ("Yoga x 4", "The request is denied."), summary=DENIED)
+    assert quotes(CHECK, letter) == []
+
+
+def test_a_fact_that_stands_in_no_sentence_is_taken_as_it_is() -> None:
+    facts = (
+        a_fact(FactKind.UR_ACTION, "denied", action=UrAction.DENIED),
+        a_fact(FactKind.UR_ACTION, "modified", where="disputed_treatments[0].rationale", action=UrAction.MODIFIED),
+    )
+    treatment = a_treatment(heading="Yoga", rationale="It was modified.")
+    letter = a_determination(treatment, facts=facts, clinical_case_summary=None)
+    assert [hit.quote for hit in hits(CHECK, letter)] == ["modified"]
+
+
+def test_a_flawless_letter_has_no_finding() -> None:
+    assert quotes(CHECK, a_determination()) == []

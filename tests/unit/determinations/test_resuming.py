@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from openimr.determinations.opening import Unopened
+from openimr.determinations.resuming import ResumableOutput, journal_path
+from openimr.errors import UnreadableFile
+
+REFUSAL = Unopened(where="c.txt", what="It is empty.")
+
+
+class Stopped(Exception):  # noqa: N818 - it stands for a signal, not for an error
+    """The run is stopped."""
+
+
+def stopped_run(output: Path) -> None:
+    with pytest.raises(Stopped), ResumableOutput(output, resume=False) as lines:
+        lines.append([b'{"a":1}', b'{"b":2}'], keys=("a.txt", "b.txt"))
+        lines.append([b'{"d":4}'], keys=("c.txt", "d.txt"), refusals=(REFUSAL,), incomplete=1)
+        raise Stopped
+
+
+def test_a_run_that_ends_leaves_no_journal(tmp_path: Path) -> None:
+    output = tmp_path / "out.jsonl"
+    with ResumableOutput(output, resume=False) as lines:
+        lines.append([b"{}"], keys=("a",))
+    assert output.read_bytes() == b"{}\n"
+    assert not journal_path(output).exists()
+
+
+def test_a_run_that_was_stopped_knows_what_is_finished(tmp_path: Path) -> None:
+    output = tmp_path / "out.jsonl"
+    stopped_run(output)
+    with ResumableOutput(output, resume=True) as lines:
+        assert lines.finished == {"a.txt", "b.txt", "c.txt", "d.txt"}
+        assert lines.refusals == [REFUSAL]
+        assert lines.incomplete == 1
+        lines.append([b'{"e":5}'], keys=("e.txt",))
+    assert output.read_bytes() == b'{"a":1}\n{"b":2}\n{"d":4}\n{"e":5}\n'
+
+
+@pytest.mark.parametrize("cut", range(0, 300, 7))
+def test_wherever_the_journal_was_cut_nothing_is_lost_or_repeated(tmp_path: Path, cut: int) -> None:
+    output = tmp_path / "out.jsonl"
+    stopped_run(output)
+    journal = journal_path(output)
+    journal.write_bytes(journal.read_bytes()[:cut])
+    output.write_bytes(output.read_bytes() + b'{"torn')
+    everything = {"a.txt": b'{"a":1}', "b.txt": b'{"b":2}', "d.txt": b'{"d":4}'}
+    with ResumableOutput(output, resume=True) as lines:
+        for key, record in everything.items():
+            if key not in lines.finished:
+                lines.append([record], keys=(key,))
+    assert output.read_bytes().split() == list(everything.values())
+
+
+def test_a_whole_output_has_nothing_to_resume(tmp_path: Path) -> None:
+    output = tmp_path / "out.jsonl"
+    output.write_bytes(b"{}\n")
+    with ResumableOutput(output, resume=True) as lines:
+        assert lines.is_complete
+    assert output.read_bytes() == b"{}\n"
+
+
+def test_resuming_what_never_began_begins_it(tmp_path: Path) -> None:
+    output = tmp_path / "out.jsonl"
+    with ResumableOutput(output, resume=True) as lines:
+        assert not lines.is_complete
+        lines.append([b"{}"], keys=("a",))
+    assert output.read_bytes() == b"{}\n"
+
+
+def test_a_new_run_replaces_the_old_output(tmp_path: Path) -> None:
+    output = tmp_path / "out.jsonl"
+    stopped_run(output)
+    with ResumableOutput(output, resume=False) as lines:
+        assert lines.finished == set()
+        lines.append([b"{}"], keys=("a",))
+    assert output.read_bytes() == b"{}\n"
+
+
+def test_an_output_that_was_cut_since_is_not_gone_on_with(tmp_path: Path) -> None:
+    output = tmp_path / "out.jsonl"
+    stopped_run(output)
+    output.write_bytes(b"{")
+    with pytest.raises(UnreadableFile) as caught:
+        ResumableOutput(output, resume=True)
+    assert "changed" in caught.value.explain()
+    output.unlink()
+    with pytest.raises(UnreadableFile):
+        ResumableOutput(output, resume=True)
+
+
+def test_a_journal_of_somebody_else_is_not_gone_on_with(tmp_path: Path) -> None:
+    output = tmp_path / "out.jsonl"
+    journal_path(output).write_text("50 %\n", "utf-8")
+    with pytest.raises(UnreadableFile) as caught:
+        ResumableOutput(output, resume=True)
+    assert "--resume" in caught.value.explain()
