@@ -13,8 +13,8 @@ import msgspec
 __all__ = ["Citation", "CitationKind", "Pin", "Span", "Value", "Verification"]
 
 
-class Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The ground of every value of the core: frozen, keyword-only, with no unknown fields when read from JSON."""
+class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The ground of every value of the core: frozen, with no unknown fields when read from JSON."""
 
 
 class Verification(StrEnum):

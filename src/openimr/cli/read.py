@@ -59,9 +59,9 @@ def _read(
     CSV and Parquet have one row for each disputed treatment. A file that cannot be used is reported on standard error,
     the others are read still, and the exit code is 2.
     """
-    chosen = _chosen(form, output)
     if output is not None:
         refuse_to_overwrite(output, paths)
+    chosen = _chosen(form, output)
     if resume and (output is None or chosen is not Format.JSONL):
         raise UnusableArguments(
             "Only JSON Lines in a file can be resumed.", where="--resume", remedy="Give -o FILE.jsonl with it."

@@ -87,12 +87,12 @@ _FINDER = PhraseFinder(_PHRASES)
 _SENTENCE = re.compile(r"[.!?](?<![ .]\w.)(?<!\bdr.)(?<!\bno.)(?<!\bvs.)[\"')\]\u201d]*\s+(?=[\"'(\u201c]?\w)")
 _BETWEEN = re.compile(r"\s*(?:,?\s*(?:and|or|nor|and/or|&|as well as)|,|/)\s*(?:is\s+)?")
 _NEW_THOUGHT = re.compile(
-    r"[;:]|,?\s(?:but|however|yet|whereas|nevertheless|nonetheless)\b,?|,?\s(?=(?:while|although|though|even though)\b)"
-    r"|\b(?:therefore|thus|hence|consequently|accordingly|as such|for these reasons|as a result)\b,?"
+    r"[;:]|[,\s]\s?(?:(?:but|however|yet|whereas|nevertheless|nonetheless)\b,?"
+    r"|(?=(?:while|although|though|even though)\b)"
+    r"|(?:and\s)?(?:therefore|thus|hence|consequently|accordingly|as such|for these reasons|as a result)\b,?"
     r"(?!\s(?:not|medically|deemed|found|considered|is|are|was|were|be|cannot|unnecessary|non|in|un))"
-    r"|,?\sand\s(?=(?:the|this|these|it)\b\s(?:\w+\s){0,3}?(?:requests?|requested|is|are|was|were|services?"
-    r"|treatments?)\b)"
-    r"|,\s(?:and|so)\s(?=(?:the|this|these|it|there|an?|he|she|they|no)\b)"
+    r"|and\s(?=(?:the|this|these|it)\b\s(?:\w+\s){0,3}?(?:requests?|requested|is|are|was|were|services?|treatments?)\b)"
+    r"|(?<=,\s)(?:and|so)\s(?=(?:the|this|these|it|there|an?|he|she|they|no)\b))"
 )
 _NEW_CLAUSE = re.compile(r",|\s+and\s+(?:is|are|was|were)\b(?=\s+not\b)|\s-\s|\s[\u2013\u2014]\s")
 _CONCEDES = re.compile(r"[\s,]*(?:while|although|though|even though|despite|even if)\b")
@@ -118,7 +118,7 @@ _VERB_GROUP = (
         "otherwise therefore thus hence so and that it quite very more than",
     )
 )
-# "and", "that" and "it" belong to a group of verbs only between its words ("is found to be reasonable and thus not ...").
+# These belong to a group of verbs only between its words ("is thus and also not ..."), never at its start.
 _LOOSE_ENDS = frozenset({"and", "that", "it", "so", "no", "to"})
 
 _OUTER_NEGATION = re.compile(
@@ -234,7 +234,7 @@ _RECOMMENDS = re.compile(
 def find_conclusions(rationale: str) -> tuple[Conclusion, ...]:
     """All statements on necessity in ``rationale``, in order, whoever makes them.
 
-    >>> [c.necessary.value for c in find_conclusions("The request is not substantiated and therefore not medically necessary.")]
+    >>> [c.necessary.value for c in find_conclusions("The request is not supported and not medically necessary.")]
     ['not_necessary', 'not_necessary']
     >>> find_conclusions("The request exceeds what is recommended by MTUS.")
     ()
@@ -345,11 +345,12 @@ def _clause(low: str, sentence: int, place: int) -> _Clause:
 
 
 def _is_inside_request(words: str) -> bool:
-    """Whether a comma stands within a request ("for the low back, right knee is not ...") or an aside, not before a clause."""
+    """Whether a comma stands within a request ("for the back, right knee is not ...") or an aside."""
     return _verb_group(words)[1] == "" and not _ABOUT_REQUEST.search(words)
 
 
-def _verb_group(words: str) -> tuple[list[str], str]:
+@lru_cache(maxsize=256)
+def _verb_group(words: str) -> tuple[tuple[str, ...], str]:
     """The verbs (and what goes with them) that end ``words``, and what stands before them."""
     tokens = _WORD.findall(_ASIDE.sub(" ", words))
     group: list[str] = []
@@ -357,7 +358,7 @@ def _verb_group(words: str) -> tuple[list[str], str]:
         group.insert(0, tokens.pop())
     while group and group[0] in _LOOSE_ENDS and not (group[0] == "no" and group[1:2] == ["longer"]):
         group.pop(0)
-    return group, " ".join(tokens)
+    return tuple(group), " ".join(tokens)
 
 
 def _of_adjective(low: str, phrase: Match, clause: _Clause) -> Necessity | None:

@@ -9,7 +9,7 @@ __all__ = ["split_sentences"]
 _SENTENCE_END = re.compile(r"[.!?][\"')\]\u201d]*\s+(?=[\"'(\u201c]?[A-Z0-9])")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Dr|Drs|Mr|Mrs|Ms|Messrs|Prof|vs|No|Nos|St|pp?|ch|sec|e\.g|i\.e|cf|al|approx|dept|Inc|[A-Z])"
-    r"|(?:\A|[.:;)]\s)\d{1,2})\.\Z",
+    r"|(?:\A|(?<!\bp)(?<!\bpp)[.:;)]\s)\d{1,2})\.\Z",
 )
 _LONGEST_ABBREVIATION = 8
 

@@ -53,6 +53,7 @@ class Trigger(StrEnum):
     REQUEST_DATE = "request_date"
     SERVICE_DATE = "service_date"
     DISPENSE_DATE = "dispense_date"
+    REVIEW_DATE = "review_date"
 
 
 class SectionKind(StrEnum):

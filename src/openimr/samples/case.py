@@ -42,11 +42,18 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How one letter writes days and speaks of the injured worker."""
+    """How one letter writes days and speaks of the injured worker.
+
+    ``is_vague`` says that the summary gives month and year of the injury only; ``is_curly`` that marks of quotation are
+    typographic; ``is_drifted`` that the statement on the reviewer departs from the standard wording.
+    """
 
     days: str
     patient: str
     is_upper: bool
+    is_vague: bool = False
+    is_curly: bool = False
+    is_drifted: bool = False
 
     def day(self, day: dt.date) -> str:
         """``day`` as this letter writes it."""
@@ -78,11 +85,6 @@ class Case:
     pain: int
     scores: tuple[tuple[str, str, int, dt.date], ...]
     style: Style
-
-    @property
-    def has_mind(self) -> bool:
-        """Whether the mind is one of the things hurt."""
-        return any(site.region.id == "psyche" for site in self.sites)
 
 
 def invent_case(rng: Random, layout: Layout, wanted: tuple[str, ...] = ()) -> Case:
@@ -119,6 +121,9 @@ def invent_case(rng: Random, layout: Layout, wanted: tuple[str, ...] = ()) -> Ca
             days=rng.choice(("numbers", "numbers", "short", "words")),
             patient=rng.choice(_PATIENT),
             is_upper=rng.random() < 0.15,
+            is_vague=rng.random() < 0.06,
+            is_curly=rng.random() < 0.1,
+            is_drifted=rng.random() < 0.15,
         ),
     )
 

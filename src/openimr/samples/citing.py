@@ -34,7 +34,6 @@ _BASED = {
 # The part of a chapter on a part of the body that speaks of one kind of treatment; for the other kinds it is the part
 # on the treatment itself.
 _PARTS = {
-    "testing": "Special Studies",
     "injection": "Injections",
     "surgery": "Surgical Considerations",
     "equipment": "Supports",
@@ -84,7 +83,7 @@ def cite(rng: Random, case: Case, request: Request) -> tuple[Cited, ...]:
 
 def _part(request: Request) -> str:
     service = request.service
-    return _PARTS.get(service.family) or (service.drug_class or service.name).capitalize()
+    return service.part or _PARTS.get(service.family) or (service.drug_class or service.name).capitalize()
 
 
 @lru_cache(maxsize=8192)

@@ -10,10 +10,11 @@ import msgspec
 from openimr.determinations.model import Determination, Layout
 from openimr.determinations.reading import MARK_OF_INVENTION
 from openimr.samples.layouts import RENDERERS
+from openimr.samples.letter import Letter
 from openimr.samples.plant import plant_errors, plants_for
 from openimr.samples.plants.plant import Plant
 from openimr.samples.sample import Sample
-from openimr.samples.textlayer import choose_setting, lay
+from openimr.samples.textlayer import choose_setting, curled, lay
 
 __all__ = ["sample_determinations"]
 
@@ -43,12 +44,23 @@ def _sample(number: int, rng: Random, among: tuple[Layout, ...], plants: tuple[P
     layout = rng.choices(among, [_SHARES[layout] for layout in among])[0]
     count = 1 if layout is Layout.L2 else rng.choice(_COUNTS)
     letter, planted = plant_errors(rng, layout, plants, count=count)
+    is_curly = letter.case.style.is_curly and layout is not Layout.OPEN
+    if is_curly:
+        _curl(letter)
     truth = msgspec.structs.replace(letter.truth(), invented=True)
     paragraphs = RENDERERS[layout](truth, rng)
     for words, erased in letter.erased:
         paragraphs = [paragraph.replace(words, erased) for paragraph in paragraphs]
+    if is_curly:
+        paragraphs = [curled(paragraph) for paragraph in paragraphs]
     text = _text(paragraphs, truth, rng)
     return Sample(number=number, text=text, truth=truth, planted=planted)
+
+
+def _curl(letter: Letter) -> None:
+    """Put typographic marks into the prose of ``letter``, where a reader keeps them as they stand."""
+    for passage in (letter.summary, *(decision.rationale for decision in letter.decisions)):
+        passage.sentences = [(role, curled(sentence)) for role, sentence in passage.sentences]
 
 
 def _text(paragraphs: list[str], truth: Determination, rng: Random) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from enum import StrEnum
 from random import Random
 
+import msgspec
+
 from openimr.determinations import writing
 from openimr.determinations.writing.blocks import MARK_OF_INVENTION, Letter, Paragraph
 from openimr.determinations.writing.html import render_html
 from openimr.determinations.writing.issuing import LAYOUTS
+from openimr.determinations.writing.portable import render_pdf
 from openimr.samples.layouts import RENDERERS
 from openimr.samples.sample import Sample
 
@@ -37,7 +40,12 @@ def formed(sample: Sample, form: Form) -> bytes:
     letter = _as_it_looked(sample)
     if form is Form.HTML:
         return render_html(letter, print_size=writing.PrintSize.STANDARD).encode("utf-8")
-    return render_pdf(letter, sample.truth, print_size=writing.PrintSize.STANDARD)
+    return render_pdf(
+        letter,
+        print_size=writing.PrintSize.STANDARD,
+        attachment=msgspec.json.encode(sample.truth),
+        issued=sample.truth.dates.issued,
+    )
 
 
 def _as_it_looked(sample: Sample) -> Letter:

@@ -24,7 +24,8 @@ from openimr.determinations.reading.basis import read_basis
 from openimr.samples.case import Case, invent_case
 from openimr.samples.citing import Cited, cite, word_basis
 from openimr.samples.documents import invent_documents
-from openimr.samples.layouts import describe, l1
+from openimr.samples.layouts import l1
+from openimr.samples.layouts.process import describe
 from openimr.samples.passage import Passage
 from openimr.samples.rationale import invent_rationale
 from openimr.samples.requests import Request, invent_requests, regions_for
@@ -44,6 +45,7 @@ _ISSUER = Issuer(
 )
 _HAS_DOCUMENTS = frozenset({Layout.L1, Layout.L2, Layout.L3, Layout.OPEN})
 _WITHOUT_STANDARD = frozenset({Layout.L1, Layout.L2})
+_DRIFTING = frozenset({Layout.L4A, Layout.L4B})
 _HAS_FRONT = frozenset({Layout.L1, Layout.L3, Layout.L5, Layout.OPEN})
 
 
@@ -66,7 +68,8 @@ class Decision:
 class Letter:
     """A letter whose parts can still be changed; :meth:`truth` says what it comes to.
 
-    ``erased`` holds words of the values, and the same words as they stand where a name was taken out between them."""
+    ``erased`` holds words of the values, and the same words as they stand where a name was taken out between them.
+    """
 
     case: Case
     layout: Layout
@@ -88,7 +91,7 @@ class Letter:
             case_number=self.case.case_number if self.has_front else None,
             issuer=_ISSUER if self.layout is Layout.OPEN else None,
             priority=self.case.priority if self.has_front and self.layout is not Layout.L1 else None,
-            dates=dates if self.has_front else Dates(injury=dates.injury, ur_decision=dates.ur_decision),
+            dates=dates if self.has_front else self._told_days(),
             employee=Employee(age_years=self.age, sex=self.sex),
             reviewer=self._reviewer(),
             documents_reviewed=self.documents,
@@ -96,11 +99,20 @@ class Letter:
             disputed_treatments=tuple(_treatment(decision, self.layout) for decision in self.decisions),
         )
 
+    def _told_days(self) -> Dates:
+        """The days that the prose gives whole."""
+        injury = None if self.case.style.is_vague else self.dates.injury
+        return Dates(injury=injury, ur_decision=self.dates.ur_decision)
+
     def _reviewer(self) -> ReviewerQualifications:
-        """The reviewer; layouts without a standard wording keep the whole statement."""
-        if self.layout not in _WITHOUT_STANDARD or self.reviewer.statement:
+        """The reviewer; the whole statement is kept where its wording is not the standard one of the layout."""
+        is_drifted = self.case.style.is_drifted and self.layout in _DRIFTING
+        if self.reviewer.statement or not (is_drifted or self.layout in _WITHOUT_STANDARD):
             return self.reviewer
-        return msgspec.structs.replace(self.reviewer, statement=describe(self.reviewer, self.layout))
+        words = describe(self.reviewer, self.layout)
+        if is_drifted:
+            words = words.replace("items/services", "items/Service")
+        return msgspec.structs.replace(self.reviewer, statement=words)
 
     def _summary(self) -> str | None:
         """The summary; that of L1 begins with where it was taken from, and is quoted."""

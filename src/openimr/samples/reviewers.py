@@ -16,11 +16,10 @@ _PHYSICIANS = 0.3
 
 def invent_reviewer(rng: Random, layout: Layout, requests: tuple[Request, ...]) -> ReviewerQualifications:
     """A reviewer for ``requests``, with all that a letter of ``layout`` says of one."""
-    families = {request.service.family for request in requests}
+    families = {request.service.decided_by or request.service.family for request in requests}
     fitting = [row for row in specialties() if families.issubset(row.families)]
-    row = (
-        rng.choice(fitting) if fitting else max(specialties(), key=lambda row: len(families.intersection(row.families)))
-    )
+    # The first specialty treats nearly all that is asked for; it decides where none treats all of it.
+    row = rng.choice(fitting or specialties()[:1])
     licences = tuple(rng.sample(list(states()), rng.choice((1, 1, 1, 2, 2, 3))))
     subspecialties = (rng.choice(row.subspecialties),) if row.subspecialties and rng.random() < 0.4 else ()
     is_listed = layout is Layout.L4B

@@ -9,7 +9,7 @@ __all__ = ["PlantedError", "Sample"]
 
 
 class PlantedError(Value, frozen=True):
-    """One error that was planted: the code of the check that should find it, the path of the value, and its words there.
+    """One error that was planted: the code of the check that should find it, the path of the value, its words there.
 
     ``quote`` is empty where the error is that something is missing.
     """
@@ -22,8 +22,8 @@ class PlantedError(Value, frozen=True):
 class Sample(Value, frozen=True):
     """One invented determination.
 
-    ``number`` counts from 1; ``text`` is the letter as a text layer gives it; ``truth`` is what a perfect reader returns
-    for ``text``, errors included, since a reader reads what stands there.
+    ``number`` counts from 1; ``text`` is the letter as a text layer gives it; ``truth`` is what a perfect reader
+    returns for ``text``, errors included, since a reader reads what stands there.
     """
 
     number: int

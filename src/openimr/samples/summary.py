@@ -23,6 +23,7 @@ def invent_summary(rng: Random, case: Case, requests: tuple[Request, ...]) -> Pa
         "age": str(case.age),
         "sex": case.sex_word,
         "injury": style.day(case.injury),
+        "month": f"{case.injury:%B} of {case.injury.year}",
         "mechanism": case.mechanism,
         "patient": style.patient,
         "Patient": style.patient[0].upper() + style.patient[1:],
@@ -31,7 +32,7 @@ def invent_summary(rng: Random, case: Case, requests: tuple[Request, ...]) -> Pa
         "pain": str(case.pain),
     }
     passage = Passage()
-    passage.add("intro", rng.choice(table["intro"]).format_map(words))
+    passage.add("intro", rng.choice(table["intro-vague" if style.is_vague else "intro"]).format_map(words))
     middle = [_diagnoses, _visits, _care]
     if rng.random() < 0.3:
         middle = [_visits, _diagnoses, _care] if rng.random() < 0.5 else [_visits, _care, _diagnoses]

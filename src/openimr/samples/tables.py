@@ -52,7 +52,11 @@ class Region(Value, frozen=True):
 
 
 class Service(Value, frozen=True):
-    """A treatment that can be asked for; ``plan`` names what its request counts, ``regions`` where it is given."""
+    """A treatment that can be asked for; ``plan`` names what its request counts, ``regions`` where it is given.
+
+    ``decided_by`` is the family that its reviewer must know where that is another; ``part`` the part of a chapter on a
+    part of the body that speaks of it.
+    """
 
     id: str
     family: str
@@ -60,6 +64,8 @@ class Service(Value, frozen=True):
     plan: str
     regions: tuple[str, ...] = ()
     needs: str = ""
+    decided_by: str = ""
+    part: str = ""
     cites: tuple[str, ...] = ()
     odg: str = ""
     trial: int = 0
@@ -164,7 +170,7 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def _rows(name: str, row: type[Row]) -> tuple[Row, ...]:
     text = resources.files(__package__).joinpath("data", name).read_text("utf-8")
-    table = msgspec.convert(yaml.load(text, yaml.CSafeLoader), _Table)  # noqa: S506  # CSafeLoader is the safe loader
+    table = msgspec.convert(yaml.load(text, yaml.CSafeLoader), _Table)
     return tuple(msgspec.convert(raw, row) for raw in table.rows)
 
 

@@ -2,19 +2,23 @@
 
 The truth of a letter stays the same under all of these: white space of every kind is folded by readers, ligatures are
 letters, a word that is broken at a line's end is closed again. Curly quotation marks are the one trap that changes
-values, since a reader keeps marks as they stand: :func:`curl` is therefore done to the values before they are rendered.
+values, since a reader keeps marks as they stand: :func:`curled` is therefore done to the values before they are rendered.
 
 Source: traps of text layers in docs/reference/layouts.md.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
-__all__ = ["Setting", "choose_setting", "lay"]
+__all__ = ["Setting", "choose_setting", "curled", "lay"]
 
 _LIGATURES = (("ffi", "\ufb03"), ("ffl", "\ufb04"), ("fi", "\ufb01"), ("fl", "\ufb02"), ("ff", "\ufb00"))
+_STRAIGHT = re.compile(r"'|\"([^\"]*)\"")
+_SHORTEST_BROKEN = 8
 _FOOT = "Final Determination Letter for IMR Case Number {number}"
 
 
@@ -30,6 +34,7 @@ class Setting:
     has_ligatures: bool
     has_hard_blanks: bool
     has_wide_stops: bool
+    has_broken_words: bool
 
 
 def choose_setting(rng: Random, *, has_front: bool) -> Setting:
@@ -45,7 +50,13 @@ def choose_setting(rng: Random, *, has_front: bool) -> Setting:
         has_ligatures=rng.random() < 0.08,
         has_hard_blanks=rng.random() < 0.08,
         has_wide_stops=rng.random() < 0.4,
+        has_broken_words=rng.random() < 0.08,
     )
+
+
+def curled(text: str) -> str:
+    """The text with typographic apostrophes and quotation marks."""
+    return _STRAIGHT.sub(lambda match: "\u2019" if match[0] == "'" else f"\u201c{match[1]}\u201d", text)
 
 
 def lay(paragraphs: list[str], setting: Setting, rng: Random, *, number: str = "", mark: str = "") -> str:
@@ -64,23 +75,34 @@ def lay(paragraphs: list[str], setting: Setting, rng: Random, *, number: str = "
     return text
 
 
-def _lines(paragraphs: list[str], setting: Setting) -> list[str]:
+def _lines(paragraphs: list[str], setting: Setting) -> Iterator[str]:
     """All lines in order; an empty string stands between paragraphs."""
-    lines: list[str] = []
-    width = setting.width
+    whole = " ".join(paragraphs) if setting.has_broken_words else ""
+    broken: set[str] = set()
     for paragraph in paragraphs:
         words = paragraph.replace(". ", ".  ") if setting.has_wide_stops else paragraph
         for piece in words.split("\n"):
             start, end = 0, len(piece)
-            while end - start > width:
-                cut = piece.rfind(" ", start + 1, start + width + 1)
-                if cut < 0:
-                    break
-                lines.append(piece[start:cut])
-                start = cut + 1
-            lines.append(piece[start:])
-        lines.append("")
-    return lines
+            while end - start > setting.width:
+                cut = piece.rfind(" ", start, start + setting.width + 1)
+                word = piece[cut + 1 : piece.find(" ", cut + 1)] if setting.has_broken_words else ""
+                if _is_breakable(word, whole, broken):
+                    broken.add(word)
+                    half = cut + 1 + len(word) // 2
+                    yield piece[start:half] + "-"
+                    start = half
+                else:
+                    yield piece[start:cut]
+                    start = cut + 1
+            yield piece[start:]
+        yield ""
+
+
+def _is_breakable(word: str, whole: str, broken: set[str]) -> bool:
+    """Whether a word may be broken at a line's end: it stands whole elsewhere, which tells a reader to close it."""
+    if len(word) < _SHORTEST_BROKEN or word in broken or not (word.isalpha() and word.islower()):
+        return False
+    return whole.count(f" {word} ") > 1
 
 
 def _doubled(lines: list[str], setting: Setting) -> str:

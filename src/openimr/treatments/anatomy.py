@@ -13,7 +13,7 @@ import msgspec
 
 from openimr.citations import Span, Value, Verification
 from openimr.rulebook import load
-from openimr.treatments.phrases import PhraseFinder
+from openimr.treatments.phrases import Match, PhraseFinder
 
 __all__ = [
     "BodyPartMention",
@@ -114,7 +114,7 @@ def find_body_parts(text: str) -> tuple[BodyPartMention, ...]:
     """
     return tuple(
         BodyPartMention(id=identity.partition(":")[0], span=Span(start=start, end=end))
-        for start, end, identity in _finder().find(text)
+        for start, end, identity in _named(text)
         if not _is_not_a_part(text, start, end)
     )
 
@@ -126,7 +126,7 @@ def find_sides(text: str) -> tuple[SideMention, ...]:
     >>> [(mention.side.value, mention.part) for mention in find_sides("right and left knee, BUE")]
     [('right', 'knee'), ('left', 'knee'), ('bilateral', 'upper_extremity')]
     """
-    found = _finder().find(text)
+    found = _named(text)
     sides: list[SideMention] = []
     for start, end, identity in found:
         part, _, side = identity.partition(":")
@@ -184,6 +184,11 @@ def _holders(part: str) -> frozenset[str]:
         holders.add(above)
         above = held_by[above]
     return frozenset(holders)
+
+
+@lru_cache(maxsize=64)
+def _named(text: str) -> tuple[Match, ...]:
+    return _finder().find(text)
 
 
 @cache

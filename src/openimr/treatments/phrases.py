@@ -58,10 +58,10 @@ class PhraseFinder:
         firsts = {self._openings[word] for word in self._openings.keys() & set(_WORD.findall(low))}
         if not firsts:
             return ()
-        found = sorted((match for first in firsts for match in self._at(first, low, text)), key=_first_and_longest)
+        # No two phrases begin at one place: those that share their first word are tried together, the longest first.
         kept: list[Match] = []
         end = 0
-        for match in found:
+        for match in sorted([match for first in firsts for match in self._at(first, low, text)]):
             if match.start >= end:
                 kept.append(match)
                 end = match.end
@@ -69,14 +69,17 @@ class PhraseFinder:
 
     def _at(self, first: str, low: str, text: str) -> Iterator[Match]:
         """The phrases that begin with the word ``first``."""
+        stem = _stem(first)
         pattern, ways = self._ways.get(first) or self._ways_from(first)
-        for found in pattern.finditer(low):
-            start, end = found.span()
-            if start and low[start - 1].isalnum():
-                continue
-            identity, in_capitals = ways[(found.lastindex or 1) - 1]
-            if not in_capitals or text[start : start + 2].isupper():
-                yield Match(start, end, identity)
+        # str.find passes over the letters between several times faster than the pattern would.
+        start = low.find(stem)
+        while start >= 0:
+            found = None if start and low[start - 1].isalnum() else pattern.match(low, start)
+            if found is not None:
+                identity, in_capitals = ways[(found.lastindex or 1) - 1]
+                if not in_capitals or text[start : start + 2].isupper():
+                    yield Match(start, found.end(), identity)
+            start = low.find(stem, start + 1)
 
     def _ways_from(self, first: str) -> _Ways:
         """How the phrases that begin with ``first`` go on; compiled when a text holds the word for the first time."""
@@ -100,10 +103,6 @@ def lowered(text: str) -> str:
 
 def _longest_first(way: tuple[tuple[str, ...], tuple[str, bool]]) -> tuple[int, int]:
     return (-len(way[0]), -len(way[0][-1]))
-
-
-def _first_and_longest(match: Match) -> tuple[int, int]:
-    return (match.start, -match.end)
 
 
 def _stem(word: str) -> str:

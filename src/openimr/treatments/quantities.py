@@ -93,7 +93,7 @@ _VALUES = {
     "eighty": 80, "ninety": 90, "once": 1, "twice": 2, "thrice": 3,
 }  # fmt: skip
 _WORDS = "|".join(word.replace(" ", r"[ -]") for word in sorted(_VALUES, key=len, reverse=True))
-_NUMBER = rf"(?:\d{{1,4}}|{_WORDS})(?:\s?\(\s?\d{{1,3}}\s?\))?(?![\w%]|\.\d)"
+_NUMBER = rf"(?:\d{{1,4}}|{_WORDS})(?:\s?\(\s?\d{{1,3}}\s?\))?(?![\w%]|[./]\d)"
 _RANGE_PATTERN = rf"({_NUMBER}|\d{{1,3}}(?=x))(?:\s?(?:-|\u2013|to|or)\s?({_NUMBER}|\d{{1,3}}(?=x)))?"
 _A_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _DIGITS = re.compile(r"\d+")
@@ -119,7 +119,10 @@ _PAST_BEFORE = re.compile(
 )
 
 _SESSION_WORDS = "session|visit|treatment|appointment|injection|evaluation|consultation|class|follow[ -]?up"
-_OTHER_WORDS = "unit|hour|hr|block|test|study|studie|tablet|tab|capsule|cap|patch|patche|pill|tube|bottle|box|boxe|screen|gram|gm|ml"
+_OTHER_WORDS = (
+    "unit|hour|hr|block|test|study|studie|tablet|tab|capsule|cap|patch|patche"
+    "|pill|tube|bottle|box|boxe|screen|gram|gm|ml"
+)
 _STOP = (
     "is|are|was|were|be|been|has|have|had|that|which|who|the|of|for|with|in|on|at|to|per|from|by|as|if|when|while|not|"
     "this|these|his|her|it|he|she|weeks?|wks?|months?|mos?|days?|years?|hours?|times?|mg|mcg|ml|x|than|then|after|"
@@ -150,6 +153,9 @@ _AFTER_LABEL = re.compile(
 )
 # A number that follows one of these at once is a piece of something else: a date, a level, a price, a code.
 _GLUED = frozenset("abcdefghijklmnopqrstuvwyz0123456789_/.$%-")
+# A number before one of these, with no label before it, counts nothing; so most ages, dates and pages are soon passed.
+_ENDS_WORDING = frozenset({"", ".", ",", ";", ":", ")", "]"})
+_LABELS = re.compile(r"[x\u00d7#(:]|times|qty|quantity|total|series|up to")
 _BRACKETED = re.compile(r"\s?\)")
 _NOT_A_COUNT = re.compile(
     r"(?:\wx|(?:\bpages?|\bpages?\(s\)|\bchapters?|\blevels?|\bphase|\bgrade|\btype|\bstage|\bsection|\btable|\bpart"
@@ -257,6 +263,8 @@ def _at(low: str, start: int) -> _Atom | None:
     """The quantity that the number at ``start`` belongs to, if it is one."""
     number = _RANGE.match(low, start)
     if number is None or _A_YEAR.match(low, start):
+        return None
+    if low[number.end() : number.end() + 1] in _ENDS_WORDING and not _LABELS.search(low, max(0, start - 12), start):
         return None
     count = _range(number[1], number[2])
     atom = (

@@ -9,10 +9,9 @@ import msgspec
 import pikepdf
 import pytest
 
-from openimr.determinations import bulk
 from openimr.determinations.bulk import read_batches, read_many, read_original
 from openimr.determinations.model import Determination, Layout, ProblemKind
-from openimr.determinations.opening import LIMITS, MediaType, Original, Piece, Unopened
+from openimr.determinations.opening import LIMITS, MediaType, Original, Piece, Unopened, open_piece
 from openimr.errors import MalformedData
 
 
@@ -28,9 +27,7 @@ def letters(tmp_path: Path) -> Path:
 
 
 def names(results: list[Determination | Unopened]) -> list[str]:
-    return [
-        Path(it.where if isinstance(it, Unopened) else it.source.name if it.source else "?").name for it in results
-    ]
+    return [Path(it.where if isinstance(it, Unopened) else it.source.name if it.source else "?").name for it in results]
 
 
 @pytest.mark.parametrize("processes", [1, 2])
@@ -110,14 +107,13 @@ def test_a_failure_in_opening_costs_its_own_member_only(tmp_path: Path, monkeypa
     with zipfile.ZipFile(tmp_path / "letters.zip", "w") as archive:
         for name in "abc":
             archive.writestr(f"{name}.txt", "words")
-    real = bulk.open_piece
 
-    def breaking(piece: Piece, **options: object) -> object:
+    def breaking(piece: Piece, **_: object) -> object:
         if piece.first <= 1 < piece.last:
             raise RecursionError
-        return real(piece, limits=LIMITS)
+        return open_piece(piece, limits=LIMITS)
 
-    monkeypatch.setattr(bulk, "open_piece", breaking)
+    monkeypatch.setattr("openimr.determinations.bulk.open_piece", breaking)
     results = list(read_many([tmp_path / "letters.zip"]))
     assert [isinstance(it, Unopened) for it in results] == [False, True, False]
     assert isinstance(results[1], Unopened)
@@ -139,9 +135,7 @@ def test_standard_input_is_read_when_it_is_handed_in() -> None:
 
 
 def original(text: str, media_type: MediaType = MediaType.JSON, pages_without_text: tuple[int, ...] = ()) -> Original:
-    return Original(
-        name="a", media_type=media_type, sha256="0" * 64, text=text, pages_without_text=pages_without_text
-    )
+    return Original(name="a", media_type=media_type, sha256="0" * 64, text=text, pages_without_text=pages_without_text)
 
 
 def test_what_was_read_and_written_as_json_reads_back(letters: Path) -> None:

@@ -45,10 +45,8 @@ def test_chunks_are_taken_only_a_few_ahead() -> None:
             taken += 1
             yield number
 
-    answers = in_processes(numbers(), double, processes=2)
-    next(answers)
+    next(in_processes(numbers(), double, processes=2))
     assert taken < 20
-    answers.close()
 
 
 def test_large_chunks_and_answers_do_not_block_one_another() -> None:
@@ -71,7 +69,7 @@ def test_nothing_to_do_starts_nothing() -> None:
 
 
 def test_processes_end_when_their_line_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers.signal, "signal", lambda *_: None)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
     ours, theirs = Pipe()
     ours.send_bytes(pickle.dumps(4))
     server = threading.Thread(target=workers._serve, args=(theirs, double))

@@ -112,7 +112,7 @@ def test_all_words_of_the_truth_stand_in_the_text(many: tuple[Sample, ...]) -> N
     for sample in many[:100]:
         words = set(tidy(sample.text).split())
         for treatment in sample.truth.disputed_treatments:
-            if not sample.truth.layout is Layout.OPEN:
+            if sample.truth.layout is not Layout.OPEN:
                 assert set((treatment.rationale or "").split()) <= words
 
 

@@ -16,7 +16,10 @@ def ids(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("wording", "expected"),
     [
-        ("12 SESSIONS OF RELAXATION TRAINING FOR PAIN CONTROL (MEDICAL HYPNOTHERAPY)", ["relaxation_training", "hypnotherapy"]),
+        (
+            "12 SESSIONS OF RELAXATION TRAINING FOR PAIN CONTROL (MEDICAL HYPNOTHERAPY)",
+            ["relaxation_training", "hypnotherapy"],
+        ),
         ("Cognitive Behavioral Therapy and Relaxation Training (x4)", ["cbt", "relaxation_training"]),
         ("Individual psychology 1 time a week times 6 weeks", ["psychotherapy"]),
         ("12 weeks of pain management counseling", ["pain_counselling"]),

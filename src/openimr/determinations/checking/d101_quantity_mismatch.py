@@ -47,7 +47,7 @@ def _first(words: str) -> Quantity | None:
 
 
 def _agrees(asked: tuple[Quantity, ...], told: Quantity) -> bool | None:
-    """Whether a quantity of the heading has a number in common with ``told``; ``None`` where nothing can be compared."""
+    """Whether a quantity of the heading has a number in common with ``told``; ``None`` where none can be compared."""
     verdicts = [verdict for one in asked if (verdict := _compared(one, told)) is not None]
     return any(verdicts) if verdicts else None
 

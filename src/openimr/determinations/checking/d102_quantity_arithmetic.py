@@ -19,17 +19,24 @@ __all__ = ["CHECK"]
 _COUNTED = frozenset({None, "session", "visit", "treatment", "hour", "day", "injection"})
 _SHARED = re.compile(r"\b(?:each|per body part|apiece|respectively)\b", re.IGNORECASE)
 _NEAR = 20
+# Prose that names no stretch of time has nothing to work out.
+_SPREAD = ("week", "month", "year", "wk", "daily", " day")
 
 
 def _look(context: Context) -> Iterator[Hit]:
     for path, text in context.prose.items():
-        if path.endswith((".heading", ".rationale", "clinical_case_summary")):
+        if path.endswith(".heading") or (path in context.narrative and _names_time(text)):
             for quantity in find_quantities(text):
                 hit = _contradiction(path, text, quantity)
                 if hit is not None:
                     yield hit
     for path, treatment in context.numbered():
         yield from _apart(f"{path}.heading", treatment.heading)
+
+
+def _names_time(text: str) -> bool:
+    low = text.lower()
+    return any(word in low for word in _SPREAD)
 
 
 def _contradiction(path: str, text: str, quantity: Quantity) -> Hit | None:

@@ -32,7 +32,7 @@ def _look(context: Context) -> Iterator[Hit]:
                 words = strange.span.quote(told.words)
                 yield Hit(
                     where=told.where,
-                    message=f"The request is worded for the {words} here, but the heading “{treatment.heading}” is not.",
+                    message=f"The request is worded for the {words} here, but not in “{treatment.heading}”.",
                     quote=words,
                     at=told.at + strange.span.start,
                 )

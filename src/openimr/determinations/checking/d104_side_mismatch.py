@@ -54,11 +54,11 @@ def _other_side_only(context: Context, path: str, heading: str, asked: tuple[Sid
     everywhere = (*find_sides(context.summary), *find_sides(text))
     for one in asked:
         told = [mention for mention in everywhere if are_related(mention.part, one.part)]
-        told += [mention for mention in asked if mention is not one and are_related(mention.part, one.part)]
+        both_asked = any(mention.side is not one.side and are_related(mention.part, one.part) for mention in asked)
         # The heading of another treatment may be what the rationale compares with.
         others = [treatment.heading for other, treatment in context.numbered() if other != path]
         elsewhere = any(are_related(mention.part, one.part) for other in others for mention in find_sides(other))
-        if not told or elsewhere or any(mention.side is not _OTHER.get(one.side) for mention in told):
+        if not told or both_asked or elsewhere or any(mention.side is not _OTHER.get(one.side) for mention in told):
             continue
         mention = next((m for m in find_sides(text) if are_related(m.part, one.part)), None)
         if mention is not None:
@@ -80,8 +80,8 @@ CHECK = Check(
     name="side-mismatch",
     severity=Severity.ERROR,
     what="The summary or the rationale speaks of the other side of the body than the heading.",
-    why="A treatment decided for the wrong side is decided for the wrong limb, and a plainly erroneous fact is a ground of "
-    "appeal.",
+    why="A treatment decided for the wrong side is for the wrong limb, and a plainly erroneous fact is a ground "
+    "of appeal.",
     mend="Look up the request and name the same side in heading, summary and rationale.",
     sources=duties("contents", "grounds-of-appeal"),
     look=_look,

@@ -43,7 +43,9 @@ def _contradiction(ones: list[Fact], others: list[Fact]) -> tuple[Fact, Fact] | 
     """Two facts with different actions, where the two places have no action in common."""
     ones = [fact for fact in ones if _counts(fact)]
     others = [fact for fact in others if _counts(fact)]
-    if not ones or not others or {fact.action for fact in ones} & {fact.action for fact in others}:
+    before, after = {fact.action for fact in ones}, {fact.action for fact in others}
+    # Who certified a part of a request modified it: only a denial and what is none contradict each other.
+    if not before or not after or before & after or UrAction.DENIED not in before | after:
         return None
     return ones[-1], others[0]
 
@@ -80,9 +82,9 @@ CHECK = Check(
     name="ur-action-inconsistent",
     severity=Severity.ERROR,
     what="Summary and rationale tell different actions of utilization review on the same request.",
-    why="A denial puts the whole request in dispute, a modification only what was not certified. Who tells both does not "
-    "say what was reviewed.",
-    mend="Look up the utilization review decision and tell its action, with the quantity certified, the same way twice.",
+    why="A denial puts the whole request in dispute, a modification only what was not certified. Who tells both does "
+    "not say what was reviewed.",
+    mend="Look up the utilization review decision and tell its action and the quantity certified the same way twice.",
     sources=duties("contents", "grounds-of-appeal"),
     look=_look,
 )

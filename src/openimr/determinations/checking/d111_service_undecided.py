@@ -34,8 +34,8 @@ def _look(context: Context) -> Iterator[Hit]:
             words = left.span.quote(treatment.heading)
             yield Hit(
                 where=f"{path}.heading",
-                message=f"The heading names “{done.span.quote(treatment.heading)}” and “{words}”, but the rationale never "
-                f"speaks of “{words}”.",
+                message=f"The heading names “{done.span.quote(treatment.heading)}” and “{words}”, but the rationale "
+                f"never speaks of “{words}”.",
                 quote=words,
                 at=left.span.start,
             )
@@ -79,8 +79,8 @@ CHECK = Check(
     name="service-undecided",
     severity=Severity.WARNING,
     what="The heading names two services, and the rationale treats only one of them.",
-    why="The claims administrator has to carry out the decision on each service. Where only one was reasoned, nobody can "
-    "tell whether the other was meant by it, or was never decided.",
+    why="The claims administrator has to carry out the decision on each service. Where only one was reasoned, nobody "
+    "can tell whether the other was meant by it, or was never decided.",
     mend="Say in the rationale that both names mean one service, or decide and reason each service.",
     sources=duties("contents", "reasons"),
     look=_look,

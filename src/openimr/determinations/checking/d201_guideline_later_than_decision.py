@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from openimr.determinations.checking.duties import duties, limit
 from openimr.determinations.checking.framework import Check, Context, Hit, Severity, Side
-from openimr.determinations.model import FactKind, GuidelineCitation
+from openimr.determinations.model import CitationFamily, FactKind, GuidelineCitation
 from openimr.determinations.reading.days import read_day
-from openimr.guidelines.catalogue import GuidelineEdition, GuidelineFamily, edition_by_id
+from openimr.guidelines.catalogue import GuidelineEdition, edition_by_id
 
 __all__ = ["CHECK"]
 
@@ -75,7 +75,7 @@ def _not_in_force(citation: GuidelineCitation, reviewed_on: dt.date | None) -> s
     if citation.known_as is None or reviewed_on is None:
         return ""
     edition = edition_by_id(citation.known_as)
-    if edition.family is not GuidelineFamily.MTUS or not _edition_is_said(citation):
+    if citation.family is not CitationFamily.MTUS or not _edition_is_said(citation):
         return ""
     grace = dt.timedelta(days=limit("edition-grace"))
     if edition.in_force_from is not None and reviewed_on < edition.in_force_from - grace:

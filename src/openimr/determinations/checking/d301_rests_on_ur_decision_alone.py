@@ -53,6 +53,8 @@ _ALONE = re.compile(
     rf"{_UR}",
     re.IGNORECASE,
 )
+# "Utilization review denied it because no records were provided" tells of another decision.
+_REASON_OF_ANOTHER = re.compile(r"\b(?:because|since|as|that|due to) (?:there (?:was|were) )?$", re.IGNORECASE)
 _CUES = ("no medical", "no record", "no clinical", "no other", "no document", "no additional", "no report", "no note",
          "no treatment", "only", "sole", "other than", "entirely", "exclusively", "besides", "aside from")  # fmt: skip
 
@@ -70,7 +72,7 @@ def _look(context: Context) -> Iterator[Hit]:
         return
     for path, text in context.narrative.items():
         match = _ALONE.search(text)
-        if match:
+        if match and not _REASON_OF_ANOTHER.search(text, max(match.start() - 32, 0), match.start()):
             yield Hit(
                 where=path,
                 message="The text says that nothing was there to review but the utilization review decision.",

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Passage, Severity
-from openimr.determinations.checking.person_names import NAME, PERSON, is_person, may_name_a_person
+from openimr.determinations.checking.person_names import NAME, PERSON, may_name_a_person, name_in
 from openimr.determinations.model import PartKind
 
 __all__ = ["CHECK"]
@@ -61,11 +61,15 @@ def _in(passage: Passage) -> Iterator[Hit]:
             groups = match.groupdict()
             group = next(name for name in ("labelled", "titled", "degreed") if groups.get(name))
             before = text[max(match.start() - 60, 0) : match.start()]
-            if not is_person(match[group]) or _UR_BEFORE.search(before) or _OFFICER.match(text, match.end()):
+            place = name_in(match[group], from_end=group == "degreed")
+            if place is None or _UR_BEFORE.search(before) or _OFFICER.match(text, match.end()):
                 continue
             if narrative and not _of_this_review(pattern, before, match[0]):
                 continue
-            yield passage.hit(*match.span(group), "The text names the reviewer, whose name must stay confidential.")
+            start = match.start(group)
+            yield passage.hit(
+                start + place[0], start + place[1], "The text names the reviewer, whose name must stay confidential."
+            )
 
 
 def _of_this_review(pattern: re.Pattern[str], before: str, words: str) -> bool:

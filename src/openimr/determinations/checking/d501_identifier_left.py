@@ -16,7 +16,7 @@ from enum import Enum
 from openimr.citations import Value
 from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Passage, Severity
-from openimr.determinations.checking.person_names import NAME, is_person, may_name_a_person, persons
+from openimr.determinations.checking.person_names import NAME, may_name_a_person, name_in, persons
 from openimr.determinations.model import PartKind
 
 __all__ = ["CHECK"]
@@ -165,7 +165,7 @@ def _look(context: Context) -> Iterator[Hit]:
     ]
     digits = bool(_DIGITS.search(whole))
     names = not issued and may_name_a_person(whole)
-    labels = not issued and any(map(_is_label, _AFTER_LABEL.finditer(whole)))
+    labels = not issued and any(map(_labelled_name, _AFTER_LABEL.finditer(whole)))
     if not (patterns or digits or names or labels):
         return
     for passage in context.passages:
@@ -204,22 +204,23 @@ def _by_pattern(passage: Passage, patterns: list[_Pattern]) -> Iterator[tuple[st
                 yield one.what, match.span(1)
 
 
-def _is_label(match: re.Match[str]) -> bool:
-    """Whether what is before the colon of ``match`` says that a person's name follows, and one does."""
+def _labelled_name(match: re.Match[str]) -> tuple[int, int] | None:
+    """Where the name stands that follows a label; ``None`` where what is before the colon is no such label."""
     before = match.string[max(match.start() - 24, 0) : match.start()]
-    return bool(_NAME_LABEL.search(before)) and is_person(match["name"])
+    place = name_in(match["name"]) if _NAME_LABEL.search(before) else None
+    return (match.start("name") + place[0], match.start("name") + place[1]) if place else None
 
 
 def _labelled(passage: Passage) -> Iterator[tuple[str, tuple[int, int]]]:
     if passage.kind not in _OWN_WORDS:
         for match in _AFTER_LABEL.finditer(passage.text):
-            if _is_label(match):
-                yield "the name of a person", match.span("name")
+            if place := _labelled_name(match):
+                yield "the name of a person", place
 
 
 def _names(passage: Passage) -> Iterator[tuple[str, tuple[int, int]]]:
     if passage.kind not in _CITED and passage.kind not in _OWN_WORDS:
-        yield from (("the name of a person", match.span("name")) for match in persons(passage.text))
+        yield from (("the name of a person", place) for place in persons(passage.text))
 
 
 CHECK = Check(

@@ -19,10 +19,10 @@ _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
 _VOWELS = re.compile(r"[aeiouy]+")
 # Endings whose vowel is silent, and pairs of vowels that are two sounds.
 _SILENT = re.compile(
-    r"(?:(?<=[^aeiouylr])e|(?<=[aeiouy][lr])e|(?<=[^aeiouytd])ed|(?<=[^aeiouyscgxzh])es|(?<=[^aeiouy])ely)$"
+    r"(?:(?<=[^aeiouylr])e|(?<=[aeiouy][lr])e|(?<=[^aeiouytd])ed|(?<=[^aeiouyscgxzh])es|(?<=[aeiouy][^aeiouy])ely)$|(?<=guid)e(?=l)"
 )
 _TWO_SOUNDS = re.compile(
-    r"ia(?!l\b|n\b|r)|io(?!n|u)|eo(?!u)|ua(?!r)|(?<=[^q])uo|iu|ying|eing|ya|creat|(?<=[dnrv])ial\b"
+    r"yee|(?<=[aeiouy][^aeiouy])ea$|ia(?!l\b|n\b|r)|io(?!n|u)|eo(?!u)|ua(?!r)|(?<=[^q])uo|iu|ying|eing|ya|creat|(?<=[dnrv])ial\b"
 )
 # A grade of a few words says nothing.
 _ENOUGH_WORDS = 8
@@ -65,9 +65,7 @@ def syllables(word: str) -> int:
     """
     letters = word.lower().replace("’", "'").removesuffix("'s")
     count = len(_VOWELS.findall(letters)) + len(_TWO_SOUNDS.findall(letters))
-    if _SILENT.search(letters):
-        count -= 1
-    return max(count, 1)
+    return max(count - len(_SILENT.findall(letters)), 1)
 
 
 CHECK = Check(

@@ -9,12 +9,12 @@ from functools import cache, lru_cache
 from openimr.citations import Value, Verification
 from openimr.rulebook import load
 
-__all__ = ["CREDENTIALS", "NAME", "PERSON", "is_person", "may_name_a_person", "persons"]
+__all__ = ["CREDENTIALS", "NAME", "PERSON", "may_name_a_person", "name_in", "persons"]
 
 _WORD = r"(?:(?:Mc|Mac|O['’]|De|Di|La|Le|Van|Von)?[A-Z][a-z]+|[A-Z]{2,})(?:-[A-Z][a-z]+)?"
 NAME = (
     rf"(?:[A-Z]\.\s*)*(?:(?:de|la|del|van|von|der|den|di)\s)*{_WORD}"
-    rf"(?:\s(?:[A-Z]\.|(?:de|la|del|van|von|der|den|di)(?=\s))){{0,2}}(?:\s{_WORD}){{0,2}}"
+    rf"(?:\s+(?:[A-Z]\.|(?:de|la|del|van|von|der|den|di)(?=\s))){{0,2}}(?:\s+{_WORD}){{0,2}}"
 )
 # The words of a name, such as "Jane Doe", "J. Roe" or "Maria de la Cruz".
 
@@ -34,6 +34,7 @@ PERSON = (
 _TITLED = re.compile(
     rf"[MDP](?:rs?|s|iss|octor|rof|rofessor)(?<!\w[MDP]r)(?<!\w[MDP]rs)(?<!\w[MDP]s)\b\.?\s+(?P<name>{NAME})"
 )
+_NAME_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 _TITLE = re.compile(r"[MDP](?:rs?|s|iss|octor|rof|rofessor)\b\.?\s+[A-Za-z]")
 _DEGREED = re.compile(rf"(?<![\w.])(?P<name>{NAME}),?\s+{CREDENTIALS}")
 _DEGREE_CUES = ("M.D", "MD", "M. D", "D.O", "DO", "D.C", "DC", "DPM", "D.P.M", "DDS", "D.D.S", "DMD", "D.M.D", "OD",
@@ -54,16 +55,28 @@ def _no_persons() -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def is_person(words: str) -> bool:
-    """Whether ``words`` can be a person's name: none of them is a word of medicine, of the law or of grammar.
+def name_in(words: str, *, from_end: bool = False) -> tuple[int, int] | None:
+    """Where in ``words`` a person's name stands: what comes before the first word of medicine, of the law or of grammar.
 
-    >>> is_person("Jane Roe")
+    ``from_end`` asks for what comes after the last such word, since a degree stands behind the name; then a single word
+    is too little, unless it is all.
+
+    >>> name_in("Jane Roe Date")
+    (0, 8)
+    >>> name_in("Pain Medicine") is None
     True
-    >>> is_person("Pain Medicine")
-    False
+    >>> name_in("Physician Jane Roe", from_end=True)
+    (10, 18)
     """
     known = _no_persons()
-    return not any(word.lower() in known for word in re.findall(r"[^\W\d_]{2,}", words))
+    found = list(_NAME_WORD.finditer(words))
+    strange = [number for number, match in enumerate(found) if match[0].strip(".").lower() in known]
+    if not strange:
+        return 0, len(words)
+    if not from_end:
+        return (0, found[strange[0] - 1].end()) if strange[0] else None
+    rest = found[strange[-1] + 1 :]
+    return (rest[0].start(), rest[-1].end()) if len(rest) > 1 else None
 
 
 @lru_cache(maxsize=16)
@@ -72,13 +85,15 @@ def may_name_a_person(text: str) -> bool:
     return bool(_TITLE.search(text)) or (any(cue in text for cue in _DEGREE_CUES) and bool(_DEGREE.search(text)))
 
 
-def persons(text: str) -> Iterator[re.Match[str]]:
-    """Each name after a title or before a degree; the group "name" is the name.
+def persons(text: str) -> Iterator[tuple[int, int]]:
+    """Where in ``text`` each name after a title or before a degree stands.
 
-    >>> [match["name"] for match in persons("Seen by Dr. Roe and by Jane Doe, M.D.; Lewy body, MD.")]
+    >>> text = "Seen by Dr. Roe and by Jane Doe, M.D.; Lewy body, MD."
+    >>> [text[start:end] for start, end in persons(text)]
     ['Roe', 'Jane Doe']
     """
-    for pattern in (_TITLED, _DEGREED):
+    for pattern, from_end in ((_TITLED, False), (_DEGREED, True)):
         for match in pattern.finditer(text):
-            if is_person(match["name"]):
-                yield match
+            place = name_in(match["name"], from_end=from_end)
+            if place is not None:
+                yield match.start("name") + place[0], match.start("name") + place[1]

@@ -24,6 +24,7 @@ _GET_AGAIN = "Get the file again from where it came."
 _NEEDS_OCR = "Run it through OCR first (for example: ocrmypdf in.pdf out.pdf) and give the result."
 _END_WITHIN = 2048  # some programs write after the end mark
 _STREAM = re.compile(rb"stream\r?\n(?=[\x08\x18\x28\x38\x48\x58\x68\x78][\x01-\xff])")
+_PACKED_STEP = 64 * 1024
 _INFLATED_STEP = 1024 * 1024
 _FILTERS_IN_A_ROW = 3
 _HYPHEN_AT_END = "\ufffe"  # PDFium's sign for a hyphen and the line end after it
@@ -101,31 +102,43 @@ def _refuse_bombs(data: bytes, name: str, limits: Limits) -> None:
 
 def _inflated_bytes(data: bytes, start: int, most: int) -> int:
     """How many bytes a stream unpacks to, counted only until they are more than ``most``; 0 where it is not packed."""
-    inflaters = [zlib.decompressobj() for _ in range(_FILTERS_IN_A_ROW)]
+    layer = _Layer(_FILTERS_IN_A_ROW)
     total = 0
-    rest = memoryview(data)[start:]
-    step = 64 * 1024
-    try:
-        for at in range(0, len(rest), step):
-            total += _inflate(inflaters, bytes(rest[at : at + step]), most - total)
-            if total > most or inflaters[0].eof:
+    for at in range(start, len(data), _PACKED_STEP):
+        total += layer.unpacked_bytes(data[at : at + _PACKED_STEP], most - total)
+        if total > most or layer.is_done:
+            break
+    return total
+
+
+class _Layer:
+    """Unpacks a stream piece by piece, and what comes out of it once more where that looks packed itself."""
+
+    def __init__(self, layers: int) -> None:
+        self._inflater = zlib.decompressobj()
+        self._layers = layers
+        self._inner: _Layer | None = None
+        self._is_begun = False
+        self.is_done = False
+
+    def unpacked_bytes(self, packed: bytes, most: int) -> int:
+        """How many bytes come out of the next piece of the stream; counting ends soon after ``most``."""
+        total = 0
+        while packed and total <= most and not self.is_done:
+            try:
+                piece = self._inflater.decompress(packed, _INFLATED_STEP)
+            except zlib.error:
+                self.is_done = True  # Broken streams are PDFium's affair; what came out of it before counts.
                 break
-    except zlib.error:
-        pass  # Broken streams are PDFium's affair; what came out of it before counts.
-    return total
-
-
-def _inflate(inflaters: list[zlib._Decompress], packed: bytes, most: int) -> int:
-    """Unpack one piece, and what comes out once more where it looks packed itself."""
-    inflater, *deeper = inflaters
-    total = 0
-    while packed and total <= most and not inflater.eof:
-        piece = inflater.decompress(packed, _INFLATED_STEP)
-        packed = inflater.unconsumed_tail
-        total += len(piece)
-        if deeper and piece[:1] == b"\x78" and not deeper[0].eof:
-            total += _inflate(deeper, piece, most - total)
-    return total
+            packed = self._inflater.unconsumed_tail
+            self.is_done = self._inflater.eof
+            total += len(piece)
+            if not self._is_begun:
+                self._is_begun = True
+                self._inner = _Layer(self._layers - 1) if self._layers > 1 and piece[:1] == b"\x78" else None
+            if self._inner is not None:
+                total += self._inner.unpacked_bytes(piece, most - total)
+        return total
 
 
 def _not_opened(error: pdfium.PdfiumError, data: bytes, name: str) -> Exception:

@@ -51,10 +51,11 @@ _BY = re.compile(
     rf"(?P<author>{_PERSON}|{_BODY})"
 )
 _AUTHOR_FIRST = re.compile(rf"(?P<author>{_PERSON})[,:;] (?=\S)")
+_NEAR = 400
 _HANDED_IN = re.compile(r"(?:Employee|Applicant|Injured|Provider|Parties|Interested)\b")
 _LOOSE_END = re.compile(
-    r"[\s,;:(\u2013-]*(?:\b(?:dated?|dates? of service|DOS|service dates?|for dates|(?:date )?received|signed|from|on|for"
-    r"|between|of|covering))?"
+    r"[\s,;:(\u2013-]*(?:\b(?:dated?|dates? of service|DOS|service dates?|for dates|(?:date )?received|signed|from|on"
+    r"|for|between|of|covering))?"
     r"[\s,;:(\u2013-]*$",
     re.IGNORECASE,
 )
@@ -90,7 +91,7 @@ def read_document(text: str) -> DocumentReviewed:
     named = lead or by
     start = lead.end() if lead else 0
     cuts = [by.start() if by else None, days_at, pages.start() if pages else None]
-    title = text[start : min((cut for cut in cuts if cut is not None and cut > start), default=len(text))]
+    title = text[start : min((cut for cut in cuts if cut is not None and cut >= start), default=len(text))]
     title = _LOOSE_END.sub("", title).strip()
     return DocumentReviewed(
         text=text,
@@ -142,7 +143,11 @@ def _by_lines(draft: Draft, lines: list[int], end: int) -> list[tuple[int, int]]
     paragraphs = set(draft.flow.paragraph_starts)
     starts: list[int] = []
     for line in lines:
-        if starts and line not in paragraphs and _runs_on(text[starts[-1] : line].rstrip(), text[line : line + 1]):
+        if (
+            starts
+            and line not in paragraphs
+            and _runs_on(text[max(starts[-1], line - _NEAR) : line].rstrip(), text[line : line + 1])
+        ):
             continue
         starts.append(line)
     return list(zip(starts, [*starts[1:], end], strict=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 
 from openimr.citations import Span
@@ -86,14 +87,15 @@ def _moved(fact: Fact, span: Span) -> Fact:
 
 
 def _cut(parts: list[Part], furniture: tuple[Span, ...]) -> Iterable[Part]:
-    """The same parts with page furniture taken out of them as parts of its own."""
+    """The same parts with page furniture taken out of them as parts of its own; both stand in their order."""
+    feet = deque(furniture)
     for part in parts:
         start = part.span.start
-        for foot in furniture:
-            if part.span.start <= foot.start < part.span.end:
-                if foot.start > start:
-                    yield Part(kind=part.kind, span=Span(start=start, end=foot.start), treatment=part.treatment)
-                yield Part(kind=PartKind.PAGE_FURNITURE, span=Span(start=foot.start, end=foot.end))
-                start = foot.end
+        while feet and feet[0].start < part.span.end:
+            foot = feet.popleft()
+            if foot.start > start:
+                yield Part(kind=part.kind, span=Span(start=start, end=foot.start), treatment=part.treatment)
+            yield Part(kind=PartKind.PAGE_FURNITURE, span=Span(start=foot.start, end=foot.end))
+            start = foot.end
         if start < part.span.end:
             yield Part(kind=part.kind, span=Span(start=start, end=part.span.end), treatment=part.treatment)

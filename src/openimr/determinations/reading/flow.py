@@ -10,7 +10,7 @@ Source: the text layers of published letters, as ``docs/reference/layouts.md`` d
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -82,6 +82,11 @@ class Flow:
         """Where the paragraph that holds ``place`` begins."""
         i = bisect_right(self.paragraph_starts, place) - 1
         return self.paragraph_starts[i] if i >= 0 else 0
+
+    def begins_line(self, place: int) -> bool:
+        """Whether a line begins at ``place``."""
+        i = bisect_left(self.line_starts, place)
+        return i < len(self.line_starts) and self.line_starts[i] == place
 
     def line_end(self, place: int) -> int:
         """Where the line that holds ``place`` ends."""
@@ -243,10 +248,11 @@ def _joined(original: str, lines: list[_Line], starts_paragraph: list[bool], fur
     at: list[int] = []
     origins: list[int] = []
     place = 0
+    known = frozenset(_SMALL_START.findall(original)) if any(line.words[-1] == "-" for line in lines) else frozenset()
     for line, is_first in zip(lines, starts_paragraph, strict=False):
         words = line.words
         if pieces:
-            place += _join(pieces, words, original)
+            place += _join(pieces, words, known)
         line_starts.append(place)
         if is_first:
             paragraph_starts.append(place)
@@ -264,7 +270,7 @@ def _joined(original: str, lines: list[_Line], starts_paragraph: list[bool], fur
     return Flow(original, "".join(pieces), tuple(line_starts), tuple(paragraph_starts), furniture, at, origins)
 
 
-def _join(pieces: list[str], words: str, original: str) -> int:
+def _join(pieces: list[str], words: str, known: frozenset[str]) -> int:
     """Join the next line to the pieces; return by how much the flow has grown or shrunk."""
     if pieces[-1][-1] == "-":
         broken = _BROKEN_WORD.search(pieces[-1])
@@ -272,7 +278,7 @@ def _join(pieces: list[str], words: str, original: str) -> int:
         if broken and rest:
             # A hyphen at a line's end is nearly always part of the word: it goes only where the closed word stands
             # elsewhere.
-            if broken[1] + rest[0] not in original:
+            if broken[1] + rest[0] not in known:
                 return 0
             pieces[-1] = pieces[-1][:-1]
             return -1

@@ -53,7 +53,11 @@ _HEADINGS = (
         ),
         "Medical Qualifications of the Expert Reviewer",
     ),
-    Heading(PartKind.SUMMARY, re.compile(r"Clinical Case Summary ?: ?|Case (?i:summary) ?: ?|CASE SUMMARY ?: ?"), "Case Summary"),
+    Heading(
+        PartKind.SUMMARY,
+        re.compile(r"Clinical Case Summary ?: ?|Case (?i:summary) ?: ?|CASE SUMMARY ?: ?"),
+        "Case Summary",
+    ),
     Heading(
         PartKind.DOCUMENTS,
         re.compile(r"D(?:ocuments|OCUMENTS) (?i:reviewed(?: (?:for|in|by|before)[\w ]{0,40})?) ?: ?"),
@@ -101,6 +105,7 @@ _DAYS = (
 _TAKEN_FROM = re.compile(r"\btaken directly from the utilization review [^.]{0,60}?\bdated ", re.IGNORECASE)
 _ALIKE = 80.0
 _TOP = 600
+_MOST_COMPARED = 100  # no letter decides on so many; only a hostile text does
 _RECALLED = "The {} of layout L1 is read as recalled from published letters, not as confirmed."
 
 
@@ -143,7 +148,7 @@ def _is_title(flow: Flow, notice: re.Match[str]) -> bool:
     """Whether the words are the title of the letter: near its top, on a line of their own or before its day."""
     place = notice.start()
     is_near_top = place < _TOP or place <= max(flow.line_starts[:6])
-    return is_near_top and (place in flow.line_starts or flow.text.startswith(" Dated", notice.end()))
+    return is_near_top and (flow.begins_line(place) or flow.text.startswith(" Dated", notice.end()))
 
 
 def read_l1(flow: Flow) -> Determination:
@@ -152,7 +157,7 @@ def read_l1(flow: Flow) -> Determination:
     text = flow.text
     sections = cut(draft, _HEADINGS)
     ends = [section.heading_start for kind, section in sections.items() if kind is not PartKind.PROCESS]
-    lines = list(_LINE.finditer(text, 0, min(ends, default=len(text))))
+    lines = list(_LINE.finditer(text, 0, min(ends, default=len(text)))) or list(_LINE.finditer(text))
     process = sections.get(PartKind.PROCESS)
     labels = read_labels(
         draft, 0, min([match.start() for match in lines[:1]] + ([process.heading_start] if process else []))
@@ -209,10 +214,12 @@ def _treatments(draft: Draft, found: list[re.Match[str]], issues: Section | None
     accounts = list(_BLOCK.finditer(draft.flow.text, issues.start, issues.end)) if issues else []
     strays = _match_accounts(lines, accounts)
     treatments = [_treatment(draft, number, line, accounts, issues) for number, line in enumerate(lines)]
-    for account in strays:
-        treatments.append(_account_only(draft, len(treatments), account, accounts, issues))
-    if accounts:
+    if issues and accounts:
         draft.doubt(_RECALLED.format("account of each treatment"))
+        treatments += [
+            _account_only(draft, number, account, accounts, issues)
+            for number, account in enumerate(strays, start=len(treatments))
+        ]
     return tuple(treatments)
 
 
@@ -224,9 +231,7 @@ def _told_once(found: list[re.Match[str]]) -> list[_Line]:
         if not lists or _begins_again(lists[-1], line):
             lists.append([])
         lists[-1].append(line)
-    if not lists:
-        return []
-    kept = lists.pop()
+    kept = lists.pop() if lists else []
     for earlier in lists:
         free = list(kept)
         for line in earlier:
@@ -256,6 +261,8 @@ def _alike(number: str | None, wording: str, lines: list[_Line]) -> _Line | None
     for line in lines:
         if line.wording == wording and line.number == number:
             return line
+    if len(lines) > _MOST_COMPARED:
+        return None
     scored = [(fuzz.token_sort_ratio(wording, line.wording), line.number == number, -i) for i, line in enumerate(lines)]
     if not scored:
         return None
@@ -304,12 +311,11 @@ def _treatment(
 
 
 def _account_only(
-    draft: Draft, number: int, account: re.Match[str], accounts: list[re.Match[str]], issues: Section | None
+    draft: Draft, number: int, account: re.Match[str], accounts: list[re.Match[str]], issues: Section
 ) -> DisputedTreatment:
     """A treatment that has an account but no sentence that tells what was determined."""
     field = Fields(*account.span("heading"), number_start=account.start())
-    if issues:
-        _fill(draft, number, field, account, _end_of(account, accounts, issues))
+    _fill(draft, number, field, account, _end_of(account, accounts, issues))
     return read_fields(draft, number, field)
 
 

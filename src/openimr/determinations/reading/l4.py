@@ -40,9 +40,7 @@ SUMMARY = Heading(
 )
 ISSUES = Heading(
     PartKind.ISSUES,
-    re.compile(
-        r"IMR ISSUES, DECISIONS,? AND RATIONALES\b:? ?(?:The Final Determination was based on [^:]{0,160}: ?)?"
-    ),
+    re.compile(r"IMR ISSUES, DECISIONS,? AND RATIONALES\b:? ?(?:The Final Determination was based on [^:]{0,160}: ?)?"),
     "IMR ISSUES, DECISIONS AND RATIONALES",
     is_anchor=True,
 )

@@ -97,7 +97,7 @@ def _labels(draft: Draft, start: int, end: int) -> list[re.Match[str]]:
     for match in _LABEL.finditer(flow.text, start, end):
         place = match.start()
         before = flow.text[place - 2 : place]
-        if place <= line_end or not before[:1].isalpha() or place in flow.line_starts:
+        if place <= line_end or not before[:1].isalpha() or flow.begins_line(place):
             found.append(match)
             line_end = flow.line_end(place)
     return found

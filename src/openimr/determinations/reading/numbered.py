@@ -13,6 +13,7 @@ from openimr.determinations.reading.draft import Draft
 from openimr.determinations.reading.flow import Flow
 from openimr.determinations.reading.treatments import (
     OUTCOME_MARK,
+    SENTENCE_END,
     Fields,
     Found,
     ends_sentence,
@@ -99,7 +100,7 @@ def _locate(flow: Flow, start: int, end: int) -> list[Fields]:
         current = fields[-1] if fields else None
         behind = current.last() if current else start
         if (match := told.get(place)) and match.start() >= behind:
-            field = _told_treatment(flow, match, labels, behind=behind, expected=len(fields) + 1, end=end)
+            field = _told_treatment(flow, match, labels, before=fields, behind=behind, end=end)
             if field:
                 fields.append(field)
                 current = field
@@ -125,21 +126,36 @@ def _slot(words: str) -> str:
 
 
 def _told_treatment(
-    flow: Flow, match: re.Match[str], labels: dict[int, re.Match[str]], *, behind: int, expected: int, end: int
+    flow: Flow, match: re.Match[str], labels: dict[int, re.Match[str]], *, before: list[Fields], behind: int, end: int
 ) -> Fields | None:
     """The treatment whose outcome the sentence tells, if it does: a label follows it, or its number counts on."""
     text = flow.text
+    expected = len(before) + 1
+    is_first = not before or not before[-1].has_from("admin")
+    is_numbered = bool(before) and before[0].number_start is not None
     after = match.end()
     while after < end and text[after] == " ":
         after += 1
     number = _number_before(flow, behind, match.start(), expected)
-    stands_alone = after >= end or flow.paragraph_before(after) == after or _NUMBERED.match(text, after) is not None
-    if after not in labels and not (number and stands_alone and not _breaks(text, number.end(), match.start())):
+    if after not in labels and not (number and _stands_alone(flow, number, match, after, end, is_first=is_first)):
         return None
     first = number.start() if number else title_start(flow, behind, match.start()) if expected > 1 else behind
+    # The sentence that concludes a rationale may stand before a label, too: a later title begins a paragraph.
+    if number is None and expected > 1 and (is_numbered or flow.paragraph_before(first) != first):
+        return None
     heading = number.end() if number else first
     found = Found(outcome_told(match), match.start(), match.end())
-    return Fields(heading, match.start(), found, number_start=first)
+    return Fields(heading, match.start(), found, number_start=number.start() if number else None)
+
+
+def _stands_alone(
+    flow: Flow, number: re.Match[str], match: re.Match[str], after: int, end: int, *, is_first: bool
+) -> bool:
+    """Whether a numbered sentence before no label is an item: at the end, among others like it, or as a paragraph."""
+    if _breaks(flow.text, number.end(), match.start()):
+        return False
+    is_paragraph = flow.paragraph_before(after) == after and flow.paragraph_before(number.start()) == number.start()
+    return after >= end or ((is_first or is_paragraph) and _NUMBERED.match(flow.text, after) is not None)
 
 
 def _untold_treatment(flow: Flow, behind: int, label: int, expected: int) -> Fields | None:
@@ -152,15 +168,15 @@ def _untold_treatment(flow: Flow, behind: int, label: int, expected: int) -> Fie
 
 def _breaks(text: str, start: int, end: int) -> bool:
     """Whether what stands there is more than a title."""
-    return end - start > _LONGEST_HEADING or re.search(r"[a-z]{3}[.!?] [A-Z]", text[start:end]) is not None
+    return end - start > _LONGEST_HEADING or SENTENCE_END.search(text, start, end) is not None
 
 
 def _number_before(flow: Flow, behind: int, end: int, expected: int) -> re.Match[str] | None:
     """The last number before ``end`` that counts on, or else the last, of those that begin a line or sentence."""
     found = None
-    for match in _NUMBERED.finditer(flow.text, behind, end):
+    for match in _NUMBERED.finditer(flow.text, max(behind, end - _LONGEST_HEADING), end):
         if match.start() > behind and not ends_sentence(flow, match.start()):
             continue
         if int(match["number"]) == expected or found is None or int(found["number"]) != expected:
             found = match
-    return found if found and end - found.end() <= _LONGEST_HEADING else None
+    return found

@@ -41,11 +41,8 @@ _DOCUMENTS = re.compile(r"\bDocument 1 of (\d{1,5}):")
 _PINS = re.compile(r"\bPlace 1 of (\d{1,4}):")
 _CITATIONS = re.compile(r"\bCitation 1 of \d{1,4}:")
 _BULLETS = "-\u2022\u2023"
-_DETAILS = re.compile(
-    r"(?P<text>.*) \[(?=title|author|dated|to|pages)(?:title: (?P<title>.*?)(?:; (?=author|dated|to|pages)|(?=\]$)))?"
-    r"(?:author: (?P<author>.*?)(?:; (?=dated|to|pages)|(?=\]$)))?(?:dated: (?P<dated>[^;]*?)(?:; (?=to|pages)|(?=\]$)))?"
-    r"(?:to: (?P<to>[^;]*?)(?:; (?=pages)|(?=\]$)))?(?:pages: (?P<pages>[^;]*?))?\]"
-)
+_DETAILS = re.compile(r"(?P<text>.*) \[(?P<told>(?:title|author|dated|to|pages): .*)\]")
+_DETAIL = re.compile(r"(?:^|; )(title|author|dated|to|pages): ")
 _PIN = re.compile(
     r"page (?P<page>-?\d+) of “(?P<document>.*)”, characters (?P<start>-?\d+) to (?P<end>-?\d+)"
     r"(?:, certainty (?P<certainty>[-+\d.e]+))?: “(?P<quote>.*)”"
@@ -149,12 +146,13 @@ class _Reader:
             found = self.text.find(mark, self.at, end)
             if found < 0:
                 break
-            marks.append((self._before_bullet(found), found + len(mark)))
+            marks.append((self.before_bullet(found), found + len(mark)))
             self.at = found + len(mark)
         stops = [start for start, _ in marks[1:]] + [end]
         return [(start, stop) for (_, start), stop in zip(marks, stops, strict=True)]
 
-    def _before_bullet(self, place: int) -> int:
+    def before_bullet(self, place: int) -> int:
+        """Where the entry at ``place`` begins, with the bullet before it if there is one."""
         has_bullet = self.text[place - 2 : place - 1] in _BULLETS and self.text[place - 1 : place] == " "
         return place - 2 if has_bullet else place
 
@@ -283,15 +281,16 @@ def _document(entry: str) -> DocumentReviewed:
     match = _DETAILS.fullmatch(entry)
     if match is None:
         return read_document(entry)
-    told = match.groupdict()
-    evident = read_document(match["text"])
+    text, pieces = match["text"], _DETAIL.split(match["told"])
+    evident = read_document(text)
+    told = dict(zip(pieces[1::2], pieces[2::2], strict=True))
     return DocumentReviewed(
-        text=match["text"],
-        title=evident.title if told["title"] is None else _known(told["title"]),
-        author=evident.author if told["author"] is None else _known(told["author"]),
-        dated_on=evident.dated_on if told["dated"] is None else read_day(told["dated"]),
-        dated_to=evident.dated_to if told["to"] is None else read_day(told["to"]),
-        pages=evident.pages if told["pages"] is None else _number(told["pages"]),
+        text=text,
+        title=_known(told["title"]) if "title" in told else evident.title,
+        author=_known(told["author"]) if "author" in told else evident.author,
+        dated_on=read_day(told["dated"]) if "dated" in told else evident.dated_on,
+        dated_to=read_day(told["to"]) if "to" in told else evident.dated_to,
+        pages=_number(told["pages"]) if "pages" in told else evident.pages,
     )
 
 
@@ -323,7 +322,9 @@ def _treatments(reader: _Reader, count: int, reasons: Sequence[str | None]) -> t
         found.append(treatment)
     if not found:
         reader.draft.problem(
-            ProblemKind.INCOMPLETE, "No disputed treatment was found.", "Look whether the letter is whole and a decision."
+            ProblemKind.INCOMPLETE,
+            "No disputed treatment was found.",
+            "Look whether the letter is whole and a decision.",
         )
     return tuple(found)
 
@@ -373,7 +374,7 @@ def _basis(reader: _Reader, i: int, kind: PartKind, heading: str, following: str
     if not reader.text.startswith(words.AS_WORDED, start):
         return None
     listed = [match.start() for match in _CITATIONS.finditer(reader.text, start, end)]
-    stop = reader._before_bullet(listed[-1]) if listed else end  # noqa: SLF001 - the same module
+    stop = reader.before_bullet(listed[-1]) if listed else end
     statement = reader.draft.value(path, start + len(words.AS_WORDED), stop)
     return read_basis(statement) if statement else None
 

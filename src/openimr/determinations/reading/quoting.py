@@ -35,6 +35,4 @@ def is_quoted(flow: Flow, place: int) -> bool:
 def is_own_line(flow: Flow, match: re.Match[str]) -> bool:
     """Whether the heading begins a line, or where the text has no lines, follows the end of a sentence."""
     place = match.start()
-    if place in flow.line_starts:
-        return True
-    return flow.text[:place].rstrip()[-1:] in ("", ".", ":", "!", "?", ")")
+    return flow.begins_line(place) or flow.text[max(0, place - 2) : place].rstrip()[-1:] in (".", ":", "!", "?", ")")

@@ -90,33 +90,32 @@ _Worded = tuple[int, Heading, re.Match[str], float]
 
 def _worded(flow: Flow, headings: tuple[Heading, ...]) -> list[_Worded]:
     """Each place where a heading is worded: its rank in the order, the heading, the place, and how much it weighs."""
-    starts = frozenset(flow.line_starts)
     worded = [
-        (rank, heading, match, _ANCHOR if heading.is_anchor else _OWN_LINE if match.start() in starts else _IN_LINE)
+        (rank, heading, match, _weight(flow, heading, match.start()))
         for rank, heading in enumerate(headings)
         for match in heading.pattern.finditer(flow.text)
     ]
     return sorted(worded, key=lambda word: word[2].start())
 
 
+def _weight(flow: Flow, heading: Heading, place: int) -> float:
+    return _ANCHOR if heading.is_anchor else _OWN_LINE if flow.begins_line(place) else _IN_LINE
+
+
 def _in_order(worded: list[_Worded]) -> list[tuple[Heading, re.Match[str]]]:
     """The heaviest chain of places in which the headings stand in their order; the first of equals."""
-    best: list[tuple[float, int]] = []
-    for i, (rank, _, match, weight) in enumerate(worded):
-        before = [(best[j][0], -j) for j in range(i) if worded[j][0] < rank and worded[j][2].end() <= match.start()]
-        heaviest, place = max(before, default=(0.0, 1))
-        best.append((heaviest + weight, -place))
-    at = max(range(len(best)), key=lambda i: (best[i][0], -i), default=-1)
-    chain: list[tuple[Heading, re.Match[str]]] = []
-    while at >= 0:
-        chain.append((worded[at][1], worded[at][2]))
-        at = best[at][1]
-    return chain[::-1]
+    best: dict[int, tuple[float, list[tuple[Heading, re.Match[str]]]]] = {}  # by the rank of the chain's last heading
+    for rank, heading, match, weight in worded:
+        before = [chain for last, chain in best.items() if last < rank and chain[1][-1][1].end() <= match.start()]
+        total, places = max(before, key=lambda chain: chain[0], default=(0.0, []))
+        if rank not in best or total + weight > best[rank][0]:
+            best[rank] = (total + weight, [*places, (heading, match)])
+    return max(best.values(), key=lambda chain: chain[0], default=(0.0, []))[1]
 
 
 def _on_own_line(flow: Flow, heading: Heading) -> re.Match[str] | None:
     matches = heading.pattern.finditer(flow.text)
-    return next((match for match in matches if match.start() in flow.line_starts and match.end() > match.start()), None)
+    return next((match for match in matches if flow.begins_line(match.start()) and match.end() > match.start()), None)
 
 
 def read_summary(draft: Draft, section: Section | None) -> str | None:

@@ -19,6 +19,7 @@ from openimr.determinations.reading.sections import read_prose
 __all__ = [
     "OUTCOMES",
     "OUTCOME_MARK",
+    "SENTENCE_END",
     "Fields",
     "Found",
     "ends_sentence",
@@ -51,10 +52,11 @@ OUTCOME_MARK = re.compile(
     re.IGNORECASE,
 )
 """The word for an outcome behind a title."""
-_SENTENCE_END = re.compile(
+SENTENCE_END = re.compile(
     r"(?<!\bNo)(?<!\bDr)(?<!\bvs)(?<!\bmg)(?<!\bmcg)(?<!\bml)(?<!\bwk)(?<!\bwks)(?<!\bapprox)(?<!\betc)(?<!\bi\.e)(?<!\be\.g)"
     r"[.!?][\"'\u201d\u2019)]* (?=\S)"
 )
+"""The end of a sentence before another; the full stop of an abbreviation is none."""
 _CONCLUSION_END = re.compile(r"medical(?:ly)? necess(?:ary|ity)[^.:]{0,60}\. (?=\S)", re.IGNORECASE)
 _ENDS = '.!?:"\u201d)'
 _QUOTES = "\"'\u201c\u2018"
@@ -156,7 +158,7 @@ def _ends_title(flow: Flow, mark: re.Match[str], labels: dict[int, re.Match[str]
         is_last
         and len(flow.paragraph_starts) > 1
         and mark.start() - first < _LONGEST_TITLE_PIECE
-        and not _SENTENCE_END.search(flow.text, first, mark.end())
+        and not SENTENCE_END.search(flow.text, first, mark.end())
     )
 
 
@@ -173,10 +175,7 @@ def _is_label(flow: Flow, current: Fields, label: re.Match[str]) -> bool:
 
 def ends_sentence(flow: Flow, place: int) -> bool:
     """Whether what stands at ``place`` begins a line, or follows the end of a sentence."""
-    i = bisect_left(flow.line_starts, place)
-    if i < len(flow.line_starts) and flow.line_starts[i] == place:
-        return True
-    return flow.text[:place].rstrip()[-1:] in _ENDS
+    return flow.begins_line(place) or flow.text[max(0, place - 2) : place].rstrip()[-1:] in _ENDS
 
 
 def _title(flow: Flow, start: int, before: Fields | None, title_end: int) -> int:
@@ -234,7 +233,7 @@ def _after_line(flow: Flow, after: int, title_end: int) -> int:
 
 def _after_sentence(text: str, after: int, title_end: int) -> int:
     last = after
-    for match in _SENTENCE_END.finditer(text, after, title_end):
+    for match in SENTENCE_END.finditer(text, after, title_end):
         last = match.end()
     for match in _CONCLUSION_END.finditer(text, max(after, title_end - _LONGEST_TITLE_PIECE), title_end):
         return match.end()

@@ -1,7 +1,7 @@
 """The blocks that a written determination is made of: what text, HTML, PDF and DOCX are all rendered from.
 
-A layout turns a determination into a :class:`Letter`; a renderer knows blocks and nothing of determinations. So the four
-forms can never say different things.
+A layout turns a determination into a :class:`Letter`; a renderer knows blocks and nothing of determinations. So
+the four forms can never say different things.
 """
 
 from __future__ import annotations
@@ -10,7 +10,19 @@ from enum import StrEnum
 
 from openimr.citations import Value
 
-__all__ = ["MARK_OF_INVENTION", "Block", "Entry", "Heading", "KeyFact", "LabelTable", "Letter", "Listing", "Paragraph", "Title", "Tone"]
+__all__ = [
+    "MARK_OF_INVENTION",
+    "Block",
+    "Entry",
+    "Heading",
+    "KeyFact",
+    "LabelTable",
+    "Letter",
+    "Listing",
+    "Paragraph",
+    "Title",
+    "Tone",
+]
 
 MARK_OF_INVENTION = "INVENTED SAMPLE: not about a real person"
 """The line that every invented determination carries, on each page."""
@@ -42,11 +54,10 @@ class Heading(Value, frozen=True, tag=True):
 
 
 class Paragraph(Value, frozen=True, tag=True):
-    """One paragraph. ``label`` stands before its words, in bold; ``is_note`` marks what is less than the main matter."""
+    """One paragraph. ``label`` stands before its words, in bold."""
 
     text: str
     label: str = ""
-    is_note: bool = False
 
 
 class LabelTable(Value, frozen=True, tag=True):

@@ -35,7 +35,7 @@ def render_html(letter: Letter, *, print_size: PrintSize) -> str:
     style = _style(print_size)
     policy = f"default-src 'none'; style-src 'sha256-{_digest(style)}'; base-uri 'none'; form-action 'none'"
     body = "\n".join(_rendered(block) for block in letter.blocks)
-    mark = f'<p class="mark">{escape(letter.mark)}</p>\n' if letter.mark else ""
+    mark = f'<header class="mark"><p>{escape(letter.mark)}</p></header>\n' if letter.mark else ""
     # A page has one first heading; a layout without a title of its own has it in the page's head only.
     title = "" if any(isinstance(block, Title) for block in letter.blocks) else _hidden_title(letter)
     return (
@@ -83,8 +83,7 @@ def _rendered(block: Block) -> str:
 
 def _paragraph(paragraph: Paragraph) -> str:
     label = f"<strong>{escape(paragraph.label)}</strong> " if paragraph.label else ""
-    start = '<p class="note">' if paragraph.is_note else "<p>"
-    return f"{start}{label}{escape(paragraph.text)}</p>"
+    return f"<p>{label}{escape(paragraph.text)}</p>"
 
 
 def _table(table: LabelTable) -> str:

@@ -19,6 +19,7 @@ from openimr.determinations.writing.losses import Loss, Losses, compare, only_sa
 from openimr.determinations.writing.plain import render_text
 from openimr.determinations.writing.portable import render_pdf
 from openimr.determinations.writing.sizes import PrintSize
+from openimr.determinations.writing.word import render_docx
 from openimr.errors import MalformedData, UnusableArguments
 
 __all__ = ["LAYOUTS", "Form", "losses", "write"]
@@ -71,9 +72,10 @@ def write(
         return draft.text
     if to is Form.HTML:
         return render_html(draft.letter, print_size=print_size)
-    return render_pdf(
-        draft.letter, print_size=print_size, attachment=_attachment(draft.said), issued=draft.said.dates.issued
-    )
+    issued = draft.said.dates.issued
+    if to is Form.PDF:
+        return render_pdf(draft.letter, print_size=print_size, attachment=_attachment(draft.said), issued=issued)
+    return render_docx(draft.letter, print_size=print_size, issued=issued)
 
 
 def _attachment(said: Determination) -> bytes:

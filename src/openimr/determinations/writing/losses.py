@@ -43,7 +43,7 @@ class Loss(Value, frozen=True):
 
 _SIDES = (("claims_administrator_basis", Side.CLAIMS_ADMINISTRATOR), ("reviewer_basis", Side.REVIEWER))
 # What is known about a reading, not said by the document.
-_ABOUT = {"facts": (), "problems": (), "unverified": (), "source": None, "spans": {}, "parts": ()}
+_ABOUT: dict[str, Any] = {"facts": (), "problems": (), "unverified": (), "source": None, "spans": {}, "parts": ()}
 
 
 def only_said(determination: Determination) -> Determination:

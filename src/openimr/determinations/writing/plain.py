@@ -10,7 +10,7 @@ import re
 
 from openimr.determinations.writing.blocks import Block, Heading, KeyFact, LabelTable, Letter, Listing, Paragraph, Title
 
-__all__ = ["ties", "render_text"]
+__all__ = ["render_text", "ties"]
 
 _COLUMNS = 96
 _LIKE_A_PAGE_NUMBER = re.compile(

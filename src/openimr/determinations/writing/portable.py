@@ -10,6 +10,7 @@ import datetime as dt
 import threading
 from functools import cache
 from importlib import resources
+from typing import cast
 
 import msgspec
 import typst
@@ -52,7 +53,7 @@ def render_pdf(letter: Letter, *, print_size: PrintSize, attachment: bytes, issu
     }
     try:
         with _TURN:
-            return _compiler().compile(
+            made = _compiler().compile(
                 _template(), format="pdf", sys_inputs=inputs, pdf_standards=_STANDARDS, timestamp=_timestamp(issued)
             )
     except typst.TypstError as error:
@@ -62,6 +63,8 @@ def render_pdf(letter: Letter, *, print_size: PrintSize, attachment: bytes, issu
             why=f"The typesetter says: {error.message}.",
             remedy="Write the character otherwise, or write the letter as HTML.",
         ) from error
+    # The signature allows a list of pages, which only pictures are returned as.
+    return cast("bytes", made)
 
 
 @cache
@@ -99,4 +102,4 @@ def _tied(block: Block) -> Block:
 
 
 def _tied_paragraph(paragraph: Paragraph) -> Paragraph:
-    return Paragraph(text=ties(paragraph.text), label=paragraph.label, is_note=paragraph.is_note)
+    return Paragraph(text=ties(paragraph.text), label=paragraph.label)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from openimr.determinations.model import Determination, Layout, ReviewerQualifications
-from openimr.samples.layouts import l1, l2, l3, l4, l5, own, process
+from openimr.determinations.model import Determination, Layout
+from openimr.samples.layouts import l1, l2, l3, l4, l5, own
 
-__all__ = ["RENDERERS", "describe"]
+__all__ = ["RENDERERS"]
 
 RENDERERS: dict[Layout, Callable[[Determination, Random], list[str]]] = {
     Layout.L1: l1.render,
@@ -19,8 +19,3 @@ RENDERERS: dict[Layout, Callable[[Determination, Random], list[str]]] = {
     Layout.L5: l5.render,
     Layout.OPEN: own.render,
 }
-
-
-def describe(reviewer: ReviewerQualifications, layout: Layout) -> str:
-    """The paragraph on ``reviewer`` in the standard wording of ``layout``."""
-    return l1.describe(reviewer) if layout is Layout.L1 else process.describe(reviewer, layout)

@@ -8,22 +8,19 @@ from __future__ import annotations
 import datetime as dt
 from random import Random
 
-from openimr.determinations.model import Determination, DisputedTreatment, ReviewerKind, ReviewerQualifications
+from openimr.determinations.model import Determination, DisputedTreatment
+from openimr.samples.layouts.process import describe
 from openimr.samples.layouts.told import tell
-from openimr.samples.tables import states
 
-__all__ = ["describe", "render", "taken_from"]
+__all__ = ["render", "taken_from"]
 
 _GLUED = 0.15
-_PROFESSIONS = {
-    ReviewerKind.MEDICAL_DOCTOR: "Medical Doctor",
-    ReviewerKind.CHIROPRACTOR: "Chiropractor",
-    ReviewerKind.PSYCHOLOGIST: "Psychologist",
-    ReviewerKind.ACUPUNCTURIST: "Acupuncturist",
-}
 _RECEIVED = (
     "The following relevant documents received from the interested parties and the documents provided with the "
     "application were reviewed and considered. These documents included:"
+)
+_RELIED_UPON = (
+    "Section of the Medical Treatment Utilization Schedule Relied Upon by the Expert Reviewer to Make His/Her Decision"
 )
 _EFFECT = (
     "The determination of MAXIMUS Federal Services and its physician reviewer is deemed to be the final determination "
@@ -36,7 +33,10 @@ def render(d: Determination, rng: Random) -> list[str]:
     glued = rng.random() < _GLUED
     outcomes = [_outcome(number, one, glued=glued) for number, one in enumerate(d.disputed_treatments, start=1)]
     paragraphs = [_front(d), *outcomes, "INDEPENDENT MEDICAL REVIEW DECISION AND RATIONALE", _filed(d), *outcomes]
-    paragraphs += ["Medical Qualifications of the Expert Reviewer:", d.reviewer.statement or describe(d.reviewer)]
+    paragraphs += [
+        "Medical Qualifications of the Expert Reviewer:",
+        d.reviewer.statement or describe(d.reviewer, d.layout),
+    ]
     if d.clinical_case_summary:
         paragraphs += ["Case Summary:", *_broken(d.clinical_case_summary)]
     if d.documents_reviewed:
@@ -50,8 +50,8 @@ def render(d: Determination, rng: Random) -> list[str]:
 def taken_from(day: dt.date) -> str:
     """The sentence that says from which utilization review decision the summary was taken."""
     return (
-        "Disclaimer: The following case summary was taken directly from the utilization review denial/modification dated "
-        f"{day:%B} {day.day}, {day.year}."
+        "Disclaimer: The following case summary was taken directly from the utilization review denial/modification "
+        f"dated {day:%B} {day.day}, {day.year}."
     )
 
 
@@ -89,47 +89,18 @@ def _filed(d: Determination) -> str:
         for day in (dates.application_received, dates.ur_decision, dates.assigned)
     ]
     return (
-        f"An application for Independent Medical Review was filed on {words[0]} disputing the Utilization Review Denial "
-        f"dated {words[1]}. A Notice of Assignment and Request for Information was provided to the above parties on "
-        f"{words[2]}. A decision has been made for each of the treatment and/or services that were in dispute:"
+        f"An application for Independent Medical Review was filed on {words[0]} disputing the Utilization Review "
+        f"Denial dated {words[1]}. A Notice of Assignment and Request for Information was provided to the above "
+        f"parties on {words[2]}. A decision has been made for each of the treatment and/or services that were "
+        "in dispute:"
     )
-
-
-def describe(reviewer: ReviewerQualifications) -> str:
-    """The paragraph on ``reviewer``; what is not known of the reviewer is left out."""
-    name = f"independent {_PROFESSIONS.get(reviewer.kind, 'Medical Doctor')}" if reviewer.kind else "reviewer"
-    *others, last = reviewer.no_affiliation_with or ("",)
-    claims = []
-    if reviewer.board_certifications:
-        claims.append(f"is Board Certified in {' and '.join(reviewer.board_certifications)}")
-    if reviewer.subspecialties:
-        claims.append(f"has a subspecialty in {' and '.join(reviewer.subspecialties)}")
-    named = [states()[code] for code in reviewer.licence_states]
-    licensed = f"{', '.join(named[:-1])} and {named[-1]}" if len(named) > 1 else "".join(named)
-    qualified = ", ".join(claims) + (" and " if claims and licensed else "")
-    qualified += f"is licensed to practice in {licensed}" if licensed else ""
-    sentences = [
-        f"The {name} who made the decision has no affiliation with the {', '.join(others)} or the {last}."
-        if last
-        else "",
-        f"The {name} {qualified}." if qualified else "",
-        (
-            "He/she has been in active clinical practice for more than five years and is currently working at least 24 "
-            "hours a week in active practice."
-            if reviewer.active_practice_years_over and reviewer.active_practice_hours_per_week
-            else ""
-        ),
-        f"The {name} was selected based on his/her clinical experience, education, background, and expertise in the same "
-        "or similar specialties that evaluate and/or treat the medical condition and disputed items/services.",
-    ]
-    return " ".join(sentence for sentence in sentences if sentence)
 
 
 def _reasons(number: int, treatment: DisputedTreatment) -> list[str]:
     ours, theirs = treatment.reviewer_basis, treatment.claims_administrator_basis
     return [
         f"{number}) Regarding the request for {treatment.heading}:",
-        "Section of the Medical Treatment Utilization Schedule Relied Upon by the Expert Reviewer to Make His/Her Decision",
+        _RELIED_UPON,
         theirs.text if theirs else "",
         ours.text if ours else "",
         f"Rationale for the Decision:\n{treatment.rationale or ''}",

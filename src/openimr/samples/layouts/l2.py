@@ -20,12 +20,13 @@ def render(d: Determination, rng: Random) -> list[str]:
     said = "" if treatment.outcome is Outcome.OVERTURNED else " NOT"
     bullets = "\n".join(f"{rng.choice(('-', chr(0x2022)))} {document.text}" for document in d.documents_reviewed)
     basis = treatment.reviewer_basis
+    why = f"RATIONALE FOR WHY THE REQUESTED TREATMENT/SERVICE {verb}{said}\nMEDICALLY NECESSARY:"
     return [
         "MEDICAL PROFESSIONAL REVIEW",
         f"ISSUE AT DISPUTE:\n{treatment.heading}",
         f"CASE SUMMARY:\n{d.clinical_case_summary or ''}",
         f"DOCUMENTS REVIEWED FOR DETERMINATION:\n{bullets}",
         f"MEDICAL TREATMENT GUIDELINE(S) RELIED UPON BY PROFESSIONAL\nREVIEWER AND WHY:\n{basis.text if basis else ''}",
-        f"RATIONALE FOR WHY THE REQUESTED TREATMENT/SERVICE {verb}{said}\nMEDICALLY NECESSARY:\n{treatment.rationale or ''}",
+        f"{why}\n{treatment.rationale or ''}",
         f"MEDICAL REVIEWER QUALIFICATIONS:\n{d.reviewer.statement or describe(d.reviewer, d.layout)}",
     ]

@@ -19,8 +19,8 @@ OUTCOMES = {
     Outcome.PARTIALLY_OVERTURNED: "Partially Overturned",
 }
 SUMMARY = (
-    "The expert reviewer developed the following clinical case summary based on a review of the case file, including all "
-    "medical records:"
+    "The expert reviewer developed the following clinical case summary based on a review of the case file, including "
+    "all medical records:"
 )
 ISSUES = "The Final Determination was based on decisions for the disputed items/services set forth below:"
 

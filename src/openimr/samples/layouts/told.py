@@ -17,7 +17,7 @@ _TOLD = {
 
 
 def tell(outcome: Outcome | None, *, glued: bool = False) -> str:
-    """The end of the sentence that tells ``outcome``; the bold "not" is ``glued`` to its neighbour in some text layers."""
+    """The end of the sentence that tells ``outcome``; the bold "not" is ``glued`` to its neighbour in some."""
     if outcome is None:
         return ""
     words = _TOLD[outcome]

@@ -38,7 +38,7 @@ def _quantity_arithmetic(letter: Letter, number: int, rng: Random) -> PlantedErr
     return PlantedError(code="D102", where=path_of(number, "heading"), quote=quote)
 
 
-def _other_site(decision: Decision, rng: Random, letter: Letter) -> str:
+def _other_site(letter: Letter, rng: Random) -> str:
     here = {site.region.id for site in letter.case.sites}
     among = [region for region in regions() if region.id not in here and region.site]
     return rng.choice(among).site.replace("{side}", rng.choice(("right", "left")))
@@ -47,7 +47,7 @@ def _other_site(decision: Decision, rng: Random, letter: Letter) -> str:
 def _body_part_mismatch(letter: Letter, number: int, rng: Random) -> PlantedError:
     decision = letter.decisions[number]
     words = decision.request.words
-    other = _other_site(decision, rng, letter)
+    other = _other_site(letter, rng)
     decision.rationale.drop("record")
     visit = f"The progress report dated {words['visit']} documents pain of the {other}."
     decision.rationale.put("record", visit, before="conclusion")

@@ -1,4 +1,4 @@
-"""What planting one error is: the code of its check, the kind of treatment that it needs, and the change to the letter."""
+"""What planting one error is: the code of its check, the treatment that it needs, and the change to the letter."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ WITH_DOCUMENTS = frozenset({Layout.L1, Layout.L2, Layout.L3, Layout.OPEN})
 class Plant:
     """How one kind of error is planted.
 
-    ``plant`` changes the letter and says where; its number is that of the treatment to change. ``wants`` names families,
-    services or plans of that treatment, with bars between them; it is empty where the error is in the case as a whole.
-    ``beside`` names another treatment that must stand beside it.
+    ``plant`` changes the letter and says where; its number is that of the treatment to change. ``wants`` names
+    families, services or plans of that treatment, with bars between them; it is empty where the error is in the case
+    as a whole. ``beside`` names another treatment that must stand beside it.
     """
 
     code: str

@@ -7,7 +7,7 @@ from random import Random
 import msgspec
 
 from openimr.determinations.model import Layout
-from openimr.samples.layouts import describe
+from openimr.samples.layouts.process import describe
 from openimr.samples.letter import Letter
 from openimr.samples.plants.plant import Plant, path_of
 from openimr.samples.sample import PlantedError

@@ -1,4 +1,4 @@
-"""Makes small letters for the tests of the checks that compare heading, summary and rationale; all people are invented."""
+"""Makes small letters for the tests of checks that compare heading, summary and rationale; all people are invented."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ NOT_NECESSARY = "Therefore, the request is not medically necessary."
 
 
 def a_letter(
-    heading: str, rationale: str = NOT_NECESSARY, *more: tuple[str, str], summary: str = "", outcome: Outcome | None = Outcome.UPHELD
+    heading: str,
+    rationale: str = NOT_NECESSARY,
+    *more: tuple[str, str],
+    summary: str = "",
+    outcome: Outcome | None = Outcome.UPHELD,
 ) -> Determination:
     """A letter with one treatment, or with one for each further pair of heading and rationale; its facts are read."""
     treatments = tuple(
@@ -18,7 +22,9 @@ def a_letter(
         for words, reasons in ((heading, rationale), *more)
     )
     texts = [("clinical_case_summary", summary)]
-    texts += [(f"disputed_treatments[{number}].rationale", one.rationale or "") for number, one in enumerate(treatments)]
+    texts += [
+        (f"disputed_treatments[{number}].rationale", one.rationale or "") for number, one in enumerate(treatments)
+    ]
     return Determination(
         layout=Layout.L4A,
         clinical_case_summary=summary or None,

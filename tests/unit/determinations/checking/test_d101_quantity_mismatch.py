@@ -18,11 +18,23 @@ from unit.determinations.checking.letters import a_letter, quotes
             "Therefore the request for 12 weeks of pain management counseling was not medically necessary.",
             "12 weeks",
         ),
-        ("12 sessions of acupuncture", "The request for 8 sessions of acupuncture is not medically necessary.", "8 sessions"),
+        (
+            "12 sessions of acupuncture",
+            "The request for 8 sessions of acupuncture is not medically necessary.",
+            "8 sessions",
+        ),
         ("Acupuncture x 12", "The requested 6 visits exceed the guideline.", "6 visits"),
-        ("PT 2x6 weeks", "The provider is requesting physical therapy 3 times a week for 6 weeks.", "3 times a week for 6 weeks"),
+        (
+            "PT 2x6 weeks",
+            "The provider is requesting physical therapy 3 times a week for 6 weeks.",
+            "3 times a week for 6 weeks",
+        ),
         ("Norco 10/325 mg #60", "The request for Norco 10/325 mg #90 is not medically necessary.", "#90"),
-        ("12 sessions of PT", "The records show that 6 additional sessions are being requested.", "6 additional sessions"),
+        (
+            "12 sessions of PT",
+            "The records show that 6 additional sessions are being requested.",
+            "6 additional sessions",
+        ),
         ("Work conditioning x 80 hours", "The request for 160 hours of work conditioning is denied.", "160 hours"),
     ],
 )
@@ -39,14 +51,26 @@ def test_another_quantity_in_the_summary_is_found() -> None:
     ("heading", "rationale"),
     [
         ("12 sessions of acupuncture", "The request for 12 sessions of acupuncture is not medically necessary."),
-        ("OT 2x6 weeks (12 sessions)", "The treater is requesting occupational therapy 2 times a week for 6 weeks as he hurts."),
-        ("OT 2x6 weeks (12 sessions)", "Utilization modified the certification from the requested 12 sessions to 6 sessions."),
-        ("12 sessions of PT", "The MTUS recommends 9 to 10 visits over 8 weeks. The request is not medically necessary."),
+        (
+            "OT 2x6 weeks (12 sessions)",
+            "The treater is requesting occupational therapy 2 times a week for 6 weeks as he hurts.",
+        ),
+        (
+            "OT 2x6 weeks (12 sessions)",
+            "Utilization modified the certification from the requested 12 sessions to 6 sessions.",
+        ),
+        (
+            "12 sessions of PT",
+            "The MTUS recommends 9 to 10 visits over 8 weeks. The request is not medically necessary.",
+        ),
         ("12 sessions of PT", "The patient has had 24 sessions. The request exceeds a total of 10 visits."),
         ("12 sessions of PT", "The prior request for 6 sessions was certified."),
         ("12 sessions of PT", "The request for over 10 sessions is not supported."),
         ("Acupuncture 1-2 x 6", "The request for 12 sessions of acupuncture is not medically necessary."),
-        ("Acupuncture x 12", "The request for 6 sessions of massage therapy was withdrawn, and acupuncture is not certified."),
+        (
+            "Acupuncture x 12",
+            "The request for 6 sessions of massage therapy was withdrawn, and acupuncture is not certified.",
+        ),
         ("Acupuncture x 12", "A follow-up visit is requested in 6 weeks."),
         ("Acupuncture x 12", "The request for therapy once a week is not medically necessary."),
         ("Gym membership for 1 year", "The request for 6 weeks of gym membership is not medically necessary."),
@@ -63,8 +87,8 @@ def test_treatments_are_not_confused() -> None:
         "12 sessions of bio behavioral therapy",
         "The request for 12 sessions of behavioral therapy is medically necessary.",
         ("6 sessions of acupuncture", "The request for 6 additional sessions is not medically necessary."),
-        summary="The request for bio-behavioral therapy times 12 was denied. The request for acupuncture times 6 was denied. "
-        "The request for 3 visits was denied.",
+        summary="The request for bio-behavioral therapy times 12 was denied. "
+        "The request for acupuncture times 6 was denied. The request for 3 visits was denied.",
     )
     assert quotes(CHECK, letter) == []
 
@@ -88,14 +112,15 @@ def test_the_rationale_of_one_treatment_may_speak_of_the_other() -> None:
 def test_what_is_left_after_a_partial_certification_is_no_mismatch() -> None:
     letter = a_letter(
         "6 sessions of acupuncture",
-        "The provider requested 12 sessions of acupuncture. Utilization review certified 6 sessions. It is not necessary.",
+        "The provider requested 12 sessions of acupuncture. Utilization review certified 6 sessions. It is denied.",
     )
     assert quotes(CHECK, letter) == []
 
 
 def test_a_certified_number_that_does_not_explain_it_leaves_the_finding() -> None:
     letter = a_letter(
-        "8 sessions of acupuncture", "The provider requested 12 sessions of acupuncture. Utilization review certified 6 sessions."
+        "8 sessions of acupuncture",
+        "The provider requested 12 sessions of acupuncture. Utilization review certified 6 sessions.",
     )
     assert quotes(CHECK, letter) == ["12 sessions"]
 
@@ -103,7 +128,8 @@ def test_a_certified_number_that_does_not_explain_it_leaves_the_finding() -> Non
 def test_an_earlier_request_in_the_summary_is_no_finding_where_the_present_one_agrees() -> None:
     letter = a_letter(
         "12 sessions of PT",
-        summary="In May the provider requested 6 sessions of physical therapy. In June he requested 12 sessions of physical therapy.",
+        summary="In May the provider requested 6 sessions of physical therapy. "
+        "In June he requested 12 sessions of physical therapy.",
     )
     assert quotes(CHECK, letter) == []
 

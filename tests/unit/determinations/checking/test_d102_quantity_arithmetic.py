@@ -25,7 +25,9 @@ def test_a_total_that_does_not_add_up_is_found_in_a_heading(heading: str, quote:
 
 
 def test_a_total_that_does_not_add_up_is_found_in_prose() -> None:
-    letter = a_letter("PT", "He requests therapy 3 times a week for 4 weeks (10 visits).", summary="PT 2x4 weeks (6 visits).")
+    letter = a_letter(
+        "PT", "He requests therapy 3 times a week for 4 weeks (10 visits).", summary="PT 2x4 weeks (6 visits)."
+    )
     assert quotes(CHECK, letter) == ["2x4 weeks (6 visits", "3 times a week for 4 weeks (10 visits"]
 
 

@@ -12,8 +12,16 @@ from unit.determinations.checking.letters import a_letter, quotes
 @pytest.mark.parametrize(
     ("heading", "rationale", "quote"),
     [
-        ("MRI of the right knee", "The request for MRI of the lumbar spine is not medically necessary.", "lumbar spine"),
-        ("PT 2x6 weeks low back", "The request for physical therapy for the right shoulder is not medically necessary.", "shoulder"),
+        (
+            "MRI of the right knee",
+            "The request for MRI of the lumbar spine is not medically necessary.",
+            "lumbar spine",
+        ),
+        (
+            "PT 2x6 weeks low back",
+            "The request for physical therapy for the right shoulder is not medically necessary.",
+            "shoulder",
+        ),
         ("ESI L4-5", "The request for a cervical epidural steroid injection for the neck is denied.", "cervical"),
     ],
 )
@@ -31,7 +39,11 @@ def test_a_part_that_the_letter_never_mentions_is_found() -> None:
     [
         ("MRI of the right knee", "The request for MRI of the right knee is not medically necessary.", "Knee pain."),
         ("OT low back, right shoulder", "The request for OT for the right shoulder is denied.", "Low back pain."),
-        ("MRI right knee", "He had MRI of the lumbar spine. The request is not medically necessary.", "Back and knee pain."),
+        (
+            "MRI right knee",
+            "He had MRI of the lumbar spine. The request is not medically necessary.",
+            "Back and knee pain.",
+        ),
         ("PT upper extremity", "The request for PT for the wrist is not medically necessary.", "Wrist pain."),
         ("PT lumbar spine", "The request for PT for the back is not medically necessary.", "Low back pain."),
         ("Urine drug screen", "The request for a urine drug screen is not medically necessary.", "Knee pain."),

@@ -12,7 +12,11 @@ from unit.determinations.checking.letters import a_letter, quotes
 @pytest.mark.parametrize(
     ("heading", "rationale", "quote"),
     [
-        ("Left L4-5 transforaminal ESI", "The request for a left L5-S1 transforaminal ESI is not medically necessary.", "L5-S1"),
+        (
+            "Left L4-5 transforaminal ESI",
+            "The request for a left L5-S1 transforaminal ESI is not medically necessary.",
+            "L5-S1",
+        ),
         ("ESI C5-6", "The requested epidural steroid injection at C6-7 is denied.", "C6-7"),
         ("ESI L4-5", "The request for ESI at L4-5 and L5-S1 is denied.", "L5-S1"),
     ],

@@ -18,7 +18,10 @@ def test_denied_in_the_summary_and_modified_in_the_rationale_is_found() -> None:
 
 
 def test_the_action_is_told_treatment_by_treatment() -> None:
-    summary = "The request for acupuncture was denied by utilization review. The request for yoga was modified by utilization review."
+    summary = (
+        "The request for acupuncture was denied by utilization review. "
+        "The request for yoga was modified by utilization review."
+    )
     letter = a_letter(
         "Acupuncture x 12",
         "Utilization review modified the request for acupuncture.",
@@ -35,8 +38,12 @@ def test_the_action_is_told_treatment_by_treatment() -> None:
         (DENIED, "The request is not medically necessary."),
         ("He has pain.", MODIFIED),
         (f"{DENIED} An earlier request was modified by utilization review.", MODIFIED),
+        (MODIFIED, "Utilization review certified 6 sessions of the request."),
         ("Utilization review delayed the request.", MODIFIED),
-        ("The request for acupuncture was denied by utilization review.", MODIFIED.replace("request", "request for yoga")),
+        (
+            "The request for acupuncture was denied by utilization review.",
+            MODIFIED.replace("request", "request for yoga"),
+        ),
     ],
 )
 def test_one_action_or_one_place_is_no_finding(summary: str, rationale: str) -> None:

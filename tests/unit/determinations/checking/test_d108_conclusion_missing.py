@@ -18,7 +18,7 @@ from unit.determinations.checking.letters import a_letter, quotes
     ],
 )
 def test_a_rationale_without_a_conclusion_is_found(rationale: str) -> None:
-    assert quotes(CHECK, a_letter("OT x 12", rationale)) == [rationale.split(". ")[-1]]
+    assert quotes(CHECK, a_letter("OT x 12", rationale)) == [rationale.rsplit(". ", maxsplit=1)[-1]]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,10 @@ from unit.determinations.checking.letters import a_letter, quotes
 @pytest.mark.parametrize(
     ("heading", "rationale"),
     [
-        ("MRI of the right knee", "Acupuncture is used when medication is reduced. The request is not medically necessary."),
+        (
+            "MRI of the right knee",
+            "Acupuncture is used when medication is reduced. The request is not medically necessary.",
+        ),
         ("Norco 10/325 mg #60", "Physical therapy is recommended. The request is not medically necessary."),
         ("Acupuncture x 12", "The patient has a long history of pain. It cannot be supported."),
     ],

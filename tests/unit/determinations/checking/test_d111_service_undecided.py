@@ -12,7 +12,11 @@ from unit.determinations.checking.letters import a_letter, quotes
 @pytest.mark.parametrize(
     ("heading", "rationale", "quote"),
     [
-        ("12 SESSIONS OF RELAXATION TRAINING FOR PAIN CONTROL (MEDICAL HYPNOTHERAPY)", "Relaxation therapy is denied.", "MEDICAL HYPNOTHERAPY"),
+        (
+            "12 SESSIONS OF RELAXATION TRAINING FOR PAIN CONTROL (MEDICAL HYPNOTHERAPY)",
+            "Relaxation therapy is denied.",
+            "MEDICAL HYPNOTHERAPY",
+        ),
         ("Relaxation training (hypnotherapy)", "Hypnotherapy is denied.", "Relaxation training"),
         ("Massage or acupuncture x 6", "Acupuncture is denied.", "Massage"),
         ("MRI of the knee and acupuncture x 6", "The MRI is denied.", "acupuncture"),

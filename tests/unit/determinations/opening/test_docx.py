@@ -36,5 +36,5 @@ def test_a_document_without_words_has_no_text() -> None:
 
 
 def test_a_broken_document_says_so(packed: Callable[[dict[str, bytes]], bytes]) -> None:
-    with pytest.raises(UnreadableFile, match="letter.docx"):
+    with pytest.raises(UnreadableFile, match=r"letter\.docx"):
         read_docx(packed({"[Content_Types].xml": b"<x", "word/document.xml": b"<y"}), name="letter.docx")

@@ -74,7 +74,9 @@ def test_what_has_no_word_is_empty(data: bytes) -> None:
     assert "It is empty." in refused(data)
 
 
-@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n", b"{\\rtf1", b"\x1f\x8b\x08", b"\x7fELF", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])  # fmt: skip
+@pytest.mark.parametrize(
+    "data", [b"\x89PNG\r\n\x1a\n", b"{\\rtf1", b"\x1f\x8b\x08", b"\x7fELF", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]
+)
 def test_what_is_no_text_is_refused_with_what_it_is_and_a_remedy(data: bytes) -> None:
     assert "not text" in refused(data)
     assert refused(data).count(". ") >= 1
@@ -180,7 +182,7 @@ class Counting(io.FileIO):
 class Failing(io.RawIOBase):
     """A file on a disk that fails."""
 
-    def read(self, size: int = -1) -> bytes:
+    def read(self, size: int = -1) -> bytes:  # noqa: ARG002 - the interface asks for it
         raise OSError(5, "Input/output error")
 
 

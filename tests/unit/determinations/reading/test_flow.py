@@ -8,15 +8,27 @@ from hypothesis import strategies as st
 
 from openimr.determinations.reading.flow import fold, tidy
 
-LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
+LIGATURES = {
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\ufb05": "st",
+    "\ufb06": "st",
+}
 NOTHING = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 WORD = st.sampled_from(
-    ["the", "re-", "quest", "(x4)", "is", "not", "medically", "necessary.", "\ufb01rst", "o\ufb03ce", "so\u00adft", "12",
-     "\u201cpain\u201d", "L4-5", "re\u200bquest", "request", "\u2022", "Upheld", "*", "3"]
+    ["the", "re-", "quest", "(x4)", "is", "not", "medically", "necessary.", "\ufb01rst", "o\ufb03ce",
+     "so\u00adft", "12", "\u201cpain\u201d", "L4-5", "re\u200bquest", "request", "\u2022", "Upheld", "*", "3"]
 )  # fmt: skip
 BLANK = st.sampled_from([" ", "  ", "\u00a0", "\t", "\u2009", " \u00a0 "])
-BREAK = st.sampled_from(["\n", "\n\n", "\r\n", "\r", "\f", "\n\f", "\n \n", "\n\n\n\n", "\u2028", "\x0b", " \n\n \n\n", "\n\f3\n"])
-TEXT = st.lists(st.tuples(WORD, st.one_of(BLANK, BREAK)), max_size=40).map(lambda pairs: "".join(a + b for a, b in pairs))
+BREAK = st.sampled_from(
+    ["\n", "\n\n", "\r\n", "\r", "\f", "\n\f", "\n \n", "\n\n\n\n", "\u2028", "\x0b", " \n\n \n\n", "\n\f3\n"]
+)
+TEXT = st.lists(st.tuples(WORD, st.one_of(BLANK, BREAK)), max_size=40).map(
+    lambda pairs: "".join(a + b for a, b in pairs)
+)
 
 
 @given(TEXT)

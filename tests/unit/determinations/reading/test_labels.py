@@ -48,9 +48,7 @@ def test_a_value_may_stand_on_the_line_below_its_label() -> None:
     assert labels.dates().injury == dt.date(2012, 1, 2)
 
 
-@pytest.mark.parametrize(
-    "number", ["CM14-0012345", "CM16-10000001", "IMR 13-000004", "IMR-13-000004", "IMR_13-000004"]
-)
+@pytest.mark.parametrize("number", ["CM14-0012345", "CM16-10000001", "IMR 13-000004", "IMR-13-000004", "IMR_13-000004"])
 def test_case_numbers_of_all_years_are_read(number: str) -> None:
     assert read(f"Case Number: {number}")[0].case_number == number
 

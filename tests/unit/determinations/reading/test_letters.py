@@ -29,7 +29,7 @@ def told(determination: Determination) -> str:
         path: span.quote(text) for path, span in sorted(determination.spans.items()) if span.end - span.start < 60
     }
     values["parts"] = [
-        f"{part.kind}{'' if part.treatment is None else f'[{part.treatment}]'}: {' '.join(part.span.quote(text).split())[:40]}"
+        f"{part.kind} {'' if part.treatment is None else part.treatment}: {' '.join(part.span.quote(text).split())[:40]}"
         for part in determination.parts
     ]
     return json.dumps(values, indent=1, ensure_ascii=False) + "\n"

@@ -16,7 +16,8 @@ LETTERS = {
     for path in sorted((Path(__file__).resolve().parents[3] / "letters").glob("*.txt"))
 }
 SHARDS = ["\f", "\n \n", "\r\n", "\u00ad", "\ufb01", "3\f", " Upheld", ": Upheld\n", "Rationale: ", "\u00a0", "2. ",
-          "\n\nClaims Administrator guideline: ", "is not medically necessary", "\n- 4 -\n", "Case Number: ", "\u2022 "]  # fmt: skip
+          "\n\nClaims Administrator guideline: ", "is not medically necessary", "\n- 4 -\n", "Case Number: ",
+          "\u2022 "]  # fmt: skip
 
 
 def assert_each_character_is_in_one_part(text: str) -> None:
@@ -45,7 +46,11 @@ def test_of_a_mangled_letter_nothing_is_lost(name: str, data: st.DataObject) -> 
 
 
 @settings(max_examples=60)
-@given(text=st.lists(st.sampled_from([*SHARDS, "word", *(t[i : i + 300] for t in LETTERS.values() for i in range(0, 1500, 300))])).map("".join))
+@given(
+    text=st.lists(
+        st.sampled_from([*SHARDS, "word", *(t[i : i + 300] for t in LETTERS.values() for i in range(0, 1500, 300))])
+    ).map("".join)
+)
 def test_of_shards_put_together_at_will_nothing_is_lost(text: str) -> None:
     assert_each_character_is_in_one_part(text)
 

@@ -16,8 +16,8 @@ def read(text: str) -> tuple[ReviewerQualifications, Draft]:
 WHOLE = (
     "MAXIMUS Federal Services sent the complete case file to an expert reviewer. He/she has no affiliation with the "
     "employer, employee, providers or the claims administrator. The expert reviewer is Board Certified in Internal "
-    "Medicine, has a subspecialty in Rheumatology and is licensed to practice in Nevada and New York. He/she has been in "
-    "active clinical practice for more than five years and is currently working at least 24 hours a week."
+    "Medicine, has a subspecialty in Rheumatology and is licensed to practice in Nevada and New York. He/she has been "
+    "in active clinical practice for more than five years and is currently working at least 24 hours a week."
 )
 
 
@@ -85,6 +85,12 @@ def test_a_state_that_is_none_is_a_problem_and_a_state_given_twice_counts_once()
     assert problem.kind is ProblemKind.UNRECOGNISED_TEXT
     assert problem.span
     assert problem.span.quote(draft.flow.original) == "Calfornia"
+
+
+def test_an_empty_place_in_a_list_of_states_is_no_state() -> None:
+    reviewer, draft = read("is licensed to practice in Nevada, , Texas and .")
+    assert reviewer.licence_states == ("NV", "TX")
+    assert not draft.problems
 
 
 def test_licensed_in_a_state_is_enough() -> None:

@@ -116,3 +116,18 @@ def test_a_day_under_a_label_counts_before_prose(*, labelled: bool) -> None:
     day = dt.date(2013, 4, 20)
     days: dict[str, object] = {"dates.injury": day} if labelled else {}
     assert days_of(draft, Labels(days=days)).injury == (day if labelled else dt.date(2013, 4, 21))
+
+
+def test_a_summary_may_begin_with_a_blank_and_say_nothing_of_the_person() -> None:
+    draft = Draft(fold("x She has pain. Her date of injury was 04/21/2013."))
+    summary = read_summary(draft, Section(PartKind.SUMMARY, 0, 1, len(draft.flow.text)))
+    assert summary == "She has pain. Her date of injury was 04/21/2013."
+    assert {draft.flow.original[fact.span.start : fact.span.end] for fact in draft.facts} <= {
+        fact.text for fact in draft.facts
+    }
+
+
+def test_a_summary_without_age_and_sex_gives_neither() -> None:
+    read = assembled("The records were sent.", Labels())
+    assert (read.employee.age_years, read.employee.sex) == (None, None)
+    assert "employee.age_years" not in read.spans

@@ -59,7 +59,7 @@ Physical therapy: Upheld
 Claims Administrator guideline: Decision based on MTUS.
 We annul the award.
 """,
-    "opinion that quotes headings": """The letter has a part called “HOW THE IMR FINAL DETERMINATION WAS MADE” and one called
+    "opinion that quotes headings": """A part is called “HOW THE IMR FINAL DETERMINATION WAS MADE” and another
 “IMR ISSUES, DECISIONS AND RATIONALES”, in which the request was upheld.
 """,
     "opinion on a notice": """OPINION AND ORDER GRANTING PETITION FOR RECONSIDERATION

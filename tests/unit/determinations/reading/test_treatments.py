@@ -1,3 +1,4 @@
+# ruff: noqa: FLY002 - a letter is built field by field
 from __future__ import annotations
 
 import pytest
@@ -109,7 +110,9 @@ def test_the_last_sentence_ends_the_prose_where_none_concludes() -> None:
 
 
 def test_a_far_sentence_does_not_make_the_title_long() -> None:
-    why = "Decision rationale: " + "\n".join(["He walks. " + "He said that it hurt him much when he did so and then " * 3] * 6)
+    why = "Decision rationale: " + "\n".join(
+        ["He walks. " + "He said that it hurt him much when he did so and then " * 3] * 6
+    )
     text = "\n".join(["A brace: Upheld", ADMIN, REVIEWER, why, "A cane: Upheld", ADMIN, REVIEWER, WHY])
     assert headings(text)[1].endswith("A cane")
 
@@ -172,7 +175,9 @@ def test_the_first_title_may_lack_its_mark() -> None:
 def test_the_first_treatment_may_lack_all_fields() -> None:
     treatments, draft = read("\n\n".join(["A brace: Upheld", "A cane: Upheld", ADMIN, REVIEWER, WHY]))
     assert [treatment.heading for treatment in treatments] == ["A brace", "A cane"]
-    assert draft.problems[0].message.endswith("no claims administrator's guideline, no reviewer's guideline, no rationale.")
+    assert draft.problems[0].message.endswith(
+        "no claims administrator's guideline, no reviewer's guideline, no rationale."
+    )
 
 
 def test_half_a_letter_gives_what_it_has() -> None:

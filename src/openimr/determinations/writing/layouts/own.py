@@ -46,25 +46,22 @@ from openimr.errors import UnusableInput
 
 __all__ = ["lay_out_own"]
 
+_UPHELD = (
+    "Upheld: the review agrees with the claims administrator. This treatment was not found medically necessary, so it"
+    " does not have to be authorized."
+)
+_OVERTURNED = (
+    "Overturned: the review disagrees with the claims administrator. This treatment was found medically necessary and"
+    " must be authorized, or paid for if it was already given."
+)
+_IN_PART = (
+    "Overturned in part: part of this treatment was found medically necessary and must be authorized, or paid for if it"
+    " was already given. The rest does not have to be authorized."
+)
 _DECISIONS: dict[Outcome | None, tuple[str, Tone, str]] = {
-    Outcome.UPHELD: (
-        "NO",
-        Tone.DENIED,
-        "Upheld: the review agrees with the claims administrator. This treatment was not found medically necessary, so"
-        " it does not have to be authorized.",
-    ),
-    Outcome.OVERTURNED: (
-        "YES",
-        Tone.APPROVED,
-        "Overturned: the review disagrees with the claims administrator. This treatment was found medically necessary"
-        " and must be authorized, or paid for if it was already given.",
-    ),
-    Outcome.PARTIALLY_OVERTURNED: (
-        "IN PART",
-        Tone.PARTLY,
-        "Overturned in part: part of this treatment was found medically necessary and must be authorized, or paid for"
-        " if it was already given. The rest does not have to be authorized.",
-    ),
+    Outcome.UPHELD: ("NO", Tone.DENIED, _UPHELD),
+    Outcome.OVERTURNED: ("YES", Tone.APPROVED, _OVERTURNED),
+    Outcome.PARTIALLY_OVERTURNED: ("IN PART", Tone.PARTLY, _IN_PART),
     None: ("NOT STATED", Tone.DENIED, "The outcome is not documented."),
 }
 

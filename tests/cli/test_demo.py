@@ -1,0 +1,56 @@
+"""The demonstration does what it says, leaves other people's files alone, and can be run again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from openimr.cli.main import app
+from openimr.errors import UnusableArguments
+
+RUN = CliRunner()
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    folder = tmp_path_factory.mktemp("demo") / "out"
+    result = RUN.invoke(app, ["demo", "--into", str(folder)])
+    assert result.exit_code == 0, result.output
+    return result.output, folder
+
+
+def test_it_says_what_it_did_and_where_the_files_lie(shown: tuple[str, Path]) -> None:
+    output, folder = shown
+    for name in ("letters", "determinations.json", "findings.txt", "issued"):
+        assert str(folder / name) in output.replace("\n", "")
+        assert (folder / name).exists()
+
+
+def test_it_reads_all_its_letters_as_they_were_meant(shown: tuple[str, Path]) -> None:
+    assert "6 of 6 read as they were meant" in shown[0]
+    assert "6 of 6 PDF files read back" in shown[0]
+    assert len(json.loads((shown[1] / "determinations.json").read_text())) == 6
+
+
+def test_it_finds_the_errors_that_it_hid(shown: tuple[str, Path]) -> None:
+    findings = (shown[1] / "findings.txt").read_text()
+    assert all(code in findings for code in ("D101", "D107", "D502"))
+
+
+def test_it_issues_each_letter_as_pdf_in_two_sizes_and_as_html(shown: tuple[str, Path]) -> None:
+    names = sorted(path.suffix for path in (shown[1] / "issued").iterdir())
+    assert names == [".html"] * 6 + [".pdf"] * 12
+
+
+def test_it_can_be_run_again_into_its_own_folder(shown: tuple[str, Path]) -> None:
+    assert RUN.invoke(app, ["demo", "--into", str(shown[1])]).exit_code == 0
+
+
+def test_it_leaves_other_peoples_files_alone(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    result = RUN.invoke(app, ["demo", "--into", str(tmp_path)])
+    assert isinstance(result.exception, UnusableArguments)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import pytest
+
+from openimr.determinations.checking.d403_reviewer_named import CHECK
+from openimr.determinations.model import Determination
+from unit.determinations.checking.factories import a_determination, a_reviewer, hits
+
+
+def stating(words: str) -> Determination:
+    return a_determination(reviewer=a_reviewer(statement=words))
+
+
+def telling(words: str) -> Determination:
+    return a_determination(clinical_case_summary=words)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Expert Reviewer: Jane Doe, M.D.", "Jane Doe"),
+        ("Reviewer: Dr. Roe", "Roe"),
+        ("Reviewer's Name: Jane Doe", "Jane Doe"),
+        ("This case was reviewed by John Q. Roe, MD, who is licensed in California.", "John Q. Roe"),
+        ("The expert reviewer, Dr. Doe, is board certified.", "Doe"),
+        ("The physician reviewer is Jane Doe, MD.", "Jane Doe"),
+        ("Sincerely, Jane Doe, M.D.", "Jane Doe"),
+        ("/s/ Jane Doe, DC", "Jane Doe"),
+        ("Electronically signed by Jane Doe, Ph.D.", "Jane Doe"),
+    ],
+)
+def test_a_reviewer_who_is_named_is_found(words: str, name: str) -> None:
+    (hit,) = hits(CHECK, stating(words))
+    assert hit.quote == name
+    assert hit.where == "reviewer"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The expert reviewer is Board Certified in Psychiatry and is licensed to practice in Illinois.",
+        "Physician Reviewer: Family Practice",
+        "Sincerely, Jane Doe, M.D., Medical Director",
+        "Sincerely, Jane Doe, MD, MPH, Chief Medical Director",
+        "The previous reviewer, Dr. Roe, saw the file.",
+        "Reviewed by Pain Medicine, MD",
+        "Dr. Roe requests it.",
+    ],
+)
+def test_descriptions_officers_and_others_are_fine(words: str) -> None:
+    assert not hits(CHECK, stating(words))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Expert Reviewer: Jane Doe, M.D.",
+        "The expert reviewer, Dr. Doe, found no record.",
+        "This case was reviewed by Jane Doe, M.D.",
+    ],
+)
+def test_a_reviewer_named_in_the_story_is_found(words: str) -> None:
+    assert hits(CHECK, telling(words))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Dr. Roe requests twelve visits. The MRI was reviewed by John Roe, MD.",
+        "The request was reviewed by Dr. Roe of utilization review.",
+        "The UR physician reviewer, Dr. Roe, denied it.",
+        "The physician reviewer, Dr. Roe, denied the request.",
+        "The note was signed by Dr. Roe.",
+    ],
+)
+def test_persons_of_the_story_are_not_the_reviewer(words: str) -> None:
+    assert not hits(CHECK, telling(words))
+
+
+def test_a_flawless_determination_has_no_finding() -> None:
+    assert not hits(CHECK, a_determination())
