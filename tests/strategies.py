@@ -194,8 +194,8 @@ def determinations(draw: st.DrawFn, layout: Layout) -> Determination:
     name = draw(maybe(st.sampled_from(("Jane Sample", "José Ñuñez-Example"))))
     return Determination(
         layout=layout,
-        case_number=draw(maybe(st.from_regex(r"CM1[3-9]-\d{7}", fullmatch=True))),
-        claim_number=draw(maybe(st.from_regex(r"[A-Z]{2}\d{3}-\d{5}", fullmatch=True))),
+        case_number=draw(maybe(st.from_regex(r"CM1[3-9]-[0-9]{7}", fullmatch=True))),
+        claim_number=draw(maybe(st.from_regex(r"[A-Z]{2}[0-9]{3}-[0-9]{5}", fullmatch=True))),
         priority=draw(maybe(st.sampled_from(Priority))),
         issuer=draw(maybe(ISSUERS)) if is_own else None,
         dates=draw(

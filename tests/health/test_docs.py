@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import click
 import pytest
 import typer
 
-from openimr.cli import app
+from openimr.cli.main import app
 from openimr.determinations import checking, model
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,24 +31,24 @@ def commands_page() -> str:
         "Results go to standard output, messages to standard error.",
     ]
     for path, command in _commands(typer.main.get_command(app), ("openimr",)):
-        context = click.Context(command, info_name=" ".join(path), terminal_width=100, max_content_width=100)
+        context = command.make_context(" ".join(path), [], resilient_parsing=True)
         lines += ["", f"## {' '.join(path)}", "", _plain(command.help or "").strip(), ""]
-        lines += ["| option | meaning |", "| --- | --- |"]
+        lines += ["| argument or option | meaning |", "| --- | --- |"]
         for parameter in command.params:
             if record := parameter.get_help_record(context):
                 name, meaning = (re.sub(r"\s+", " ", part).replace("|", "\\|") for part in record)
                 lines.append(f"| `{name}` | {meaning} |")
-            elif isinstance(parameter, click.Argument):
-                lines.append(f"| `{parameter.make_metavar(context)}` | {getattr(parameter, 'help', None) or ''} |")
+        if command.epilog:
+            lines += ["", command.epilog]
     return "\n".join(lines) + "\n"
 
 
 def _plain(help_text: str) -> str:
-    return re.sub(r"\n[ \t]+", "\n", help_text.replace("\b\n", "").replace("\b", ""))
+    return re.sub(r"\n[ \t]+", "\n", help_text)
 
 
-def _commands(command: click.Command, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], click.Command]]:
-    if isinstance(command, click.Group):
+def _commands(command: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
+    if hasattr(command, "commands"):
         for name in sorted(command.commands):
             yield from _commands(command.commands[name], (*path, name))
     else:

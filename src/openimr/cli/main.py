@@ -74,7 +74,7 @@ def _code_of(arguments: list[str] | None) -> int:
         say(error.explain())
         return FAULT if isinstance(error, Unavailable) else UNUSABLE
     except Exception as error:
-        if os.environ.get("OPENIMR_TRACEBACK"):  # noqa: TID251 - this is the shell, not the core
+        if os.environ.get("OPENIMR_TRACEBACK"):
             raise
         say(
             f"This is a fault of openimr ({type(error).__name__}), not of your input. "

@@ -2,7 +2,8 @@
 
 The truth of a letter stays the same under all of these: white space of every kind is folded by readers, ligatures are
 letters, a word that is broken at a line's end is closed again. Curly quotation marks are the one trap that changes
-values, since a reader keeps marks as they stand: :func:`curled` is therefore done to the values before they are rendered.
+values, since a reader keeps marks as they stand: :func:`curled` is therefore done to the values before they are
+rendered.
 
 Source: traps of text layers in docs/reference/layouts.md.
 """
@@ -85,6 +86,8 @@ def _lines(paragraphs: list[str], setting: Setting) -> Iterator[str]:
             start, end = 0, len(piece)
             while end - start > setting.width:
                 cut = piece.rfind(" ", start, start + setting.width + 1)
+                if cut < 0:
+                    break
                 word = piece[cut + 1 : piece.find(" ", cut + 1)] if setting.has_broken_words else ""
                 if _is_breakable(word, whole, broken):
                     broken.add(word)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Severity
-from openimr.determinations.model import Basis, Layout
+from openimr.determinations.model import Basis, CitationFamily, GuidelineCitation, Layout
 
 __all__ = ["CHECK"]
 
@@ -52,12 +52,18 @@ def _rests_on_something(basis: Basis | None) -> bool:
     """Whether a basis names a source, or words that may be one."""
     if basis is None:
         return False
-    if basis.citations:
+    if any(not _is_judgment(citation) for citation in basis.citations):
         return True
     rest = _NOT_THE_MTUS.sub("", basis.text).strip(" .:;")
     if not rest or _JUDGMENT.search(rest):
         return False
     return not (_DENIED.search(rest) and len(rest.split()) <= 16)
+
+
+def _is_judgment(citation: GuidelineCitation) -> bool:
+    """Whether what is cited is the reviewer's own judgment, which is no source."""
+    words = citation.guideline or ""
+    return citation.family is CitationFamily.OTHER and bool(_JUDGMENT.search(words)) and not _NAMED.search(words)
 
 
 CHECK = Check(

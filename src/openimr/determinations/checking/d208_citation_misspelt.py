@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 
 from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Severity
-from openimr.determinations.model import GuidelineCitation
+from openimr.determinations.model import CitationFamily, GuidelineCitation
 from openimr.guidelines.catalogue import editions, sections
 
 __all__ = ["CHECK"]
@@ -38,7 +38,7 @@ def _look(context: Context) -> Iterator[Hit]:
 
 
 def _misspelt_in(citation: GuidelineCitation) -> tuple[tuple[str, str], ...]:
-    if citation.known_as is None:
+    if citation.known_as is None and citation.family is CitationFamily.OTHER:
         return ()
     return misspelt(" ".join(filter(None, (citation.guideline, citation.chapter, citation.section))))
 
@@ -78,9 +78,8 @@ def _known() -> frozenset[str]:
     names = (words for section in sections() for words in (section.name, *section.aliases))
     known = {word.lower() for words in (*titles, *names) for word in _WORD.findall(words)}
     # Both spellings are right.
-    return frozenset(
-        known | {word.replace("ior", "iour") for word in known} | {word.replace("our", "or") for word in known}
-    )
+    spelt_otherwise = (("ior", "iour"), ("our", "or"), ("ae", "e"), ("orthope", "orthopae"), ("anesth", "anaesth"))
+    return frozenset(known | {word.replace(one, other) for word in known for one, other in spelt_otherwise})
 
 
 @cache

@@ -85,7 +85,8 @@ def _is_elsewhere(context: Context, where: str, words: str, found: list[Hit]) ->
     """Whether ``words`` at ``where`` stand in a sentence that does not take them from utilization review."""
     told = {hit.quote for hit in found}
     return any(
-        words in sentence and not any(quote in sentence for quote in told) for sentence in context.sentences(where)
+        words in sentence and _PAST.search(sentence) and not any(quote in sentence for quote in told)
+        for sentence in context.sentences(where)
     )
 
 

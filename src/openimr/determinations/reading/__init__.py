@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from openimr.citations import Span
 from openimr.determinations.model import (
     Determination,
     Layout,
@@ -19,7 +20,6 @@ from openimr.determinations.model import (
     Problem,
     ProblemKind,
     Source,
-    Span,
 )
 from openimr.determinations.reading.flow import Flow, fold
 from openimr.determinations.reading.l1 import is_l1, read_l1

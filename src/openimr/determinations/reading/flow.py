@@ -173,7 +173,8 @@ def _is_doubled(lines: list[_Line]) -> bool:
     """Whether an empty line after each line is only a habit of the text layer, and no paragraph."""
     if len(lines) < 3 or any(line.gap == 0 and not line.is_after_page for line in lines[1:]):
         return False
-    return sum(_runs_on(before, line) for before, line in pairwise(lines)) >= 2
+    running_on = (True for before, line in pairwise(lines) if _runs_on(before, line))
+    return next(running_on, False) and next(running_on, False)
 
 
 def _runs_on(before: _Line, line: _Line) -> bool:

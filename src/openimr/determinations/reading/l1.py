@@ -82,7 +82,7 @@ _HEADINGS = (
 _HAS_DETERMINED = "has determined the request"
 _LINE = re.compile(
     r"(?:(?<!\S)\(?(?P<number>\d{1,2})[.)] ?)?MAXIMUS Federal Services(?:, ?Inc\.?)? has determined (?:that )?"
-    rf"(?:the )?requests? for (?P<heading>.{{1,600}}?) ?{OUTCOME_SENTENCE}\.?",
+    rf"(?:the )?requests? for (?P<heading>.{{1,600}}?) ?(?P<told>{OUTCOME_SENTENCE}\.?)",
     re.IGNORECASE,
 )
 _BLOCK = re.compile(
@@ -303,7 +303,7 @@ def _treatment(
             at=match.span(),
         )
     else:
-        found = Found(tells_part(draft, outcome_told(match)), match.end("heading"), match.end())
+        found = Found(tells_part(draft, outcome_told(match)), *match.span("told"))
     field = Fields(*match.span("heading"), found, number_start=match.start())
     if line.block and issues:
         _fill(draft, number, field, line.block, _end_of(line.block, accounts, issues))

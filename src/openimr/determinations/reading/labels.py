@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from openimr.citations import Span
 from openimr.determinations.model import Dates, Priority, ProblemKind
 from openimr.determinations.reading.days import DAY, read_day
 from openimr.determinations.reading.draft import Draft
@@ -86,7 +87,20 @@ def read_labels(draft: Draft, start: int, end: int) -> Labels:
         _take(draft, labels, name, match.end(), stop if line_end <= match.end() else min(stop, line_end))
     if any(match["label"].lower() not in _CONFIRMED for match in found):
         draft.doubt("The labels at the front are read as recalled from published letters, not as confirmed.")
+    if labels.case_number is None:
+        _take_from_foot(draft, labels)
     return labels
+
+
+def _take_from_foot(draft: Draft, labels: Labels) -> None:
+    """Take the case number from a running foot, where no label gives it."""
+    for foot in draft.flow.furniture:
+        number = CASE_NUMBER.search(draft.flow.original, foot.start, foot.end)
+        if number:
+            labels.case_number = number[0]
+            draft.spans["case_number"] = Span(start=number.start(), end=number.end())
+            draft.doubt("The case number is read from a running foot, which is recalled and not confirmed.")
+            return
 
 
 def _labels(draft: Draft, start: int, end: int) -> list[re.Match[str]]:
@@ -96,8 +110,9 @@ def _labels(draft: Draft, start: int, end: int) -> list[re.Match[str]]:
     line_end = -1
     for match in _LABEL.finditer(flow.text, start, end):
         place = match.start()
-        before = flow.text[place - 2 : place]
-        if place <= line_end or not before[:1].isalpha() or flow.begins_line(place):
+        # The title of the notice may stand before its day on one line.
+        begins = not flow.text[max(0, place - 2) : place - 1].isalpha() or flow.begins_line(place)
+        if begins or place <= line_end or match["label"] == "Dated":
             found.append(match)
             line_end = flow.line_end(place)
     return found
@@ -140,9 +155,10 @@ def take_day(draft: Draft, labels: Labels, name: str, start: int, end: int) -> N
             at=match.span(),
         )
         return
-    if labels.days.setdefault(name, day) == day:
+    if name not in labels.days:
+        labels.days[name] = day
         draft.place(name, *match.span())
-    else:
+    elif labels.days[name] != day:
         draft.problem(
             ProblemKind.CONTRADICTORY,
             f"{name.removeprefix('dates.').replace('_', ' ')} is given twice, and the two differ.",

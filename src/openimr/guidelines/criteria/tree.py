@@ -17,7 +17,7 @@ import msgspec
 from openimr.citations import Citation, Value
 from openimr.guidelines.criteria.facts import Day, Items, Number, Text, YesNo
 
-__all__ = ["All", "Any_", "AtLeast", "Compare", "Documented", "Literal", "Node", "Not", "Op", "fact_names", "node_from"]
+__all__ = ["AllOf", "AnyOf", "AtLeast", "Compare", "Documented", "Literal", "Node", "Not", "Op", "fact_names", "node_from"]
 
 Literal = Number | Text | Day | YesNo | Items
 
@@ -57,13 +57,13 @@ class _Criterion(Value, frozen=True, tag_field="is"):
     citation: Citation | None = None
 
 
-class All(_Criterion, frozen=True, tag="all"):
+class AllOf(_Criterion, frozen=True, tag="all"):
     """Every one of its nodes."""
 
     of: tuple[Node, ...]
 
 
-class Any_(_Criterion, frozen=True, tag="any"):  # noqa: N801 - Any is taken by typing
+class AnyOf(_Criterion, frozen=True, tag="any"):
     """One of its nodes, or more."""
 
     of: tuple[Node, ...]
@@ -97,7 +97,7 @@ class Documented(_Criterion, frozen=True, tag="documented"):
     fact: str
 
 
-Node = All | Any_ | Not | AtLeast | Compare | Documented
+Node = AllOf | AnyOf | Not | AtLeast | Compare | Documented
 
 
 def node_from(data: Any) -> Node:

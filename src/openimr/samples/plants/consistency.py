@@ -158,15 +158,12 @@ def _service_undecided(letter: Letter, number: int, rng: Random) -> PlantedError
     # A chapter on the part of the body fits both services, so that nothing else is wrong.
     region = request.site.region.id
     fitting = [one for one in guidelines().values() if one.region == region and one.family == "mtus"]
-    chapter = next(
-        (Cited(one, part="Physical methods") for one in fitting if in_force(one, letter.case.issued, region)), None
-    )
-    if chapter:
-        decision.administrator_basis = word_basis((chapter,), letter.layout, "administrator")
-        decision.reviewer_basis = word_basis((chapter,), letter.layout, "reviewer")
-        decision.rationale.drop("odg-reason")
-        decision.rationale.swap("The ODG", "The MTUS")
-        decision.rationale.swap("the ODG", "the MTUS")
+    chapter = next(Cited(one, part="Physical methods") for one in fitting if in_force(one, letter.case.issued, region))
+    decision.administrator_basis = word_basis((chapter,), letter.layout, "administrator")
+    decision.reviewer_basis = word_basis((chapter,), letter.layout, "reviewer")
+    decision.rationale.drop("odg-reason")
+    decision.rationale.swap("The ODG", "The MTUS")
+    decision.rationale.swap("the ODG", "the MTUS")
     return PlantedError(code="D111", where=path_of(number, "heading"), quote=quote)
 
 

@@ -104,8 +104,10 @@ def test_semicolons_part_a_list_in_one_line() -> None:
 @pytest.mark.parametrize(
     "opening",
     [
-        "The following relevant documents received from the interested parties and the documents provided with the "
-        "application were reviewed and considered. These documents included:",
+        (
+            "The following relevant documents received from the interested parties and the documents provided with the "
+            "application were reviewed and considered. These documents included:"
+        ),
         "The following documents were reviewed:",
         "These records were looked at:",
     ],

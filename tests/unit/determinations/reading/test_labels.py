@@ -111,6 +111,31 @@ def test_a_label_after_the_title_of_the_notice_is_a_label_where_it_begins_a_line
     assert not draft.unverified
 
 
+def test_the_day_of_the_notice_may_stand_on_the_line_of_its_title() -> None:
+    labels, _ = read("Notice of Independent Medical Review Determination Dated: 9/26/2013\n")
+    assert labels.dates().issued == dt.date(2013, 9, 26)
+
+
 def test_labels_of_others_end_a_value() -> None:
     labels, _ = read("Employee Name: Pat Example   Provider Name: Dr. Sample\nEmployer: Acme\n")
     assert labels.employee_name == "Pat Example"
+
+
+def test_without_a_label_the_running_foot_gives_the_case_number() -> None:
+    text = "Words go on\n2\fand on.\nFinal Determination Letter for IMR Case Number CM14-0012345 3\n"
+    labels, draft = read(text)
+    assert labels.case_number == "CM14-0012345"
+    assert draft.spans["case_number"].quote(text) == "CM14-0012345"
+    assert draft.unverified
+    assert not labels.has_any
+
+
+def test_the_label_counts_before_the_running_foot() -> None:
+    foot = "Final Determination Letter for IMR Case Number CM14-0000002 3"
+    labels, draft = read(f"Case Number: CM14-0000001\nWords.\n{foot}")
+    assert labels.case_number == "CM14-0000001"
+    assert not draft.unverified
+
+
+def test_a_foot_without_a_case_number_gives_none() -> None:
+    assert read("Words go on\n2\fand on.\n3")[0].case_number is None

@@ -11,6 +11,7 @@ import pytest
 
 from openimr.determinations.model import Determination, Layout
 from openimr.determinations.reading import read_text
+from openimr.determinations.reading.flow import tidy
 
 LETTERS = {path.stem: path for path in sorted((Path(__file__).resolve().parents[3] / "letters").glob("*.txt"))}
 LAYOUTS = {"l1": Layout.L1, "l2": Layout.L2, "l3": Layout.L3, "l4a": Layout.L4A, "l4b": Layout.L4B, "l5": Layout.L5}
@@ -29,7 +30,7 @@ def told(determination: Determination) -> str:
         path: span.quote(text) for path, span in sorted(determination.spans.items()) if span.end - span.start < 60
     }
     values["parts"] = [
-        f"{part.kind} {'' if part.treatment is None else part.treatment}: {' '.join(part.span.quote(text).split())[:40]}"
+        f"{part.kind} {'' if part.treatment is None else part.treatment}: {tidy(part.span.quote(text))[:40]}"
         for part in determination.parts
     ]
     return json.dumps(values, indent=1, ensure_ascii=False) + "\n"
