@@ -87,16 +87,26 @@ def fields_of(heading: str) -> frozenset[str]:
     >>> sorted(fields_of("Lumbar fusion L4-5"))
     ['spine-surgery']
     """
-    services = all_services()
-    mentioned = [services[mention.id] for mention in find_services(heading)]
-    words = heading.lower()
-    fields = load("vocabulary/fields_of_care.yaml", _Field)
-    return frozenset(
-        row.field
-        for row in fields
-        if any(one.id in row.services or one.family in row.families for one in mentioned)
-        or any(re.search(rf"\b{re.escape(word)}", words) for word in row.words)
+    by_service, by_word = _fields()
+    found = [field for mention in find_services(heading) for field in by_service.get(mention.id, ())]
+    found.extend(field for field, word in by_word if word.search(heading))
+    return frozenset(found)
+
+
+@cache
+def _fields() -> tuple[dict[str, tuple[str, ...]], tuple[tuple[str, re.Pattern[str]], ...]]:
+    """The fields of each service, and for each field that has words of its own the pattern that finds them."""
+    rows = load("vocabulary/fields_of_care.yaml", _Field)
+    by_service = {
+        service.id: tuple(row.field for row in rows if service.id in row.services or service.family in row.families)
+        for service in all_services().values()
+    }
+    by_word = tuple(
+        (row.field, re.compile(rf"\b(?:{'|'.join(map(re.escape, row.words))})", re.IGNORECASE))
+        for row in rows
+        if row.words
     )
+    return by_service, by_word
 
 
 CHECK = Check(

@@ -150,6 +150,8 @@ _PHONE = re.compile(r"(?<![\w/.-])(?:\+?1[-. ])?((?:\(\d{3}\)\s?|\d{3}[-.])\d{3}
 _OWN_WORDS = frozenset(
     {PartKind.LETTERHEAD, PartKind.EFFECT, PartKind.PAGE_FURNITURE, PartKind.PROCESS, PartKind.PLAIN_LANGUAGE}
 )
+# Labels hold the address of the organization beside those of the case; only a street of its own is surely not its.
+_ITS_OWN = frozenset({"a postal address", "a telephone number", "an e-mail address"})
 _CITED = frozenset({PartKind.CLAIMS_ADMINISTRATOR_BASIS, PartKind.REVIEWER_BASIS})
 
 
@@ -190,7 +192,7 @@ def _apart(passage: Passage, found: list[tuple[str, tuple[int, int]]]) -> Iterat
 def _numbers(passage: Passage, *, issued: bool) -> Iterator[tuple[str, tuple[int, int]]]:
     for match in _SSN.finditer(passage.text):
         yield "a social security number", match.span(1)
-    if not issued and passage.kind not in _OWN_WORDS:
+    if not issued and passage.kind not in _OWN_WORDS and passage.kind is not PartKind.LABELS:
         for match in _PHONE.finditer(passage.text):
             yield "a telephone number", match.span(1)
 
@@ -199,6 +201,8 @@ def _by_pattern(passage: Passage, patterns: list[_Pattern]) -> Iterator[tuple[st
     if passage.kind in _OWN_WORDS:
         return
     for one in patterns:
+        if passage.kind is PartKind.LABELS and one.what in _ITS_OWN:
+            continue
         if any(cue in passage.text for cue in one.cues):
             for match in one.pattern.finditer(passage.text):
                 yield one.what, match.span(1)

@@ -56,7 +56,7 @@ def _no_persons() -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def name_in(words: str, *, from_end: bool = False) -> tuple[int, int] | None:
-    """Where in ``words`` a person's name stands: what comes before the first word of medicine, of the law or of grammar.
+    """Where in ``words`` a name stands: what comes before the first word of medicine, of the law or of grammar.
 
     ``from_end`` asks for what comes after the last such word, since a degree stands behind the name; then a single word
     is too little, unless it is all.

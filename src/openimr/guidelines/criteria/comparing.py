@@ -42,12 +42,14 @@ def compared(value: FactValue, op: Op, other: FactValue) -> Truth:
             return _same(value.is_so, op, other.is_so)
         case Text(), Text():
             return _texts(value.words.casefold(), op, other.words.casefold())
-        case Items(), Text():
-            return _holds({item.casefold() for item in value.items}, op, {other.words.casefold()})
-        case Items(), Items():
-            return _lists({item.casefold() for item in value.items}, op, {item.casefold() for item in other.items})
+        case Items(), Text() | Items():
+            return _lists(_words(value), op, _words(other))
         case _:
             return Truth.NOT_DOCUMENTED
+
+
+def _words(value: Items | Text) -> frozenset[str]:
+    return frozenset(word.casefold() for word in (value.items if isinstance(value, Items) else (value.words,)))
 
 
 def _told(*, is_so: bool) -> Truth:
@@ -67,9 +69,5 @@ def _texts(value: str, op: Op, other: str) -> Truth:
     return _told(is_so=other in value) if op is Op.INCLUDES else _same(value, op, other)
 
 
-def _holds(value: set[str], op: Op, other: set[str]) -> Truth:
-    return _told(is_so=other <= value) if op is Op.INCLUDES else Truth.NOT_DOCUMENTED
-
-
-def _lists(value: set[str], op: Op, other: set[str]) -> Truth:
-    return _holds(value, op, other) if op is Op.INCLUDES else _same(value, op, other)
+def _lists(value: frozenset[str], op: Op, other: frozenset[str]) -> Truth:
+    return _told(is_so=other <= value) if op is Op.INCLUDES else _same(value, op, other)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import product
+from typing import TypeVar
 
 from openimr.citations import Citation, Pin, Value
 from openimr.guidelines.criteria.comparing import compared
@@ -19,6 +20,8 @@ from openimr.guidelines.criteria.tree import AllOf, AnyOf, AtLeast, Compare, Doc
 from openimr.guidelines.criteria.truth import Truth, all_of, any_of, at_least, negated
 
 __all__ = ["CriterionResult", "evaluate", "words_of"]
+
+Thing = TypeVar("Thing")
 
 
 class CriterionResult(Value, frozen=True):
@@ -61,8 +64,7 @@ def evaluate(node: Node, facts: Facts, *, citation: Citation | None = None) -> C
         case Compare():
             return _comparison(node, facts, cited)
         case Documented():
-            used = facts.of(node.fact)
-            return _leaf(node, Truth.MET if used else Truth.NOT_DOCUMENTED, used, facts.silent(node.fact), cited)
+            return _documented(node, facts, cited)
         case Not():
             part = evaluate(node.of, facts, citation=cited)
             return _joined(node, negated(part.value), (part,), cited)
@@ -88,12 +90,19 @@ def words_of(node: Node) -> str:
             return f"documentation {'whether' if is_statement else 'of'} {fact_words(node.fact)}"
         case Not():
             return f"not: {words_of(node.of)}"
+        case _:
+            return _several_words(node)
+
+
+def _several_words(node: AllOf | AnyOf | AtLeast) -> str:
+    words = [words_of(child) for child in node.of]
+    match node:
         case AllOf():
-            return "; and ".join(words_of(child) for child in node.of) or "nothing is asked"
+            return "; and ".join(words) or "nothing is asked"
         case AnyOf():
-            return "; or ".join(words_of(child) for child in node.of) or "nothing is enough"
+            return "; or ".join(words) or "nothing is enough"
         case AtLeast():
-            return f"at least {node.count} of: {'; '.join(words_of(child) for child in node.of)}"
+            return f"at least {node.count} of: {'; '.join(words)}"
 
 
 def _value(node: AllOf | AnyOf | AtLeast, parts: tuple[CriterionResult, ...]) -> Truth:
@@ -107,21 +116,101 @@ def _value(node: AllOf | AnyOf | AtLeast, parts: tuple[CriterionResult, ...]) ->
             return at_least(node.count, values)
 
 
-def _joined(
-    node: Node, value: Truth, parts: tuple[CriterionResult, ...], citation: Citation | None
-) -> CriterionResult:
-    """The result of a node over other nodes. A settled answer rests on the parts that settle it, and on no others."""
+def _joined(node: Node, value: Truth, parts: tuple[CriterionResult, ...], citation: Citation | None) -> CriterionResult:
+    """The result of a node over other nodes; what it rests on are the parts that give the answer, and no others."""
     is_open = value is Truth.NOT_DOCUMENTED
-    open_parts = [part for part in parts if part.value is Truth.NOT_DOCUMENTED]
-    settling = [part for part in parts if part.value is not Truth.NOT_DOCUMENTED]
+    decisive = parts if isinstance(node, Not) else [part for part in parts if part.value is value]
     says = words_of(node)
+    counted = f" ({_counted(parts)})" if len(parts) > 1 else ""
     return CriterionResult(
         value=value,
         says=says,
-        sentence=f"{_capital(says)}: {value.words} ({_counted(parts)})." if len(parts) > 1 else f"{_capital(says)}: {value.words}.",
-        facts=_each(fact for part in (parts if is_open else settling) for fact in part.facts),
+        sentence=f"{_capital(says)}: {value.words}{counted}.",
+        facts=_each(fact for part in decisive for fact in part.facts),
         citation=citation,
-        would_change=_each(name for part in open_parts for name in part.would_change) if is_open else (),
+        would_change=_each(name for part in decisive for name in part.would_change) if is_open else (),
         contradicted=_each(name for part in parts for name in part.contradicted),
         parts=parts,
     )
+
+
+def _counted(parts: tuple[CriterionResult, ...]) -> str:
+    values = [part.value for part in parts]
+    return ", ".join(f"{values.count(truth)} {truth.words}" for truth in Truth if truth in values)
+
+
+def _documented(node: Documented, facts: Facts, citation: Citation | None) -> CriterionResult:
+    if used := facts.of(node.fact):
+        return _leaf(node, Truth.MET, used, (), citation)
+    silent = facts.silent(node.fact)
+    return _leaf(node, Truth.NOT_DOCUMENTED, (), silent, citation, would_change=(node.fact,))
+
+
+def _comparison(node: Compare, facts: Facts, citation: Citation | None) -> CriterionResult:
+    used = facts.of(node.fact)
+    others = () if node.other is None else facts.of(node.other)
+    names = (node.fact,) if node.other is None else (node.fact, node.other)
+    missing = tuple(name for name in names if not facts.of(name))
+    if missing:
+        silent = tuple(fact for name in missing for fact in facts.silent(name))
+        return _leaf(node, Truth.NOT_DOCUMENTED, (*used, *others), silent, citation, would_change=missing)
+    answers = _answers(node, used, others)
+    if len(answers) == 1:
+        (value,) = answers
+        is_open = value is Truth.NOT_DOCUMENTED
+        return _leaf(node, value, (*used, *others), (), citation, would_change=names if is_open else ())
+    return _leaf(node, Truth.NOT_DOCUMENTED, (*used, *others), (), citation, would_change=names, contradicted=names)
+
+
+def _answers(node: Compare, used: tuple[Fact, ...], others: tuple[Fact, ...]) -> set[Truth]:
+    """The answers that all pairs of values give; one answer settles it, several contradict one another."""
+    against: list[FactValue] = [other.value for other in others] if node.other is not None else [node.value or yes()]
+    return {compared(fact.value, node.op, value) for fact, value in product(used, against)}
+
+
+def _leaf(
+    node: Compare | Documented,
+    value: Truth,
+    used: tuple[Fact, ...],
+    silent: tuple[Fact, ...],
+    citation: Citation | None,
+    *,
+    would_change: tuple[str, ...] = (),
+    contradicted: tuple[str, ...] = (),
+) -> CriterionResult:
+    says = words_of(node)
+    told = "; ".join(fact.told() for fact in (*used, *silent))
+    doubt = ", and these contradict one another" if contradicted else ""
+    if used and would_change and not contradicted:
+        doubt = ", which does not settle it"
+    return CriterionResult(
+        value=value,
+        says=says,
+        sentence=f"{_capital(says)}: {value.words}{f' ({told}{doubt})' if told else ''}.",
+        facts=used,
+        citation=citation,
+        would_change=would_change,
+        contradicted=contradicted,
+    )
+
+
+def _comparison_words(node: Compare) -> str:
+    words = fact_words(node.fact)
+    if node.other is not None:
+        return f"{words} {node.op.words} {fact_words(node.other)}"
+    match node.value:
+        case None:
+            return words
+        case YesNo(is_so=is_so):
+            return words if is_so is (node.op is Op.EQUAL) else f"not: {words}"
+        case _:
+            return f"{words} {node.op.words} {told_value(node.value)}"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _each(things: Iterable[Thing]) -> tuple[Thing, ...]:
+    """Each thing once, in its order."""
+    return tuple(dict.fromkeys(things))

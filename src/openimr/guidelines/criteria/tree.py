@@ -17,7 +17,19 @@ import msgspec
 from openimr.citations import Citation, Value
 from openimr.guidelines.criteria.facts import Day, Items, Number, Text, YesNo
 
-__all__ = ["AllOf", "AnyOf", "AtLeast", "Compare", "Documented", "Literal", "Node", "Not", "Op", "fact_names", "node_from"]
+__all__ = [
+    "AllOf",
+    "AnyOf",
+    "AtLeast",
+    "Compare",
+    "Documented",
+    "Literal",
+    "Node",
+    "Not",
+    "Op",
+    "fact_names",
+    "node_from",
+]
 
 Literal = Number | Text | Day | YesNo | Items
 
@@ -50,39 +62,39 @@ _OP_WORDS = {
 }
 
 
-class _Criterion(Value, frozen=True, tag_field="is"):
+class _Criterion(Value, frozen=True, kw_only=True, tag_field="is"):
     """What every node has: its words (``says``, ours) and its citation where it is not the recommendation's."""
 
     says: str = ""
     citation: Citation | None = None
 
 
-class AllOf(_Criterion, frozen=True, tag="all"):
+class AllOf(_Criterion, frozen=True, kw_only=True, tag="all"):
     """Every one of its nodes."""
 
     of: tuple[Node, ...]
 
 
-class AnyOf(_Criterion, frozen=True, tag="any"):
+class AnyOf(_Criterion, frozen=True, kw_only=True, tag="any"):
     """One of its nodes, or more."""
 
     of: tuple[Node, ...]
 
 
-class Not(_Criterion, frozen=True, tag="not"):
+class Not(_Criterion, frozen=True, kw_only=True, tag="not"):
     """The opposite of its node."""
 
     of: Node
 
 
-class AtLeast(_Criterion, frozen=True, tag="at_least"):
+class AtLeast(_Criterion, frozen=True, kw_only=True, tag="at_least"):
     """``count`` of its nodes, or more."""
 
     count: int
     of: tuple[Node, ...]
 
 
-class Compare(_Criterion, frozen=True, tag="compare"):
+class Compare(_Criterion, frozen=True, kw_only=True, tag="compare"):
     """A fact compared with a value, or with another fact; without either it asks whether a yes-or-no fact is so."""
 
     fact: str
@@ -91,7 +103,7 @@ class Compare(_Criterion, frozen=True, tag="compare"):
     other: str | None = None
 
 
-class Documented(_Criterion, frozen=True, tag="documented"):
+class Documented(_Criterion, frozen=True, kw_only=True, tag="documented"):
     """Whether a fact is documented at all; where it is not, the answer is "not documented", never "not met"."""
 
     fact: str

@@ -17,7 +17,7 @@ from openimr.rulebook import load
 __all__ = ["Conversion", "UnitRow", "convert", "told_amount", "told_number", "unit_named", "units"]
 
 
-class UnitRow(Value, frozen=True):
+class UnitRow(Value, frozen=True, kw_only=True):
     """A unit: its id, its plural, and the words that mean it."""
 
     unit: str
@@ -27,7 +27,7 @@ class UnitRow(Value, frozen=True):
     verification: Verification
 
 
-class ConversionRow(Value, frozen=True):
+class ConversionRow(Value, frozen=True, kw_only=True):
     """One ``from_unit`` is ``factor`` of ``to_unit``, for some services only where they are named."""
 
     from_unit: str

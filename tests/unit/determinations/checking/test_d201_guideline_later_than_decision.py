@@ -96,7 +96,7 @@ def test_an_edition_that_is_a_whole_day_is_read_as_one() -> None:
     ],
 )
 def test_an_mtus_edition_that_is_no_longer_in_force_is_found_after_the_grace(
-    decided_on: dt.date, is_found: bool
+    decided_on: dt.date, *, is_found: bool
 ) -> None:
     determination = citing(Dates(ur_decision=decided_on), known_as="chronic-pain-2009", edition="2009")
     assert bool(hits(CHECK, determination)) is is_found
@@ -107,7 +107,7 @@ def test_an_mtus_edition_that_is_no_longer_in_force_is_found_after_the_grace(
     [(dt.date(2017, 10, 1), True), (dt.date(2017, 11, 1), False), (dt.date(2017, 12, 1), False)],
 )
 def test_an_mtus_edition_that_is_not_yet_in_force_is_found_before_the_grace(
-    decided_on: dt.date, is_found: bool
+    decided_on: dt.date, *, is_found: bool
 ) -> None:
     determination = citing(Dates(ur_decision=decided_on), known_as="chronic-pain-2017", edition="2017")
     assert bool(hits(CHECK, determination)) is is_found

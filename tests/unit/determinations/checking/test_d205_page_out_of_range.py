@@ -8,12 +8,14 @@ from openimr.determinations.checking.d205_page_out_of_range import CHECK
 from openimr.determinations.model import Dates, Determination, Layout
 from unit.determinations.checking.factories import a_basis, a_citation, a_determination, a_treatment, hits
 
+NO_DATES = Dates()
+
 
 def citing(
     *pages: int,
     known_as: str | None = "chronic-pain-2009",
     edition: str | None = "2009",
-    dates: Dates = Dates(),
+    dates: Dates = NO_DATES,
     layout: Layout = Layout.L4A,
     text: str = "",
 ) -> Determination:
@@ -50,7 +52,7 @@ def test_without_pages_nothing_is_found() -> None:
 @pytest.mark.parametrize(
     ("latest", "is_found"), [(dt.date(2016, 7, 28), True), (dt.date(2016, 7, 29), False), (None, True)]
 )
-def test_without_an_edition_the_only_one_of_the_day_is_meant(latest: dt.date | None, is_found: bool) -> None:
+def test_without_an_edition_the_only_one_of_the_day_is_meant(latest: dt.date | None, *, is_found: bool) -> None:
     assert bool(hits(CHECK, citing(300, edition=None, dates=Dates(ur_decision=latest)))) is is_found
 
 

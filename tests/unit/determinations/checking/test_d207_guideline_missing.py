@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from openimr.determinations.checking.d207_guideline_missing import CHECK
-from openimr.determinations.model import Basis, Determination, Layout
+from openimr.determinations.model import Basis, CitationFamily, Determination, GuidelineCitation, Layout
 from unit.determinations.checking.factories import a_determination, a_treatment, hits
 
 RATIONALE = "The employee has pain. The request is not medically necessary."
@@ -50,6 +50,14 @@ def test_a_source_in_the_rationale_is_enough(name: str) -> None:
 
 def test_a_decision_without_basis_and_rationale_is_found() -> None:
     assert hits(CHECK, resting_on(None, None))
+
+
+def test_a_judgment_that_was_read_as_a_citation_is_no_source() -> None:
+    words = "The reviewer's clinical judgment"
+    citation = GuidelineCitation(family=CitationFamily.OTHER, guideline=words)
+    assert hits(CHECK, resting_on(Basis(text=words, citations=(citation,))))
+    named = GuidelineCitation(family=CitationFamily.OTHER, guideline=f"{words} and the Colorado guideline")
+    assert not hits(CHECK, resting_on(Basis(text=words, citations=(named,))))
 
 
 def test_a_flawless_determination_has_no_finding() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from openimr.determinations.checking.d208_citation_misspelt import CHECK, misspelt
-from openimr.determinations.model import Determination
+from openimr.determinations.model import CitationFamily, Determination
 from unit.determinations.checking.factories import a_basis, a_citation, a_determination, a_treatment, hits
 
 
@@ -37,14 +37,17 @@ def test_a_misspelt_word_is_found_with_the_right_spelling(words: str, right: str
         "Biophysical model",
         "Zzyzx quux",
         "Yoga",
+        "Orthopedic surgery",
     ],
 )
 def test_right_words_other_forms_and_strange_words_are_fine(words: str) -> None:
     assert misspelt(words) == ()
 
 
-def test_a_guideline_that_is_not_known_may_spell_as_it_likes() -> None:
-    assert not hits(CHECK, citing("Pyschological treatment", known_as=None))
+def test_another_publisher_may_spell_as_it_likes() -> None:
+    basis = a_basis(a_citation(section="Pyschological treatment", known_as=None, family=CitationFamily.OTHER))
+    assert not hits(CHECK, a_determination(a_treatment(reviewer_basis=basis)))
+    assert hits(CHECK, citing("Pyschological treatment", known_as=None))
 
 
 def test_a_word_that_the_basis_does_not_hold_is_not_quoted() -> None:

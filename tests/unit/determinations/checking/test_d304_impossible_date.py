@@ -10,12 +10,14 @@ from unit.determinations.checking.factories import a_determination, a_fact, hits
 
 MARCH_1, MARCH_2 = dt.date(2016, 3, 1), dt.date(2016, 3, 2)
 
+NO_DATES = Dates()
+
 
 def telling(summary: str) -> Determination:
     return a_determination(clinical_case_summary=summary, facts=())
 
 
-def with_facts(*facts: Fact, dates: Dates = Dates()) -> Determination:
+def with_facts(*facts: Fact, dates: Dates = NO_DATES) -> Determination:
     return a_determination(dates=dates, facts=facts)
 
 

@@ -33,7 +33,7 @@ def test_an_age_at_which_people_work_and_none_are_fine(years: int | None) -> Non
         (dt.date(1990, 3, 21), False),
     ],
 )
-def test_an_age_too_young_on_the_day_of_injury_is_found(injury: dt.date, is_found: bool) -> None:
+def test_an_age_too_young_on_the_day_of_injury_is_found(injury: dt.date, *, is_found: bool) -> None:
     found = messages(CHECK, aged(45, Dates(injury=injury, issued=dt.date(2016, 3, 21))))
     assert bool(found) is is_found
 

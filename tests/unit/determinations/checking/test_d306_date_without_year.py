@@ -54,5 +54,9 @@ def test_of_two_patterns_at_one_place_the_longer_counts_once() -> None:
     ]
 
 
+def test_a_month_before_such_a_year_is_part_of_the_day() -> None:
+    assert len(hits(CHECK, telling("It began on June 5 of last year."))) == 1
+
+
 def test_a_flawless_determination_has_no_finding() -> None:
     assert not hits(CHECK, a_determination())

@@ -60,5 +60,12 @@ def test_a_fact_read_from_the_same_sentence_is_no_second_source() -> None:
     assert hits(CHECK, telling(text, fact))
 
 
+def test_a_number_that_a_guideline_recommends_is_no_second_source() -> None:
+    text = (
+        "The UR decision states that 12 prior visits were completed. The guideline names a trial of 3 to 6 treatments."
+    )
+    assert hits(CHECK, telling(text, a_fact(FactKind.PRIOR_SESSIONS, "3 to 6 treatments", count=3)))
+
+
 def test_a_flawless_determination_has_no_finding() -> None:
     assert not hits(CHECK, a_determination())

@@ -58,6 +58,7 @@ def test_what_identifies_a_person_is_found(words: str, identifier: str) -> None:
         "Diagnosis: Lumbar Strain. Treatment: Physical Therapy. Re: Authorization Request.",
         "The patient: Lumbar pain. Provider: Orthopedic Surgeon.",
         "Dr. Medical Doctor, MD.",
+        "Findings: Pain in Oslo. Jane Doe: She has pain.",
         "The number of visits was 12; patient no. of visits unknown.",
         "Treating Physician, M.D. and Pain Management, MD.",
     ],
@@ -105,6 +106,12 @@ def test_in_an_original_the_place_itself_is_found_over_line_ends() -> None:
     assert hit.span.quote(determination.source.text).split() == ["Jane", "Doe"]
     assert hit.quote == "Jane Doe"
     assert hit.where == "clinical_case_summary"
+
+
+def test_labels_hold_the_address_of_the_organization_too() -> None:
+    labels = "P.O. Box 138009, (555) 555-0123, imr@example.org"
+    assert not hits(CHECK, with_original((PartKind.LABELS, labels)))
+    assert hits(CHECK, with_original((PartKind.LABELS, "Employee Name: Jane Doe")))
 
 
 def test_a_social_security_number_is_found_even_in_the_letterhead() -> None:
