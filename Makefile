@@ -72,6 +72,10 @@ clean: ## remove what the other recipes made
 help: ## show this
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
+# Trust what the machine trusts, so that installing works behind an organization's proxy too (two names of one switch).
+export UV_SYSTEM_CERTS ?= 1
+export UV_NATIVE_TLS ?= 1
+
 # uv installs in seconds what pip installs in half a minute. Where it is absent it goes into .venv.
 UV = $(shell command -v uv || echo $(BIN)/uv)
 

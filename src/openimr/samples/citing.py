@@ -70,8 +70,6 @@ def cite(rng: Random, case: Case, request: Request) -> tuple[Cited, ...]:
     region = request.site.region.id
     fitting = [table[name] for name in request.service.cites if in_force(table[name], case.issued, region)]
     odg = table.get(request.service.odg)
-    if odg is not None and odg.region not in ("", region):
-        odg = None
     cited: list[Cited] = []
     if fitting:
         chosen = rng.choice(fitting)

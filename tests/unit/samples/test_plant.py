@@ -68,6 +68,14 @@ def test_several_errors_stand_in_one_letter_each_in_a_treatment_of_its_own() -> 
         assert len(sample.planted) >= 5
 
 
+def test_a_rationale_off_topic_still_says_why_the_mtus_was_left_aside() -> None:
+    for sample in planted("D109", Layout.L5, count=60):
+        treatment = sample.truth.disputed_treatments[0]
+        basis = treatment.reviewer_basis
+        assert basis is not None
+        assert basis.uses_mtus or "The MTUS does not address" in (treatment.rationale or "")
+
+
 def test_a_letter_without_errors_tells_of_none() -> None:
     assert not [sample for sample in sample_determinations(count=50, seed=9) if sample.planted]
 

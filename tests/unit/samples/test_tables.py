@@ -29,6 +29,13 @@ def test_every_service_has_a_guideline_at_every_time_and_place(service: object) 
             assert any(in_force(table[name], day, region) for name in names), (day, region)
 
 
+def test_the_odg_entry_of_a_service_fits_all_its_places() -> None:
+    table = guidelines()
+    for service in services():
+        if service.odg and table[service.odg].region:
+            assert service.regions == (table[service.odg].region,)
+
+
 def test_every_service_has_sentences_wording_and_a_reviewer() -> None:
     for service in services():
         assert service.family in families()

@@ -45,6 +45,8 @@ _TOLD_BY_UR = re.compile(
 _REQUESTED = re.compile(
     r"\b(?:additional|request\w*|certif\w*|approv\w*|authori[sz]\w*|modif\w*|denied|denying)\b", re.IGNORECASE
 )
+# What a guideline allows is no count of what was done.
+_MEASURE = re.compile(r"\b(?:guidelines?|MTUS|ODG|ACOEM|recommend\w*|trial|first course)\b", re.IGNORECASE)
 _CUES = ("UR ", "tilization review", "tilization Review", "tilisation review", "eer review")
 
 
@@ -85,7 +87,7 @@ def _is_elsewhere(context: Context, where: str, words: str, found: list[Hit]) ->
     """Whether ``words`` at ``where`` stand in a sentence that does not take them from utilization review."""
     told = {hit.quote for hit in found}
     return any(
-        words in sentence and _PAST.search(sentence) and not any(quote in sentence for quote in told)
+        words in sentence and not _MEASURE.search(sentence) and not any(quote in sentence for quote in told)
         for sentence in context.sentences(where)
     )
 

@@ -37,8 +37,7 @@ def render(d: Determination, rng: Random) -> list[str]:
         "Medical Qualifications of the Expert Reviewer:",
         d.reviewer.statement or describe(d.reviewer, d.layout),
     ]
-    if d.clinical_case_summary:
-        paragraphs += ["Case Summary:", *_broken(d.clinical_case_summary)]
+    paragraphs += ["Case Summary:", *_broken(d.clinical_case_summary or "")]
     if d.documents_reviewed:
         bullets = "\n".join(f"\u2022 {document.text}" for document in d.documents_reviewed)
         paragraphs.append(f"Documents Reviewed for Determination:\n{_RECEIVED}\n{bullets}")

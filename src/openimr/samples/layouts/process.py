@@ -44,9 +44,9 @@ def _qualified(kind: str, reviewer: ReviewerQualifications) -> str:
     if reviewer.subspecialties:
         claims.append(f"has a subspecialty in {_and(reviewer.subspecialties)}")
     if not reviewer.licence_states:
-        return f"The {kind} {' and '.join(claims)}."
+        return f"The {kind} {' and '.join(claims)}." if claims else ""
     licensed = f"is licensed to practice in {_and(tuple(states()[code] for code in reviewer.licence_states))}"
-    return f"The {kind} {', '.join(claims)} and {licensed}."
+    return f"The {kind} {', '.join(claims)} and {licensed}." if claims else f"The {kind} {licensed}."
 
 
 def _practised(reviewer: ReviewerQualifications) -> str:
