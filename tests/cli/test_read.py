@@ -59,7 +59,7 @@ def test_nothing_to_show_shows_nothing(run: Callable[..., Any], tmp_path: Path) 
 
 def test_csv_has_a_row_for_each_treatment(run: Callable[..., Any], letters: Path, tmp_path: Path) -> None:
     assert run("read", letters, "-o", tmp_path / "out.csv").code == 0
-    rows = list(csv.DictReader(io.StringIO((tmp_path / "out.csv").read_text("utf-8-sig"))))
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "out.csv").read_text("utf-8"))))
     assert [(row["outcome"], row["employee_age_years"], row["reviewer_licence_states"]) for row in rows] == [
         ("upheld", "50", "CA")
     ] * 3

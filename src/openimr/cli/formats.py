@@ -6,7 +6,6 @@ sink that takes what has travelled, in order.
 
 from __future__ import annotations
 
-import codecs
 import csv
 import datetime as dt
 import io
@@ -144,11 +143,10 @@ class _JsonLinesSink:
 
 
 class _CsvSink:
-    """UTF-8 with a mark, so that spreadsheets see it; several values of one cell are parted by semicolons."""
+    """UTF-8 without a mark, since programs take it for part of the first name; several values of a cell have semicolons."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
-        self._file.write(codecs.BOM_UTF8)
         self._write([Row.__struct_fields__])
 
     def add(self, made: Made) -> None:

@@ -11,12 +11,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from enum import StrEnum
-from typing import Any
 
 import msgspec
 
 from openimr.citations import Citation, CitationKind, Value, Verification
 from openimr.guidelines.catalogue import Trigger
+from openimr.guidelines.criteria.tree import Node
 
 __all__ = [
     "Amount",
@@ -224,11 +224,25 @@ class Result(StrEnum):
 
 
 class Amount(Value, frozen=True):
-    """``min`` to ``max`` of a unit, both included; one of them may be absent, and both are equal where one is given."""
+    """``min`` to ``max`` of a unit; one of them may be absent, and both are equal where exactly so much is meant.
+
+    Both are included, unless ``is_open``: then more than ``min``, or less than ``max``, is meant.
+    """
 
     unit: Unit
     min: float | None = None
     max: float | None = None
+    is_open: bool = False
+
+    def holds(self, number: float) -> bool:
+        """Whether ``number`` of the unit lies in the amount.
+
+        >>> Amount(unit=Unit.PERCENT, min=50).holds(50), Amount(unit=Unit.PERCENT, min=50, is_open=True).holds(50)
+        (True, False)
+        """
+        if self.is_open and number in {self.min, self.max}:
+            return False
+        return (self.min is None or self.min <= number) and (self.max is None or number <= self.max)
 
 
 class Period(Value, frozen=True):
@@ -329,7 +343,7 @@ class Requirement(Value, frozen=True):
     test: str
     evidence_needed: str = ""
     any_of: str | None = None
-    criterion: Any | None = None
+    criterion: Node | None = None
 
 
 class Conditions(Value, frozen=True):
@@ -349,7 +363,7 @@ class Conditions(Value, frozen=True):
     surgery_codes: tuple[str, ...] = ()
     injury_from: dt.date | None = None
     note: str = ""
-    criterion: Any | None = None
+    criterion: Node | None = None
 
 
 class Gate(Value, frozen=True):
@@ -359,7 +373,7 @@ class Gate(Value, frozen=True):
     threshold: Amount | None = None
     duration: Period | None = None
     note: str = ""
-    criterion: Any | None = None
+    criterion: Node | None = None
 
 
 class Phase(Value, frozen=True):
@@ -419,7 +433,11 @@ class Evidence(Value, frozen=True):
 
 
 class FieldCertainty(Value, frozen=True):
-    """Where one field of a record was learnt; "all" stands for every field that is not named."""
+    """Where one field of a record was learnt.
+
+    ``field`` is a name of :class:`Recommendation`, such as ``maximum`` or ``source.pages``, perhaps narrowed to one
+    phase or diagnosis (``phases.trial``); "all" stands for every field that is not named.
+    """
 
     field: str
     codes: tuple[Certainty, ...]
@@ -497,6 +515,20 @@ class Recommendation(Value, frozen=True):
         """Whether the record stays off unless asked for."""
         return self.verification is Verification.DRAFT
 
+    def certainty_of(self, field: str) -> tuple[Certainty, ...]:
+        """Where the value of ``field`` was learnt, such as "phases.trial"; a field not named shares that of its parent.
+
+        Read it before a number speaks: a verified record may hold a field that is from memory.
+        """
+        known = {entry.field: entry.codes for entry in self.checking.certainty}
+        while field not in known and "." in field:
+            field = field.rpartition(".")[0]
+        return known.get(field, known.get("all", ()))
+
+    def may_decide_on(self, field: str) -> bool:
+        """Whether the record is verified and nothing of ``field`` is from memory."""
+        return self.may_decide and not _FROM_MEMORY.intersection(self.certainty_of(field))
+
     def covers(self, dates: TriggerDates) -> bool | None:
         """Whether the record applies on these days; ``None`` where a day that decides is not known."""
         answers = [effective.covers(dates) for effective in self.effective]
@@ -518,6 +550,9 @@ class Recommendation(Value, frozen=True):
             locator="" if not pages or re.search(r"\bpp?\.", self.source.cite) else f"pages {pages}",
             verification=self.verification,
         )
+
+
+_FROM_MEMORY = frozenset((Certainty.MEM_LIKELY, Certainty.MEM_DOUBTFUL))
 
 
 def _in_range(code: str, numbers: str) -> bool:

@@ -15,7 +15,7 @@ from openimr.determinations.model import Basis, CitationFamily, DisputedTreatmen
 
 __all__ = ["CHECK"]
 
-_MTUS = r"(?:MTUS|ACOEM|(?:California|CA|State) (?:\w+ ){0,2}guidelines?|Medical Treatment Utilization Schedule)"
+_MTUS = r"(?:MTUS|ACOEM|(?:California|CA|State) (?:\w+ ){0,2}[Gg]uidelines?|Medical Treatment Utilization Schedule)"
 _SILENT = (
     r"(?:not (?:\w+ )?(?:address|discuss|mention|cover|contain|include|appl|speak|provide|reference|have|specif|comment"
     r"|pertain"
@@ -24,14 +24,8 @@ _SILENT = (
     r"|discussion|mention|provision|information|section|criteria|reference)s?|lacks?|insufficient|rebutted|outdated"
     r"|inapplicable|fails? to)"
 )
-_EXPLAINED = re.compile(
-    rf"\b{_MTUS}\b[^.]{{0,120}}?\b{_SILENT}"
-    rf"|\b{_SILENT}\b[^.]{{0,80}}?\b(?:in|by|within|of|under|from) (?:the )?(?:\w+ )?{_MTUS}"
-    rf"|\b(?:since|because|as|where|while|although) (?:the )?(?:\w+ )?{_MTUS}\b[^.]{{0,80}}?\b(?:not|no|silent"
-    r"|lacks?)\b"
-    r"|\boutside (?:of )?(?:the )?(?:scope of )?(?:the )?MTUS\b",
-    re.IGNORECASE,
-)
+_NAMED = re.compile(_MTUS)
+_REASON = re.compile(rf"\b{_SILENT}\b|\boutside (?:of )?(?:the )?(?:scope of )?(?:the )?MTUS\b", re.IGNORECASE)
 # The sentence that says that the MTUS was not used is no reason for it.
 _STATEMENT = re.compile(
     r"[^.]*\b(?:did|does) not base (?:their|its|his/her|his|her) decision on the MTUS\.?", re.IGNORECASE
@@ -59,7 +53,10 @@ def _leaves_the_mtus_aside(basis: Basis) -> bool:
 
 def _is_explained(basis: Basis, treatment: DisputedTreatment) -> bool:
     text = f"{_STATEMENT.sub('', basis.text)} {treatment.rationale or ''}"
-    return bool(_EXPLAINED.search(text))
+    sentences = (
+        (text.rfind(". ", 0, match.start()) + 1, text.find(". ", match.end())) for match in _NAMED.finditer(text)
+    )
+    return any(_REASON.search(text, start, end if end >= 0 else len(text)) for start, end in sentences)
 
 
 def _rule(context: Context) -> str:

@@ -14,6 +14,7 @@ from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Severity
 from openimr.determinations.model import FactKind
 from openimr.determinations.reading.days import DAY, read_day
+from openimr.determinations.reading.flow import tidy
 
 __all__ = ["CHECK"]
 
@@ -28,7 +29,7 @@ _ORDER = {
 _IN_NUMBERS = re.compile(r"\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\w/]|\s?mg\b)")
 _IN_WORDS = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d\b"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d\b"
 )
 _JOINED = frozenset("0123456789/.-")
 
@@ -40,15 +41,26 @@ def _look(context: Context) -> Iterator[Hit]:
 
 
 def _not_in_the_calendar(context: Context) -> Iterator[Hit]:
+    # Nearly every letter has none, which one look at the whole of it tells.
+    if not any(_impossible(context.whole)):
+        return
     for path, text in context.prose.items():
-        in_numbers = _IN_NUMBERS.finditer(text) if "/" in text else ()
-        for match in (*in_numbers, *_IN_WORDS.finditer(text)):
-            if read_day(match[0]) is not None or not DAY.fullmatch(match[0]):
-                continue
-            if text[match.start() - 1 : match.start()] not in _JOINED:
-                yield Hit(
-                    where=path, message=f"No calendar has the day “{match[0]}”.", quote=match[0], at=match.start()
-                )
+        for start, end in _impossible(text):
+            words = text[start:end]
+            yield Hit(where=path, message=f"No calendar has the day “{words}”.", quote=words, at=start)
+
+
+def _impossible(text: str) -> Iterator[tuple[int, int]]:
+    """Where days stand that no calendar has."""
+    for pattern in (_IN_NUMBERS, _IN_WORDS):
+        for match in pattern.finditer(text):
+            words = tidy(match[0])
+            if (
+                read_day(words) is None
+                and DAY.fullmatch(words)
+                and text[match.start() - 1 : match.start()] not in _JOINED
+            ):
+                yield match.span()
 
 
 def _labelled(context: Context) -> Iterator[Hit]:

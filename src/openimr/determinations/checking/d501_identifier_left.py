@@ -35,7 +35,7 @@ class _Needed(Enum):
 class _Pattern(Value, frozen=True):
     """One kind of identifier: what it is called, where it may stand, and its pattern, whose first group it is.
 
-    Where none of ``cues`` stands in the text, the pattern cannot match.
+    Where none of ``cues`` stands in the text in small letters, the pattern cannot match.
     """
 
     what: str
@@ -46,15 +46,15 @@ class _Pattern(Value, frozen=True):
 
 _ID = r"((?=[\w-]*\d)[A-Z0-9][\w-]{3,})"
 _STREET = (
-    "Street", "Avenue", "Ave", "Boulevard", "Blvd", "Road", "Lane", "Drive", "Court", "Circle", "Highway", "Hwy",
-    "Parkway", "Terrace", " St.", " St,", " Rd", " Ln", " Dr,", " Dr.", " Ct", " Pl", " Way",
+    "street", "avenue", " ave", "boulevard", "blvd", " road", " lane", " drive", " court", "circle", "highway", "hwy",
+    "parkway", "terrace", " st.", " st,", " rd", " ln", " dr,", " dr.", " ct", " pl.", " pl,", " way",
 )  # fmt: skip
 _HOUSE_NUMBER = re.compile(r"\d\s+[NSEW1-9A-Z][\w.]*\s+[A-Z0-9]")
 _PATTERNS = (
     _Pattern(
         what="a social security number",
         needed=_Needed.NOWHERE,
-        cues=("SSN", "S.S.N", "ocial Security", "ocial security", "OCIAL SECURITY"),
+        cues=("ssn", "s.s.n", "social security"),
         pattern=re.compile(
             r"(?:SSN|S\.S\.N\.|[Ss]ocial [Ss]ecurity(?: [Nn]umber| [Nn]o\.?)?|SOCIAL SECURITY(?: NUMBER)?)\s*[:#]?\s*"
             r"((?:\d{3}|[xX*]{3})[- ]?(?:\d\d|[xX*]{2})[- ]?\d{4})\b"
@@ -63,7 +63,7 @@ _PATTERNS = (
     _Pattern(
         what="a date of birth",
         needed=_Needed.NOWHERE,
-        cues=("DOB", "D.O.B", "irth", "IRTH", "orn on"),
+        cues=("dob", "d.o.b", "birth", "born on"),
         pattern=re.compile(
             r"(?:DOB|D\.O\.B\.|[Dd]ate\s+of\s+[Bb]irth|DATE OF BIRTH|[Bb]irth\s?[Dd]ate|[Bb]orn\s+on)"
             rf"\s*(?:is|was|of)?\s*[:#]?\s*({_SOME_DAY})"
@@ -72,7 +72,7 @@ _PATTERNS = (
     _Pattern(
         what="a medical record number",
         needed=_Needed.NOWHERE,
-        cues=("MRN", "M.R.N", "ecord N", "ecord n", "ecord #", "hart N", "hart n", "hart #"),
+        cues=("mrn", "m.r.n", "record n", "record #", "chart n", "chart #"),
         pattern=re.compile(
             r"(?:MRN|M\.R\.N\.|[Mm]edical\s+[Rr]ecord\s+(?:[Nn]umber|[Nn]o\.?|#)|[Cc]hart\s+(?:[Nn]umber|[Nn]o\.?|#))"
             r"\s*[:#]*\s*([A-Z]{0,4}-?\d[\w-]{2,})"
@@ -81,7 +81,7 @@ _PATTERNS = (
     _Pattern(
         what="a claim number",
         needed=_Needed.IN_THE_ISSUED_LETTER,
-        cues=("laim N", "laim n", "laim #", "laim ID", "laim#", "LAIM"),
+        cues=("claim n", "claim #", "claim id", "claim#"),
         pattern=re.compile(
             rf"[Cc](?:laim|LAIM)\s*(?:[Nn]umber|NUMBER|[Nn]o\.?|NO\.?|#|ID)\s*(?:is\s+|was\s+)?[:#]*\s*{_ID}"
         ),
@@ -89,24 +89,22 @@ _PATTERNS = (
     _Pattern(
         what="the number of a case before the Appeals Board",
         needed=_Needed.IN_THE_ISSUED_LETTER,
-        cues=("ADJ",),
+        cues=("adj1", "adj ", "adj2", "adj3", "adj4", "adj5", "adj6", "adj7", "adj8", "adj9"),
         pattern=re.compile(r"(ADJ\s?\d{5,8})\b"),
     ),
     _Pattern(
         what="a policy or employee number",
         needed=_Needed.IN_THE_ISSUED_LETTER,
         cues=(
-            "mployee ID",
-            "mployee N",
-            "mployee n",
-            "mployee #",
-            "atient ID",
-            "atient N",
-            "atient n",
-            "olicy N",
-            "olicy n",
-            "ember ID",
-            "ember N",
+            "employee id",
+            "employee n",
+            "employee #",
+            "patient id",
+            "patient no",
+            "patient nu",
+            "policy n",
+            "member id",
+            "member n",
         ),
         pattern=re.compile(
             rf"(?:[Pp]olicy|[Mm]ember|[Ee]mployee|[Pp]atient)\s+(?:ID|[Nn]umber|[Nn]o\.|#)\s*[:#]*\s*{_ID}"
@@ -132,7 +130,7 @@ _PATTERNS = (
     _Pattern(
         what="a postal address",
         needed=_Needed.IN_THE_ISSUED_LETTER,
-        cues=(" Box ",),
+        cues=(" box ",),
         pattern=re.compile(r"((?:P\.?\s?O\.?|Post\s+Office)\s+Box\s+\d+)"),
     ),
 )
@@ -143,7 +141,7 @@ _NAME_LABEL = re.compile(
     r"(?:['’]s)?(?:\s+name)?|name)\s*$",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(r"\d{3}\)?[-. ]\s?\d{2,3}[-. ]\d{4}")
+_DIGITS = re.compile(r"[-.]\d{4}(?!\d)")
 _SSN = re.compile(r"(?<![\d-])((?!000|666|9\d\d)\d{3}-(?!00)\d\d-(?!0000)\d{4})(?![\d-])")
 _PHONE = re.compile(r"(?<![\w/.-])(?:\+?1[-. ])?((?:\(\d{3}\)\s?|\d{3}[-.])\d{3}[-.]\d{4})(?![\d-])")
 # What the issuing organization prints of itself, and what is cited, names no person of the case.
@@ -157,13 +155,14 @@ _CITED = frozenset({PartKind.CLAIMS_ADMINISTRATOR_BASIS, PartKind.REVIEWER_BASIS
 
 def _look(context: Context) -> Iterator[Hit]:
     whole = context.whole
+    lowered = whole.lower()
     issued = context.d.employee.name is not None or context.d.claim_number is not None
     patterns = [
         one
         for one in _PATTERNS
         if not (issued and one.needed is _Needed.IN_THE_ISSUED_LETTER)
         and (one.cues is not _STREET or _HOUSE_NUMBER.search(whole))
-        and any(cue in whole for cue in one.cues)
+        and any(cue in lowered for cue in one.cues)
     ]
     digits = bool(_DIGITS.search(whole))
     names = not issued and may_name_a_person(whole)
@@ -203,9 +202,8 @@ def _by_pattern(passage: Passage, patterns: list[_Pattern]) -> Iterator[tuple[st
     for one in patterns:
         if passage.kind is PartKind.LABELS and one.what in _ITS_OWN:
             continue
-        if any(cue in passage.text for cue in one.cues):
-            for match in one.pattern.finditer(passage.text):
-                yield one.what, match.span(1)
+        for match in one.pattern.finditer(passage.text):
+            yield one.what, match.span(1)
 
 
 def _labelled_name(match: re.Match[str]) -> tuple[int, int] | None:

@@ -37,9 +37,8 @@ _TITLED = re.compile(
 _NAME_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 _TITLE = re.compile(r"[MDP](?:rs?|s|iss|octor|rof|rofessor)\b\.?\s+[A-Za-z]")
 _DEGREED = re.compile(rf"(?<![\w.])(?P<name>{NAME}),?\s+{CREDENTIALS}")
-_DEGREE_CUES = ("M.D", "MD", "M. D", "D.O", "DO", "D.C", "DC", "DPM", "D.P.M", "DDS", "D.D.S", "DMD", "D.M.D", "OD",
-                "O.D", "PhD", "Ph.", "PsyD", "Psy.", "LAc", "L.Ac", "PA-C", "P.A", "N.P.", "R.N.", "DPT")  # fmt: skip
-_DEGREE = re.compile(rf"[, \n](?:{CREDENTIALS})")
+_DEGREE = re.compile(CREDENTIALS)
+_BEFORE_A_DEGREE = (",", " ", "\n")
 
 
 class _NoPerson(Value, frozen=True):
@@ -82,7 +81,9 @@ def name_in(words: str, *, from_end: bool = False) -> tuple[int, int] | None:
 @lru_cache(maxsize=16)
 def may_name_a_person(text: str) -> bool:
     """A cheap look beforehand: whether ``text`` holds a title or a degree at all."""
-    return bool(_TITLE.search(text)) or (any(cue in text for cue in _DEGREE_CUES) and bool(_DEGREE.search(text)))
+    return bool(_TITLE.search(text)) or any(
+        text[match.start() - 1 : match.start()] in _BEFORE_A_DEGREE for match in _DEGREE.finditer(text)
+    )
 
 
 def persons(text: str) -> Iterator[tuple[int, int]]:

@@ -112,7 +112,10 @@ def _outcome_contradicts_conclusion(letter: Letter, number: int, rng: Random) ->
 
 def _conclusion_missing(letter: Letter, number: int, rng: Random) -> PlantedError:
     del rng
-    letter.decisions[number].rationale.drop("conclusion")
+    decision = letter.decisions[number]
+    decision.rationale.drop("conclusion")
+    # What was asked for is still named, so that the conclusion is all that is missing.
+    decision.rationale.add("request", f"At issue is {decision.request.phrase}.")
     return PlantedError(code="D108", where=path_of(number, "rationale"))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from random import Random
 
+import msgspec
+
 from openimr.determinations.model import Layout, Outcome
 from openimr.samples.citing import Cited, in_force, word_basis
 from openimr.samples.letter import Decision, Letter
@@ -16,6 +18,7 @@ __all__ = ["PLANTS"]
 
 _BEFORE_2016 = frozenset({Layout.L1, Layout.L2, Layout.L3, Layout.L4A, Layout.L4B})
 _WITH_ADMINISTRATOR = frozenset(Layout) - {Layout.UNKNOWN, Layout.L2}
+_BESIDE = "mri"
 # Two letters exchanged, as a hurried hand does it.
 _MISSPELT = (
     ("Treatment", "Treatement"),
@@ -97,13 +100,17 @@ def _page_out_of_range(letter: Letter, number: int, rng: Random) -> PlantedError
 def _block_copied(letter: Letter, number: int, rng: Random) -> PlantedError:
     del rng
     decision = letter.decisions[number]
-    other = next(one for one in letter.decisions if one.request.service.family == "medication")
+    other = next(one for one in letter.decisions if one.request.fits(_BESIDE))
+    region = decision.request.site.region.id
+    fitting = [one for one in guidelines().values() if one.region == region and one.family == "mtus"]
+    chapter = next(Cited(one) for one in fitting if in_force(one, letter.case.issued, region))
+    # A whole chapter on the part of the body, so that its topic fits both and only the copying is wrong.
+    block = Cited(msgspec.structs.replace(chapter.guideline, section="", pages=()))
     for one in (decision, other):
-        one.administrator_cited = other.administrator_cited
-        one.administrator_basis = other.administrator_basis
-    later = max(number, letter.decisions.index(other))
-    where = path_of(later, "claims_administrator_basis")
-    return PlantedError(code="D206", where=where, quote=other.administrator_basis)
+        one.administrator_cited = (block,)
+        one.administrator_basis = word_basis((block,), letter.layout, "administrator")
+    where = path_of(max(number, letter.decisions.index(other)), "claims_administrator_basis")
+    return PlantedError(code="D206", where=where, quote=decision.administrator_basis)
 
 
 def _guideline_missing(letter: Letter, number: int, rng: Random) -> PlantedError:

@@ -16,9 +16,7 @@ WHOLE = ReviewerQualifications(
 
 def test_all_that_is_known_is_said() -> None:
     words = describe(WHOLE, Layout.L4A)
-    assert words.startswith(
-        "MAXIMUS Federal Services sent the complete case file to a physician reviewer. He/she has no"
-    )
+    assert words.startswith("MAXIMUS Federal Services sent the complete case file to a physician reviewer.")
     assert (
         "The physician reviewer is Board Certified in Pain Management, has a subspecialty in Disability Evaluation and is"
         " licensed to practice in California, Nevada and Arizona." in words
