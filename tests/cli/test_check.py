@@ -72,9 +72,11 @@ def test_half_a_letter_is_checked_and_ends_with_2(
     tmp_path: Path, seeds: dict[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     half = tmp_path / "half.txt"
-    half.write_text(seeds["000"][: seeds["000"].index("IMR ISSUES")], "utf-8")
+    half.write_text(seeds["000"][: seeds["000"].index("MAXIMUS guideline")], "utf-8")
     assert openimr(str(half)) == 2
-    assert "half.txt" in capsys.readouterr().err
+    shown = capsys.readouterr()
+    assert "half.txt: " in shown.err
+    assert "1 determination checked:" in shown.out
 
 
 def test_a_check_is_explained_without_a_file(capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,13 +6,13 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import determinations
 
 from openimr.determinations.model import Determination, Layout
 from openimr.determinations.opening import Original, open_bytes
 from openimr.determinations.reading import read_text
 from openimr.determinations.writing import LAYOUTS, Form, PrintSize, losses, write
 from openimr.errors import MalformedData
+from strategies import determinations
 
 SIZES = (PrintSize.STANDARD, PrintSize.LARGE)
 
@@ -26,7 +26,7 @@ def again(determination: Determination, form: Form, print_size: PrintSize) -> De
     return read_text(original.text, page_starts=original.page_starts)
 
 
-@pytest.mark.parametrize("form", list(Form))
+@pytest.mark.parametrize("form", [Form.TXT, Form.HTML, Form.PDF])
 @pytest.mark.parametrize("layout", LAYOUTS)
 @settings(max_examples=25)
 @given(data=st.data())
@@ -51,10 +51,10 @@ def test_odd_words_are_said_or_refused_but_never_changed(data: st.DataObject, wo
         clinical_case_summary=data.draw(st.sampled_from((determination.clinical_case_summary, words))),
         disputed_treatments=(msgspec.structs.replace(first, heading=words), *rest),
     )
-    try:
-        written = write(odd, to=Form.TXT)
-    except MalformedData as error:
-        assert error.faults
-    else:
-        assert isinstance(written, str)
-        assert read_text(written) == odd
+    if losses(odd):
+        with pytest.raises(MalformedData):
+            write(odd, to=Form.TXT)
+        return
+    written = write(odd, to=Form.TXT)
+    assert isinstance(written, str)
+    assert read_text(written) == odd

@@ -143,7 +143,7 @@ class _JsonLinesSink:
 
 
 class _CsvSink:
-    """UTF-8 without a mark, since programs take it for part of the first name; several values of a cell have semicolons."""
+    """UTF-8 without a mark, which programs would take for part of a name; semicolons part the values of one cell."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file

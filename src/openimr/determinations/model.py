@@ -362,6 +362,10 @@ class Determination(Value, frozen=True, eq=False):
         """Whether both say the same."""
         return self.said == other.said if isinstance(other, Determination) else NotImplemented
 
+    def __ne__(self, other: object) -> bool:
+        """Whether they say something different; without this the ground of all values compares by identity."""
+        return not self == other
+
     def __hash__(self) -> int:
         """Equal determinations have equal hashes."""
         return hash(self.said)

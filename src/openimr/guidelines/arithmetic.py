@@ -1,7 +1,7 @@
 """Adds what came before to what is requested, and lays the sum beside the trial, the total and the ceiling.
 
-An unknown number stays unknown: it is a range without an upper end, never zero. What utilization review certified is not
-in dispute, but counts. Every sum is told in words, with the quantity that would be within.
+An unknown number stays unknown: it is a range without an upper end, never zero. What utilization review certified is
+not in dispute, but counts. Every sum is told in words, with the quantity that would be within.
 
 Source: guidelines.md, sections J (consequences) and O (phases, maximum, words of results); each limit has the citation
 of its recommendation.
@@ -13,6 +13,7 @@ import calendar
 import datetime as dt
 import math
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from openimr.citations import Value
 from openimr.guidelines.criteria.facts import Fact
@@ -30,6 +31,7 @@ __all__ = [
     "Sum",
     "earliest_again",
     "on_every_reading",
+    "outcome",
     "reckon",
 ]
 
@@ -64,6 +66,9 @@ class Range(Value, frozen=True):
 UNKNOWN = Range()
 """A number that nobody has documented."""
 
+OVER = frozenset((Result.EXCEEDS_MAX, Result.EXCEEDS_TOTAL, Result.EXCEEDS_TRIAL))
+"""The results that say that a sum is over a limit."""
+
 NONE = Range(min=0, max=0)
 """A documented zero."""
 
@@ -71,21 +76,31 @@ NONE = Range(min=0, max=0)
 class Count(Value, frozen=True):
     """One reading of a number: how many, in words who says so, and the facts that say it.
 
-    ``notes`` hold conversions and anything else that a reader must know about the number.
+    ``notes`` hold conversions and anything else that a reader must know about the number; ``is_silent`` says that this
+    is the reading in which no source of its own gives the number.
     """
 
     range: Range
     place: str = ""
     facts: tuple[Fact, ...] = ()
     notes: tuple[str, ...] = ()
+    is_silent: bool = False
 
 
 class Limit(Value, frozen=True):
-    """How many a guideline gives: ``max`` counts, ``min`` is told with it; ``words`` add what belongs to it."""
+    """How many a guideline gives: ``max`` counts, ``min`` is told with it; ``words`` add what belongs to it.
+
+    ``is_excluded`` says that ``max`` itself is over already.
+    """
 
     max: float
     min: float | None = None
     words: str = ""
+    is_excluded: bool = False
+
+    def is_over(self, amount: float) -> bool:
+        """Whether ``amount`` is over the limit."""
+        return amount >= self.max if self.is_excluded else amount > self.max
 
     def told(self, unit: str) -> str:
         """The limit in words.
@@ -94,14 +109,16 @@ class Limit(Value, frozen=True):
         '6 to 10 visits, counting the trial'
         """
         low = "" if self.min is None or self.min == self.max else f"{told_number(self.min)} to "
-        return f"{low}{told_amount(self.max, unit)}{self.words}"
+        below = "less than " if self.is_excluded else ""
+        return f"{low}{below}{told_amount(self.max, unit)}{self.words}"
 
 
 class Course(Value, frozen=True):
     """The limits of one course of treatment, in one unit.
 
     ``gate`` says whether what must be shown before going beyond the trial is met, and ``gate_words`` what that is.
-    ``prior_words`` and ``requested_words`` name the two numbers in a sentence.
+    ``prior_words`` and ``requested_words`` name the two numbers in a sentence; without the first, nothing came before
+    that counts.
     """
 
     unit: str
@@ -140,6 +157,7 @@ class Sum(Value, frozen=True):
     sentence: str
     exceeded: tuple[Result, ...] = ()
     facts: tuple[Fact, ...] = ()
+    is_silent: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -147,8 +165,29 @@ class Sum(Value, frozen=True):
         return self.result is Result.UNDETERMINED
 
 
+class Outcome(NamedTuple):
+    """The numbers of one reading, without words."""
+
+    result: Result
+    exceeded: tuple[Result, ...]
+    after: Range
+    in_dispute: Range
+    within: Range
+
+
+def outcome(*, prior: Range, requested: Range, certified: Range, course: Course) -> Outcome:
+    """What the numbers come to: the sum, the limits that it is over, and how many would be within."""
+    after = prior.plus(requested)
+    limits = course.limits()
+    exceeded = tuple(result for result, limit in limits if limit.is_over(after.min))
+    in_dispute = _less(requested, certified)
+    within = _within(prior.plus(certified), in_dispute, [limit for _, limit in limits])
+    result = exceeded[0] if exceeded else _unexceeded(after, [limit for _, limit in limits])
+    return Outcome(result, exceeded, after, in_dispute, within)
+
+
 def reckon(*, prior: Count, requested: Count, certified: Count, course: Course) -> Sum:
-    """The arithmetic of one reading of the three numbers.
+    """The arithmetic of one reading of the three numbers, in words.
 
     >>> twelve, four = Count(range=Range(min=12, max=12)), Count(range=Range(min=4, max=4))
     >>> course = Course(unit="visit", total=Limit(min=6, max=10, words=", counting the trial"), gate=Truth.MET)
@@ -156,76 +195,83 @@ def reckon(*, prior: Count, requested: Count, certified: Count, course: Course) 
     12 prior + 4 requested = 16. The guideline gives a total of 6 to 10 visits, counting the trial: 16 is 6 over. \
 None of what is in dispute would be within.
     """
-    after = prior.range.plus(requested.range)
-    exceeded = tuple(result for result, limit in course.limits() if after.min > limit.max)
-    in_dispute = _less(requested.range, certified.range)
-    within = _within(prior.range.plus(certified.range), in_dispute, course)
+    made = outcome(prior=prior.range, requested=requested.range, certified=certified.range, course=course)
     told = (
-        _told_sum(prior, requested, certified, after, course),
-        *(_told_limit(result, limit, after, course) for result, limit in course.limits()),
-        _told_within(within, in_dispute, course),
-        *prior.notes,
-        *requested.notes,
+        _told_sum(prior, requested, certified, made, course),
+        *(_told_limit(result, limit, made.after, course) for result, limit in course.limits()),
+        _told_within(made.within, made.in_dispute, course),
+        *dict.fromkeys((*prior.notes, *requested.notes, *certified.notes)),
     )
     return Sum(
-        result=exceeded[0] if exceeded else _unexceeded(after, course),
+        result=made.result,
         prior=prior.range,
         requested=requested.range,
         certified=certified.range,
-        in_dispute=in_dispute,
-        after=after,
-        within=within,
+        in_dispute=made.in_dispute,
+        after=made.after,
+        within=made.within,
         unit=course.unit,
-        sentence=" ".join(part for part in told if part),
-        exceeded=exceeded,
-        facts=(*prior.facts, *certified.facts),
+        sentence=" ".join(told),
+        exceeded=made.exceeded,
+        facts=tuple(dict.fromkeys((*prior.facts, *requested.facts, *certified.facts))),
+        is_silent=prior.is_silent,
     )
 
 
 def on_every_reading(sums: Iterable[Sum]) -> Result:
     """What holds whichever reading is right; "undetermined" where the readings agree on nothing.
 
-    Where all readings are over some limit, it is the widest limit that all of them are over.
+    Where all readings are over some limit, it is the widest limit that all are over for which a number is stated; a
+    reading without a number of its own cannot narrow the word, only take it back.
     """
     read = tuple(sums)
-    results = {one.result for one in read}
-    if len(results) == 1:
-        return results.pop()
-    shared = [result for result in read[0].exceeded if all(result in one.exceeded for one in read)] if read else []
+    stated = _shared([one for one in read if not one.is_silent])
+    silent = _shared([one for one in read if one.is_silent])
+    if stated is None or silent is None or stated is silent:
+        return stated or silent or Result.UNDETERMINED
+    return stated if {stated, silent} <= OVER else Result.UNDETERMINED
+
+
+def _shared(sums: list[Sum]) -> Result | None:
+    """What all of some readings agree on; ``None`` where there is no reading."""
+    results = {one.result for one in sums}
+    if len(results) <= 1:
+        return next(iter(results), None)
+    shared = [result for result in sums[0].exceeded if all(result in one.exceeded for one in sums)]
     return shared[0] if shared else Result.UNDETERMINED
 
 
 def _less(whole: Range, part: Range) -> Range:
-    low = max(0.0, whole.min - (whole.min if part.max is None else part.max))
+    low = 0.0 if part.max is None else max(0.0, whole.min - part.max)
     return Range(min=low, max=None if whole.max is None else max(0.0, whole.max - part.min))
 
 
-def _unexceeded(after: Range, course: Course) -> Result:
-    lowest = min((limit.max for _, limit in course.limits()), default=None)
-    if lowest is None:
+def _unexceeded(after: Range, limits: list[Limit]) -> Result:
+    if not limits:
         return Result.NOT_ADDRESSED
-    return Result.WITHIN if after.max is not None and after.max <= lowest else Result.UNDETERMINED
+    is_below = after.max is not None and not any(limit.is_over(after.max) for limit in limits)
+    return Result.WITHIN if is_below else Result.UNDETERMINED
 
 
-def _within(used: Range, in_dispute: Range, course: Course) -> Range:
+def _within(used: Range, in_dispute: Range, limits: list[Limit]) -> Range:
     """How many of those in dispute fit below the narrowest limit, after what was used."""
-    lowest = min((limit.max for _, limit in course.limits()), default=None)
-    if lowest is None:
+    if not limits:
         return in_dispute
+    lowest = min(limit.max for limit in limits)
     fewest = 0.0 if used.max is None else max(0.0, lowest - used.max)
     most = max(0.0, lowest - used.min)
-    top = most if in_dispute.max is None else min(most, in_dispute.max)
-    return Range(min=min(fewest, in_dispute.min), max=top)
+    return Range(min=min(fewest, in_dispute.min), max=most if in_dispute.max is None else min(most, in_dispute.max))
 
 
-def _told_sum(prior: Count, requested: Count, certified: Count, after: Range, course: Course) -> str:
-    words = (
-        f"{_told_count(prior, course.prior_words)} + {_told_count(requested, course.requested_words)} = {after.told()}"
-    )
-    if certified.range == NONE:
+def _told_sum(prior: Count, requested: Count, certified: Count, made: Outcome, course: Course) -> str:
+    added = [_told_count(prior, course.prior_words)] if course.prior_words else []
+    words = " + ".join([*added, _told_count(requested, course.requested_words)])
+    words = f"{words} = {made.after.told()}" if added else words
+    if certified.range == NONE and not certified.facts:
         return f"{words}."
-    left = _less(requested.range, certified.range).told()
-    return f"{words}; {_told_count(certified, 'certified')} of those requested leave {left} in dispute."
+    return (
+        f"{words}; {_told_count(certified, 'certified')} of those requested leave {made.in_dispute.told()} in dispute."
+    )
 
 
 def _told_count(count: Count, words: str) -> str:
@@ -249,9 +295,9 @@ def _told_limit(result: Result, limit: Limit, after: Range, course: Course) -> s
 def _told_excess(after: Range, limit: Limit) -> str:
     told = after.told()
     over = Range(min=after.min - limit.max, max=None if after.max is None else after.max - limit.max)
-    if over.min > 0:
-        return f"{told} is {over.told()} over"
-    if over.max is not None and over.max <= 0:
+    if limit.is_over(after.min):
+        return f"{told} is {over.told()} over" if over.min else f"{told} is not below it"
+    if after.max is not None and not limit.is_over(after.max):
         return f"{told} is within"
     return f"{told} may be over"
 

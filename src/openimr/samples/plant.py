@@ -62,12 +62,19 @@ def plant_errors(
     planted: list[PlantedError] = []
     free = list(range(len(letter.decisions)))
     for plant in able:
-        number = 0
-        if plant.wants:
-            fitting = [one for one in free if letter.decisions[one].request.fits(plant.wants)]
-            if not fitting:
-                continue
-            number = fitting[0]
-            free.remove(number)
-        planted.append(plant.plant(letter, number, rng))
+        number = _place(letter, plant, free)
+        if number is not None:
+            planted.append(plant.plant(letter, number, rng))
     return letter, tuple(planted)
+
+
+def _place(letter: Letter, plant: Plant, free: list[int]) -> int | None:
+    """The number of a treatment that ``plant`` can change, taken from the free ones; ``None`` where there is none."""
+    if not plant.wants:
+        return 0
+    requests = [decision.request for decision in letter.decisions]
+    fitting = [number for number in free if requests[number].fits(plant.wants)]
+    if not fitting or (plant.beside and not any(request.fits(plant.beside) for request in requests)):
+        return None
+    free.remove(fitting[0])
+    return fitting[0]

@@ -5,7 +5,9 @@ Source: vocabulary/body_parts.yaml in the rulebook; request-grammar.md, parsing 
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache, lru_cache
 
@@ -13,7 +15,7 @@ import msgspec
 
 from openimr.citations import Span, Value, Verification
 from openimr.rulebook import load
-from openimr.treatments.phrases import Match, PhraseFinder
+from openimr.treatments.phrases import Match, PhraseFinder, lowered, places_of
 
 __all__ = [
     "BodyPartMention",
@@ -24,6 +26,9 @@ __all__ = [
     "find_body_parts",
     "find_levels",
     "find_sides",
+    "is_paired",
+    "part_words",
+    "segments",
 ]
 
 
@@ -68,6 +73,7 @@ class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     verification: Verification
     part_of: str | None = None
     sided: dict[str, Side] = {}
+    paired: bool = False
 
 
 # The vertebrae in their order; L6 and S2 and below are known to letters, though few have the former.
@@ -95,6 +101,9 @@ _SIDE = re.compile(
     re.IGNORECASE,
 )
 _SHORT_SIDES = frozenset({"r", "l", "r.", "l.", "rt", "lt", "rt.", "lt.", "(r)", "(l)", "(b)", "b/l"})
+_LONG_SIDES = ("right", "left", "bilateral", "both")
+# Short ones count in capitals only.
+_SHORT_SIDE_BEGINS = ("R", "L", "(R)", "(L)", "(B)", "B/L")
 # What may stand between a side and its part: other adjectives of place, levels, or a second side.
 _FILLER = re.compile(
     r"(?:[\s,/&()-]|\b(?:and|or|the|of|his|her|upper|lower|greater|lesser|than|distal|proximal|lateral|medial|anterior"
@@ -127,6 +136,8 @@ def find_sides(text: str) -> tuple[SideMention, ...]:
     [('right', 'knee'), ('left', 'knee'), ('bilateral', 'upper_extremity')]
     """
     found = _named(text)
+    if not found:
+        return ()
     sides: list[SideMention] = []
     for start, end, identity in found:
         part, _, side = identity.partition(":")
@@ -135,7 +146,7 @@ def find_sides(text: str) -> tuple[SideMention, ...]:
     parts = {
         start: identity.partition(":")[0] for start, end, identity in found if not _is_not_a_part(text, start, end)
     }
-    for match in _SIDE.finditer(text):
+    for match in _sides(text):
         word = match[0]
         if word.lower() in _SHORT_SIDES and not word.isupper():
             continue
@@ -147,6 +158,16 @@ def find_sides(text: str) -> tuple[SideMention, ...]:
         side_word = Side.RIGHT if match["right"] else Side.LEFT if match["left"] else Side.BILATERAL
         sides.append(SideMention(side=side_word, part=parts[part_at], span=Span(start=match.start(), end=match.end())))
     return tuple(sorted(sides, key=lambda mention: mention.span.start))
+
+
+def _sides(text: str) -> Iterator[re.Match[str]]:
+    """All that looks like a side; only where a side may begin is the pattern tried."""
+    low = lowered(text)
+    places = {*places_of(_LONG_SIDES, low), *places_of(_SHORT_SIDE_BEGINS, text)}
+    for place in sorted(places):
+        match = _SIDE.match(text, place)
+        if match is not None:
+            yield match
 
 
 @lru_cache(maxsize=64)
@@ -172,6 +193,38 @@ def are_related(one: str, other: str) -> bool:
     (True, False)
     """
     return one in _holders(other) or other in _holders(one)
+
+
+def part_words() -> tuple[tuple[str, str, Side | None], ...]:
+    """Each wording of each part of the body with the id of the part, and the side where the wording names it too."""
+    rows = load("vocabulary/body_parts.yaml", _Part)
+    named: list[tuple[str, str, Side | None]] = [(word, row.id, None) for row in rows for word in row.words]
+    return (*named, *((word, row.id, side) for row in rows for word, side in row.sided.items()))
+
+
+@cache
+def is_paired(part: str) -> bool:
+    """Whether there are two of the part, a left and a right one.
+
+    >>> is_paired("knee"), is_paired("lumbar_spine")
+    (True, False)
+    """
+    return any(row.id == part and row.paired for row in load("vocabulary/body_parts.yaml", _Part))
+
+
+@lru_cache(maxsize=1024)
+def segments(first: str, last: str) -> tuple[tuple[str, str], ...]:
+    """The segments from one vertebra to another, each as its upper and lower vertebra; none where there is no such.
+
+    >>> segments("L3", "S1")
+    (('L3', 'L4'), ('L4', 'L5'), ('L5', 'S1'))
+    """
+    if first not in _ORDER or last not in _ORDER:
+        return ()
+    low, high = sorted((_ORDER[first], _ORDER[last]))
+    if high - low > _WIDEST_RANGE:
+        return ()
+    return tuple(itertools.pairwise(_VERTEBRAE[low : high + 1]))
 
 
 @cache

@@ -14,7 +14,7 @@ from math import ceil
 import msgspec
 
 from openimr.citations import Span, Value
-from openimr.treatments.phrases import lowered
+from openimr.treatments.phrases import lowered, words_in
 
 __all__ = ["Period", "Quantity", "QuantityKind", "Range", "find_quantities"]
 
@@ -97,7 +97,6 @@ _NUMBER = rf"(?:\d{{1,4}}|{_WORDS})(?:\s?\(\s?\d{{1,3}}\s?\))?(?![\w%]|[./]\d)"
 _RANGE_PATTERN = rf"({_NUMBER}|\d{{1,3}}(?=x))(?:\s?(?:-|\u2013|to|or)\s?({_NUMBER}|\d{{1,3}}(?=x)))?"
 _A_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _DIGITS = re.compile(r"\d+")
-_LETTERS = re.compile(r"[a-z]+")
 _FIRST_WORDS = {word.partition(" ")[0]: re.compile(rf"\b{word.partition(' ')[0]}\b") for word in _VALUES}
 _RANGE = re.compile(_RANGE_PATTERN)
 
@@ -225,7 +224,7 @@ def _place(atom: _Atom) -> tuple[int, int]:
 
 def _numbered(low: str) -> Iterator[_Atom]:
     """The quantities that hold a number."""
-    words = _FIRST_WORDS.keys() & set(_LETTERS.findall(low))
+    words = _FIRST_WORDS.keys() & words_in(low)
     places = [
         match.start()
         for pattern in (_DIGITS, *(_FIRST_WORDS[word] for word in words))

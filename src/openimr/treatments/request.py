@@ -166,6 +166,8 @@ class FlagKind(StrEnum):
     POSSIBLE_SAME_PROCEDURE = "POSSIBLE_SAME_PROCEDURE"
     ASSUMED_7_DAYS = "ASSUMED_7_DAYS"
     PER_BODY_PART = "PER_BODY_PART"
+    ASSUMED_ONE = "ASSUMED_ONE"
+    MISSPELT = "MISSPELT"
     SERVICE_UNKNOWN = "SERVICE_UNKNOWN"
     EMPTY = "EMPTY"
 
@@ -210,11 +212,15 @@ class Quantity(Value, frozen=True):
 
 
 class Frequency(Value, frozen=True):
-    """How often: ``min`` to ``max`` times per period; both are equal where one number is given."""
+    """How often: ``min`` to ``max`` times per period; both are equal where one number is given.
+
+    ``unit`` is what is counted where it is no visit: "hour" in "4 hours a day", "day" in "4 days a week".
+    """
 
     min: float
     max: float
     per: Per
+    unit: str | None = None
     span: Span | None = None
 
 
@@ -264,7 +270,12 @@ class Dose(Value, frozen=True):
 
 
 class Drug(Value, frozen=True):
-    """A drug asked for. ``total`` is what is dispensed with all refills; ``days_supply`` only where stated or derived."""
+    """A drug asked for. ``total`` is what is dispensed with all refills; ``days_supply`` only where stated or derived.
+
+    ``name`` is as worded, ``generic`` the name of the substance. ``content`` is how much all packages hold together
+    (200 gram in "100 gm tube x 2"); ``per_day`` what dispensed and days' supply come to. ``other_strengths`` are further
+    strengths of one item, as when a dose is raised step by step.
+    """
 
     name: str
     generic: str | None = None
@@ -277,6 +288,10 @@ class Drug(Value, frozen=True):
     days_supply: float | None = None
     refills: int | None = None
     total: float | None = None
+    per_day: float | None = None
+    content: float | None = None
+    content_unit: str | None = None
+    other_strengths: tuple[str, ...] = ()
     is_compound: bool = False
     span: Span | None = None
 
@@ -302,7 +317,10 @@ class TreatmentRequest(Value, frozen=True):
     """One requested treatment, read out of a wording.
 
     ``raw`` is the stretch of the wording that this request was read from. ``depends_on`` says what it falls with
-    ("surgery"). ``confidence`` is from 0 to 1; flags lower it.
+    ("surgery"). ``confidence`` is from 0 to 1; flags lower it. ``days`` says on how many days a service that is counted
+    in hours a day is given, ``weekly`` what hours and days come to in a week; ``timing`` when a visit is to take place.
+    ``features`` are words that describe the service ("pool access", "3T"). ``spans`` gives the place of each value that
+    holds none itself, by the path of the value ("guidance", "modifiers[0]").
     """
 
     raw: str
@@ -311,6 +329,9 @@ class TreatmentRequest(Value, frozen=True):
     quantity: Quantity | None = None
     frequency: Frequency | None = None
     duration: TimeSpan | None = None
+    days: Frequency | None = None
+    weekly: Quantity | None = None
+    timing: TimeSpan | None = None
     body: tuple[BodySite, ...] = ()
     levels: tuple[Level, ...] = ()
     guidance: Guidance | None = None
@@ -325,7 +346,10 @@ class TreatmentRequest(Value, frozen=True):
     retrospective: bool = False
     depends_on: str | None = None
     accessories: tuple[str, ...] = ()
+    features: tuple[str, ...] = ()
+    specialty: str | None = None
     purpose: str | None = None
     flags: tuple[Flag, ...] = ()
     confidence: float = 1.0
     span: Span | None = None
+    spans: dict[str, Span] = {}

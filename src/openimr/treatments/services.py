@@ -13,7 +13,19 @@ from openimr.citations import Span, Value, Verification
 from openimr.rulebook import load
 from openimr.treatments.phrases import PhraseFinder
 
-__all__ = ["Service", "ServiceMention", "all_services", "are_alike", "are_of_one_family", "find_services", "service"]
+__all__ = [
+    "DrugName",
+    "Service",
+    "ServiceMention",
+    "all_drugs",
+    "all_services",
+    "are_alike",
+    "are_of_one_family",
+    "drug_words",
+    "find_services",
+    "service",
+    "service_words",
+]
 
 
 class Service(Value, frozen=True):
@@ -21,7 +33,8 @@ class Service(Value, frozen=True):
 
     ``family`` is the group of like services that it belongs to; ``unit`` what it is counted in ("session", "tablet");
     ``similar_to`` the ids of services that letters name in its place. ``is_generic`` says that its words name a kind of
-    service ("surgery") and not one.
+    service ("surgery") and not one. ``category`` is the department's category in its statistics; ``read_as`` the id that
+    a request for it is read as, itself as a rule; ``consists_of`` the ids of services that it always holds.
     """
 
     id: str
@@ -29,6 +42,26 @@ class Service(Value, frozen=True):
     unit: str
     similar_to: frozenset[str]
     is_generic: bool
+    category: str
+    read_as: str
+    consists_of: tuple[str, ...] = ()
+
+
+class DrugName(Value, frozen=True):
+    """A drug as the vocabulary knows it: its id, its class (the id of a service) and the substances in it."""
+
+    id: str
+    service: str
+    ingredients: tuple[str, ...]
+
+    @property
+    def generic(self) -> str:
+        """The name of the substance, or of all, joined by a slash.
+
+        >>> DrugName(id="hydrocodone_acetaminophen", service="opioids", ingredients=("hydrocodone", "APAP")).generic
+        'hydrocodone/APAP'
+        """
+        return "/".join(self.ingredients)
 
 
 class ServiceMention(Value, frozen=True):
@@ -45,10 +78,14 @@ class _ServiceEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     words: tuple[str, ...]
     similar_to: frozenset[str] = frozenset()
     generic: bool = False
+    category: str | None = None
+    read_as: str | None = None
+    consists_of: tuple[str, ...] = ()
 
 
 class _Family(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     family: str
+    category: str
     source: str
     verification: Verification
     services: tuple[_ServiceEntry, ...]
@@ -57,6 +94,7 @@ class _Family(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 class _DrugEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     id: str
     words: tuple[str, ...]
+    ingredients: tuple[str, ...] = ()
 
 
 class _DrugClass(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -79,10 +117,37 @@ def all_services() -> dict[str, Service]:
             unit=entry.unit,
             similar_to=entry.similar_to,
             is_generic=entry.generic,
+            category=entry.category or family.category,
+            read_as=entry.read_as or entry.id,
+            consists_of=entry.consists_of,
         )
         for family in load("vocabulary/services.yaml", _Family)
         for entry in family.services
     }
+
+
+@cache
+def all_drugs() -> dict[str, DrugName]:
+    """Every known drug by its id."""
+    return {
+        drug.id: DrugName(
+            id=drug.id, service=row.service, ingredients=drug.ingredients or (drug.id.replace("_", " "),)
+        )
+        for row in load("vocabulary/drugs.yaml", _DrugClass)
+        for drug in row.drugs
+    }
+
+
+def service_words() -> tuple[tuple[str, str], ...]:
+    """Each wording of each service, with the id of the service."""
+    families = load("vocabulary/services.yaml", _Family)
+    return tuple((word, entry.id) for family in families for entry in family.services for word in entry.words)
+
+
+def drug_words() -> tuple[tuple[str, str], ...]:
+    """Each wording of each drug, with the id of the drug."""
+    classes = load("vocabulary/drugs.yaml", _DrugClass)
+    return tuple((word, drug.id) for row in classes for drug in row.drugs for word in drug.words)
 
 
 def service(identity: str) -> Service:
@@ -136,8 +201,4 @@ def _drugs() -> dict[str, str]:
 
 @cache
 def _finder() -> PhraseFinder:
-    families = load("vocabulary/services.yaml", _Family)
-    services = [(word, entry.id) for family in families for entry in family.services for word in entry.words]
-    classes = load("vocabulary/drugs.yaml", _DrugClass)
-    drugs = [(word, _DRUG + drug.id) for row in classes for drug in row.drugs for word in drug.words]
-    return PhraseFinder([*services, *drugs])
+    return PhraseFinder([*service_words(), *((word, _DRUG + drug) for word, drug in drug_words())])

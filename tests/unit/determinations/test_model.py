@@ -75,6 +75,8 @@ def test_another_outcome_is_another_determination() -> None:
 
 def test_a_determination_is_not_equal_to_another_kind_of_thing() -> None:
     assert DETERMINATION != "L4a"
+    copy = msgspec.structs.replace(DETERMINATION)
+    assert (copy != DETERMINATION) is False
 
 
 def test_what_a_document_does_not_say_is_null_or_empty_in_json() -> None:

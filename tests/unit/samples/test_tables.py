@@ -8,7 +8,7 @@ import pytest
 
 from openimr.guidelines.catalogue import find_guideline
 from openimr.samples.citing import in_force
-from openimr.samples.tables import families, guidelines, regions, sentences, services, specialties, wordings
+from openimr.samples.tables import Service, families, guidelines, regions, sentences, services, specialties, wordings
 
 _DAYS = (dt.date(2013, 9, 2), dt.date(2014, 6, 1), dt.date(2016, 7, 20), dt.date(2018, 3, 1), dt.date(2019, 4, 10))
 _REGIONS = tuple(region.id for region in regions())
@@ -20,10 +20,10 @@ def test_every_kind_of_treatment_has_at_least_twelve_patterns_of_sentences() -> 
 
 
 @pytest.mark.parametrize("service", services(), ids=lambda service: service.id)
-def test_every_service_has_a_guideline_at_every_time_and_place(service: object) -> None:
+def test_every_service_has_a_guideline_at_every_time_and_place(service: Service) -> None:
     table = guidelines()
-    regions_of = service.regions or ((service.needs,) if service.needs else _REGIONS[:3])  # type: ignore[attr-defined]
-    names = (*service.cites, *((service.odg,) if service.odg else ()))  # type: ignore[attr-defined]
+    regions_of = service.regions or ((service.needs,) if service.needs else _REGIONS[:3])
+    names = (*service.cites, *((service.odg,) if service.odg else ()))
     for day in _DAYS:
         for region in regions_of:
             assert any(in_force(table[name], day, region) for name in names), (day, region)

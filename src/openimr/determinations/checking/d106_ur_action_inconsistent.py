@@ -19,15 +19,16 @@ _SURE_ENOUGH = 0.5
 
 
 def _look(context: Context) -> Iterator[Hit]:
-    if not context.facts(FactKind.UR_ACTION, SUMMARY):
-        return
+    in_summary = _counting(context, SUMMARY)
     for path, treatment in context.numbered():
-        in_rationale = context.facts(FactKind.UR_ACTION, f"{path}.rationale")
-        in_summary = [
-            fact for fact in context.facts(FactKind.UR_ACTION, SUMMARY) if _is_of(context, fact, treatment.heading)
-        ]
-        told = [fact for fact in in_rationale if _is_of(context, fact, treatment.heading)]
-        pair = _contradiction(in_summary, told)
+        in_rationale = _counting(context, f"{path}.rationale")
+        # Where all agree, it need not be known which treatment they are about.
+        if not in_summary or len({fact.action for fact in (*in_summary, *in_rationale)}) == 1:
+            continue
+        pair = _contradiction(
+            [fact for fact in in_summary if _is_of(context, fact, treatment.heading)],
+            [fact for fact in in_rationale if _is_of(context, fact, treatment.heading)],
+        )
         if pair is not None:
             first, second = pair
             yield Hit(
@@ -41,8 +42,6 @@ def _look(context: Context) -> Iterator[Hit]:
 
 def _contradiction(ones: list[Fact], others: list[Fact]) -> tuple[Fact, Fact] | None:
     """Two facts with different actions, where the two places have no action in common."""
-    ones = [fact for fact in ones if _counts(fact)]
-    others = [fact for fact in others if _counts(fact)]
     before, after = {fact.action for fact in ones}, {fact.action for fact in others}
     # Who certified a part of a request modified it: only a denial and what is none contradict each other.
     if not before or not after or before & after or UrAction.DENIED not in before | after:
@@ -50,8 +49,13 @@ def _contradiction(ones: list[Fact], others: list[Fact]) -> tuple[Fact, Fact] | 
     return ones[-1], others[0]
 
 
-def _counts(fact: Fact) -> bool:
-    return fact.action not in {None, UrAction.DELAYED} and fact.confidence >= _SURE_ENOUGH
+def _counting(context: Context, where: str) -> list[Fact]:
+    """The actions told at one path that are sure enough to be compared."""
+    return [
+        fact
+        for fact in context.facts(FactKind.UR_ACTION, where)
+        if fact.action not in {None, UrAction.DELAYED} and fact.confidence >= _SURE_ENOUGH
+    ]
 
 
 def _is_of(context: Context, fact: Fact, heading: str) -> bool:

@@ -17,9 +17,10 @@ __all__ = ["CHECK"]
 
 
 def _look(context: Context) -> Iterator[Hit]:
+    latest = _latest_day(context)
     for path, _, basis in context.bases():
         for citation in basis.citations:
-            edition = _edition_with_pages(context, citation)
+            edition = _edition_with_pages(context, citation, latest)
             if edition is None or edition.first_page is None or edition.last_page is None:
                 continue
             outside = [page for page in citation.pages if not edition.first_page <= page <= edition.last_page]
@@ -36,7 +37,9 @@ def _look(context: Context) -> Iterator[Hit]:
                 )
 
 
-def _edition_with_pages(context: Context, citation: GuidelineCitation) -> GuidelineEdition | None:
+def _edition_with_pages(
+    context: Context, citation: GuidelineCitation, latest: dt.date | None
+) -> GuidelineEdition | None:
     """The edition that is surely meant, where its pages are known."""
     if citation.known_as is None or not citation.pages:
         return None
@@ -44,7 +47,6 @@ def _edition_with_pages(context: Context, citation: GuidelineCitation) -> Guidel
     if citation.edition or len(editions_of(citation.known_as)) == 1:
         return edition
     # Without a year in the words a later edition may be meant, once there is one.
-    latest = _latest_day(context)
     if latest is None:
         return None if context.d.layout is Layout.L5 else edition
     return edition if edition.in_force_to is None or latest <= edition.in_force_to else None

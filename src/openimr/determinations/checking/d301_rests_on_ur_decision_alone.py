@@ -71,7 +71,8 @@ def _look(context: Context) -> Iterator[Hit]:
     if not context.mentions(*_CUES) or any(not _is_dispute_paper(document) for document in documents):
         return
     for path, text in context.narrative.items():
-        match = _ALONE.search(text)
+        low = text.lower()
+        match = _ALONE.search(text) if any(cue in low for cue in _CUES) else None
         if match and not _REASON_OF_ANOTHER.search(text, max(match.start() - 32, 0), match.start()):
             yield Hit(
                 where=path,

@@ -25,12 +25,9 @@ _ORDER = {
     "assigned": "the assignment",
     "issued": "the determination",
 }
-# Both begin with letters or figures, not with what may stand before them, so that the search can leap.
-_IN_NUMBERS = re.compile(r"\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\w/]|\s?mg\b)")
-_IN_WORDS = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d\b"
-)
+# Both begin with one set of letters or figures, so that the search can leap.
+_IN_NUMBERS = re.compile(r"\d\d?/\d\d?/(?:\d{4}|\d\d)(?![\w/]|\s?mg\b)")
+_IN_WORDS = re.compile(r"[JFMASOND][a-z]{2,8}\.?\s+\d\d?(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d\b")
 _JOINED = frozenset("0123456789/.-")
 
 

@@ -25,7 +25,7 @@ _SHARED_YEAR = rf"(?:\s?(?:,|-|–|and|to|through|&|or)\s?(?:{_MONTH}\s)?\d{{1,2
 # stand before a day in two numbers, which may be a score or a fraction, is looked at afterwards.
 _YEAR_CUES = ("s year", "t year", "e year", "g year")
 _YEARLESS = (
-    (_YEAR_CUES, re.compile(rf"[01]?\d/[0-3]?\d\s{_RELATIVE_YEAR}")),
+    (_YEAR_CUES, re.compile(rf"\d\d?/\d\d?\s{_RELATIVE_YEAR}")),
     (_YEAR_CUES, re.compile(rf"(?!May\b|Mar\b){_MONTH}\s{_RELATIVE_YEAR}")),
     (
         ("",),
@@ -42,12 +42,9 @@ _OF_A_DOCUMENT = re.compile(
 
 def _look(context: Context) -> Iterator[Hit]:
     for path, text in context.narrative.items():
-        taken = -1
         for start, end in sorted(_places(text)):
-            if start >= taken:
-                taken = end
-                words = text[start:end]
-                yield Hit(where=path, message=f"The day “{words}” has no year.", quote=words, at=start)
+            words = text[start:end]
+            yield Hit(where=path, message=f"The day “{words}” has no year.", quote=words, at=start)
 
 
 def _places(text: str) -> Iterator[tuple[int, int]]:

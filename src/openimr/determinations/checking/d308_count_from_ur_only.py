@@ -62,8 +62,10 @@ def _look(context: Context) -> Iterator[Hit]:
 
 def _told(context: Context, path: str) -> Iterator[Hit]:
     """Where a sentence at ``path`` takes the number of past sessions from utilization review."""
+    if not _may_tell(context.narrative[path]):
+        return
     for sentence in context.sentences(path):
-        if not any(cue in sentence for cue in _CUES):
+        if not _may_tell(sentence):
             continue
         match = _TOLD_BY_UR.search(sentence)
         if match is None:
@@ -81,6 +83,11 @@ def _told(context: Context, path: str) -> Iterator[Hit]:
             quote=match[0],
             at=context.narrative[path].find(match[0]),
         )
+
+
+def _may_tell(text: str) -> bool:
+    """A cheap look beforehand: whether ``text`` names utilization review at all."""
+    return any(cue in text for cue in _CUES)
 
 
 def _is_elsewhere(context: Context, where: str, words: str, found: list[Hit]) -> bool:

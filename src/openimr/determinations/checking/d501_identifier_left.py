@@ -136,14 +136,25 @@ _PATTERNS = (
 )
 # A label ends in a colon, and what is before it says whether a name follows.
 _AFTER_LABEL = re.compile(rf":\s*(?P<name>{NAME}(?:,\s*{NAME})?)")
-_NAME_LABEL = re.compile(
-    r"(?<!\w)(?:(?:employee|patient|claimant|(?:injured )?worker|applicant|provider|physician|adjuster|attorney|Re|RE)"
-    r"(?:['’]s)?(?:\s+name)?|name)\s*$",
-    re.IGNORECASE,
+_ROLES = frozenset(
+    {"employee", "patient", "claimant", "worker", "applicant", "provider", "physician", "adjuster", "attorney", "re"}
+    | {"full", "first", "last"}
+)
+# Any number with a label has one of these words shortly before a figure. Each begins with one letter, so that the
+# search can leap; the number of the review itself and a quantity of tablets ("#60") identify nobody.
+_LABEL_WORDS = (
+    r"no\b", r"No\b", r"NO\b", "number", "Number(?<!Case Number)", "NUMBER", r"ID\b", "DOB", r"D\.O\.B", "MRN",
+    r"M\.R\.N", "SSN", r"S\.S\.N", "birth", "Birth", "BIRTH", "born", "Born", r"box\b", r"Box\b", "ADJ",
+    "security", "Security", "SECURITY",
+)  # fmt: skip
+_LABEL = re.compile(
+    "|".join((r"#\s?[A-Z]*-?\d[\w-]{3}", *(rf"{word}.{{0,16}}?[\d*xX]" for word in _LABEL_WORDS))), re.DOTALL
 )
 _DIGITS = re.compile(r"[-.]\d{4}(?!\d)")
-_SSN = re.compile(r"(?<![\d-])((?!000|666|9\d\d)\d{3}-(?!00)\d\d-(?!0000)\d{4})(?![\d-])")
-_PHONE = re.compile(r"(?<![\w/.-])(?:\+?1[-. ])?((?:\(\d{3}\)\s?|\d{3}[-.])\d{3}[-.]\d{4})(?![\d-])")
+_SSN = re.compile(
+    r"(\d\d\d(?<![\d-]\d\d\d)(?<!000)(?<!666)(?<!9\d\d)-(?!00)\d\d-(?!0000)\d{4})(?![\d-])",
+)
+_PHONE = re.compile(r"((?:\(\d{3}\)\s?|\d\d\d(?<![\w/.]\d\d\d)(?<!\d\d-\d\d\d)[-.])\d{3}[-.]\d{4})(?![\d-])")
 # What the issuing organization prints of itself, and what is cited, names no person of the case.
 _OWN_WORDS = frozenset(
     {PartKind.LETTERHEAD, PartKind.EFFECT, PartKind.PAGE_FURNITURE, PartKind.PROCESS, PartKind.PLAIN_LANGUAGE}
@@ -155,15 +166,8 @@ _CITED = frozenset({PartKind.CLAIMS_ADMINISTRATOR_BASIS, PartKind.REVIEWER_BASIS
 
 def _look(context: Context) -> Iterator[Hit]:
     whole = context.whole
-    lowered = whole.lower()
     issued = context.d.employee.name is not None or context.d.claim_number is not None
-    patterns = [
-        one
-        for one in _PATTERNS
-        if not (issued and one.needed is _Needed.IN_THE_ISSUED_LETTER)
-        and (one.cues is not _STREET or _HOUSE_NUMBER.search(whole))
-        and any(cue in lowered for cue in one.cues)
-    ]
+    patterns = _patterns(whole, issued=issued)
     digits = bool(_DIGITS.search(whole))
     names = not issued and may_name_a_person(whole)
     labels = not issued and any(map(_labelled_name, _AFTER_LABEL.finditer(whole)))
@@ -177,6 +181,21 @@ def _look(context: Context) -> Iterator[Hit]:
             *(_names(passage) if names else ()),
         ]
         yield from _apart(passage, found)
+
+
+def _patterns(whole: str, *, issued: bool) -> list[_Pattern]:
+    """The patterns that may match somewhere in ``whole``, by cheaper looks than their own."""
+    has_label, has_house = bool(_LABEL.search(whole)), bool(_HOUSE_NUMBER.search(whole))
+    if not has_label and not has_house and "@" not in whole:
+        return []
+    lowered = whole.lower()
+    return [
+        one
+        for one in _PATTERNS
+        if not (issued and one.needed is _Needed.IN_THE_ISSUED_LETTER)
+        and (has_house if one.cues is _STREET else has_label or "@" in one.cues)
+        and any(cue in lowered for cue in one.cues)
+    ]
 
 
 def _apart(passage: Passage, found: list[tuple[str, tuple[int, int]]]) -> Iterator[Hit]:
@@ -208,9 +227,18 @@ def _by_pattern(passage: Passage, patterns: list[_Pattern]) -> Iterator[tuple[st
 
 def _labelled_name(match: re.Match[str]) -> tuple[int, int] | None:
     """Where the name stands that follows a label; ``None`` where what is before the colon is no such label."""
-    before = match.string[max(match.start() - 24, 0) : match.start()]
-    place = name_in(match["name"]) if _NAME_LABEL.search(before) else None
+    words = match.string[max(match.start() - 32, 0) : match.start()].replace("’", "'").lower().split()
+    place = name_in(match["name"]) if _names_a_person(words) else None
     return (match.start("name") + place[0], match.start("name") + place[1]) if place else None
+
+
+def _names_a_person(words: list[str]) -> bool:
+    """Whether a label that ends in ``words`` is that of a person's name, such as "Employee" or "Provider's name"."""
+    if not words:
+        return False
+    if words[-1] != "name":
+        return words[-1].removesuffix("'s") in _ROLES
+    return len(words) == 1 or words[-2].removesuffix("'s") in _ROLES or not words[-2][-1].isalnum()
 
 
 def _labelled(passage: Passage) -> Iterator[tuple[str, tuple[int, int]]]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Severity
+from openimr.treatments.phrases import places_of
 
 __all__ = ["CHECK"]
 
@@ -68,7 +69,12 @@ _TICKS = re.compile(r"[(\[] ?[)\]] ?(?:[Yy]es|[Nn]o|[A-Z]\w+)\b.*[(\[] ?[xX]? ?[
 def _look(context: Context) -> Iterator[Hit]:
     for path, text in context.narrative.items():
         places = sorted(_places(text))
+        taken = -1
         for start, end in places:
+            # Two patterns may find one hole; the first is enough.
+            if start < taken:
+                continue
+            taken = end
             words = text[start:end]
             yield Hit(
                 where=path,
@@ -90,9 +96,10 @@ def _places(text: str) -> Iterator[tuple[int, int]]:
             if cue in "([" and _TICKS.search(text):
                 continue
             yield match.span()
-    for match in _BY_NOBODY.finditer(text):
-        done = _DONE.search(text, max(match.start() - 16, 0), match.start())
-        if done:
+    for place in places_of((" by ", " from "), text):
+        match = _BY_NOBODY.match(text, place + 1)
+        done = _DONE.search(text, max(place - 15, 0), place + 1) if match else None
+        if match and done:
             yield done.start(), match.end()
 
 

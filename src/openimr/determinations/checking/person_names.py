@@ -36,7 +36,8 @@ _TITLED = re.compile(
 )
 _NAME_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 _TITLE = re.compile(r"[MDP](?:rs?|s|iss|octor|rof|rofessor)\b\.?\s+[A-Za-z]")
-_DEGREED = re.compile(rf"(?<![\w.])(?P<name>{NAME}),?\s+{CREDENTIALS}")
+_BEFORE_DEGREE = re.compile(rf"(?<![\w.])(?P<name>{NAME}),?\s+\Z")
+_LONGEST_NAME = 60
 _DEGREE = re.compile(CREDENTIALS)
 _BEFORE_A_DEGREE = (",", " ", "\n")
 
@@ -93,8 +94,13 @@ def persons(text: str) -> Iterator[tuple[int, int]]:
     >>> [text[start:end] for start, end in persons(text)]
     ['Roe', 'Jane Doe']
     """
-    for pattern, from_end in ((_TITLED, False), (_DEGREED, True)):
-        for match in pattern.finditer(text):
-            place = name_in(match["name"], from_end=from_end)
-            if place is not None:
-                yield match.start("name") + place[0], match.start("name") + place[1]
+    for match in _TITLED.finditer(text):
+        place = name_in(match["name"])
+        if place is not None:
+            yield match.start("name") + place[0], match.start("name") + place[1]
+    for degree in _DEGREE.finditer(text):
+        start = max(degree.start() - _LONGEST_NAME, 0)
+        before = _BEFORE_DEGREE.search(text[start : degree.start()])
+        place = name_in(before["name"], from_end=True) if before else None
+        if before and place is not None:
+            yield start + before.start("name") + place[0], start + before.start("name") + place[1]

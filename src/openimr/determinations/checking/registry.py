@@ -158,10 +158,8 @@ def page() -> str:
     """The reference page of all checks in Markdown, as it stands in ``docs/reference/checks.md``."""
     lines = [_PAGE_OPENING]
     for prefix, title in _GROUPS.items():
-        members = [check for check in CHECKS if check.code.startswith(prefix)]
-        if members:
-            lines.append(f"## {prefix}xx: {title}\n")
-            lines.extend(_entry(check) for check in members)
+        lines.append(f"## {prefix}xx: {title}\n")
+        lines.extend(_entry(check) for check in CHECKS if check.code.startswith(prefix))
     return "\n".join(lines)
 
 

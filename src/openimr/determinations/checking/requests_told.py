@@ -7,7 +7,7 @@ not what was certified, and not the request for another treatment of the same le
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache
 
 from openimr.citations import Value
@@ -72,13 +72,22 @@ def services_of(heading: str) -> tuple[str, ...]:
     return specific or named
 
 
-def requests_told(context: Context, number: int) -> Iterator[Told]:
+def requests_told(context: Context, number: int) -> tuple[Told, ...]:
     """Where the summary and the rationale of treatment ``number`` (from 0) tell what was requested for it."""
-    headings = tuple(one.heading for _, one in context.numbered())
-    for where in (SUMMARY, f"disputed_treatments[{number}].rationale"):
-        for told in _stretches(where, context.prose.get(where, "")):
-            if _is_of(told, number, headings):
-                yield told
+    headings = tuple([one.heading for one in context.d.disputed_treatments])
+    rationale = context.d.disputed_treatments[number].rationale or ""
+    return _told(context.summary, rationale, number, headings)
+
+
+@lru_cache(maxsize=64)
+def _told(summary: str, rationale: str, number: int, headings: tuple[str, ...]) -> tuple[Told, ...]:
+    """Where both tell it; several checks ask for the same treatment in turn."""
+    return tuple(
+        told
+        for where, text in ((SUMMARY, summary), (f"disputed_treatments[{number}].rationale", rationale))
+        for told in _stretches(where, text)
+        if _is_of(told, number, headings)
+    )
 
 
 @lru_cache(maxsize=64)
@@ -109,9 +118,9 @@ def _is_of(told: Told, number: int, headings: tuple[str, ...]) -> bool:
     """Whether the stretch words the request of treatment ``number``, and not that of another."""
     mentioned = services_of(told.words)
     own = services_of(headings[number])
-    others = [services_of(heading) for place, heading in enumerate(headings) if place != number]
     if not mentioned:
-        return not (told.is_in_summary and others)
+        return not (told.is_in_summary and len(headings) > 1)
+    others = [services_of(heading) for place, heading in enumerate(headings) if place != number]
     if _is_any(mentioned, own, are_alike):
         return not (told.is_in_summary and any(_is_any(mentioned, other, are_alike) for other in others))
     if any(_is_any(mentioned, other, are_alike) for other in others):

@@ -27,7 +27,8 @@ _SAME_OR_NOT = frozenset((Op.EQUAL, Op.NOT_EQUAL))
 def compared(value: FactValue, op: Op, other: FactValue) -> Truth:
     """Whether ``value op other`` is so; "not documented" where the two cannot be compared.
 
-    Words are compared without regard to case. Numbers of different units are converted where that is sound.
+    Words are compared without regard to case; a list includes a word that stands in one of its items. Numbers of
+    different units are converted where that is sound.
 
     >>> compared(Number(amount=2, unit="week"), Op.LESS, Number(amount=15, unit="day"))
     <Truth.MET: 'met'>
@@ -70,4 +71,6 @@ def _texts(value: str, op: Op, other: str) -> Truth:
 
 
 def _lists(value: frozenset[str], op: Op, other: frozenset[str]) -> Truth:
-    return _told(is_so=other <= value) if op is Op.INCLUDES else _same(value, op, other)
+    if op is not Op.INCLUDES:
+        return _same(value, op, other)
+    return _told(is_so=all(any(f" {word} " in f" {item} " for item in value) for word in other))

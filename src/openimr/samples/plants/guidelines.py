@@ -152,8 +152,8 @@ PLANTS = (
     Plant(
         "D206",
         _block_copied,
-        wants="physical-therapy|acupuncture|mri",
-        beside="medication",
+        wants="physical-therapy|acupuncture",
+        beside=_BESIDE,
         layouts=_WITH_ADMINISTRATOR,
     ),
     Plant("D207", _guideline_missing, wants="medication|testing|equipment"),

@@ -141,6 +141,18 @@ def test_the_claims_administrators_guideline_is_looked_at_too() -> None:
     assert "the claims administrator rests on" in hit.message
 
 
+def test_an_edition_that_the_words_show_is_quoted() -> None:
+    basis = a_basis(a_citation(edition="2018"), text="MTUS 2018 Chronic Pain")
+    (hit,) = hits(CHECK, a_determination(a_treatment(reviewer_basis=basis)))
+    assert hit.quote == "2018"
+
+
+def test_an_edition_that_the_words_do_not_show_is_not_quoted() -> None:
+    basis = a_basis(a_citation(edition="2018", guideline=None, chapter=None), text="MTUS")
+    (hit,) = hits(CHECK, a_determination(a_treatment(reviewer_basis=basis)))
+    assert hit.quote == ""
+
+
 def test_a_flawless_determination_has_no_finding() -> None:
     assert not hits(CHECK, a_determination())
 

@@ -56,11 +56,16 @@ def test_a_sentence_with_a_hole_is_found(words: str, broken: str) -> None:
         "Is there pain? ( ) Yes (x) No",
         "She is able to, and wants to, work.",
         "He stood by. On Monday he fell.",
+        "He came by on Monday.",
         "Super is a word. Drs. Roe and Doe agree.",
     ],
 )
 def test_whole_sentences_are_fine(words: str) -> None:
     assert not hits(CHECK, telling(words))
+
+
+def test_a_hole_that_two_patterns_find_is_told_once() -> None:
+    assert len(hits(CHECK, telling("It is a report by , and more."))) == 1
 
 
 def test_blanks_doubled_inside_a_sentence_are_found() -> None:

@@ -13,9 +13,9 @@ from openimr.determinations.checking.framework import (
     Severity,
     Side,
     run,
-    split_sentences,
 )
-from openimr.determinations.model import Determination, FactKind, Part, PartKind, Source
+from openimr.determinations.model import Basis, Determination, FactKind, Part, PartKind, Source
+from openimr.determinations.sentences import split_sentences
 from unit.determinations.checking.factories import a_determination, a_reviewer, a_treatment
 
 TEXT = "One line.\nHe is  well, he is\n\nill.\nThe end."
@@ -34,9 +34,9 @@ def finding(*hits: Hit, code: str = "D999") -> Check:
     )
 
 
-def read(text: str = TEXT, *, parts: tuple[Part, ...] = (), **spans: Span) -> Determination:
+def read(text: str = TEXT, *, parts: tuple[Part, ...] = (), spans: dict[str, Span] | None = None) -> Determination:
     source = Source(name="a.txt", media_type="text/plain", sha256="", text=text, page_starts=(0, 10))
-    return a_determination(source=source, spans=dict(spans), parts=parts)
+    return a_determination(source=source, spans=spans or {}, parts=parts)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_no_word_is_lost_between_sentences(text: str) -> None:
 
 
 def test_a_finding_points_at_the_words_in_the_original_over_line_ends() -> None:
-    determination = read(clinical_case_summary=Span(start=10, end=35))
+    determination = read(spans={"clinical_case_summary": Span(start=10, end=35)})
     (found,) = run(determination, (finding(Hit(where="clinical_case_summary", message="m", quote="he is ill")),))
     assert found.span is not None
     assert found.span.quote(TEXT).split() == ["he", "is", "ill"]
@@ -69,7 +69,7 @@ def test_a_finding_points_at_the_words_in_the_original_over_line_ends() -> None:
 
 @pytest.mark.parametrize(("at", "start"), [(0, 0), (1, 0), (6, 6), (8, 6), (None, 0)])
 def test_of_words_that_stand_twice_the_nearest_to_the_place_is_meant(at: int | None, start: int) -> None:
-    determination = read("he is he is", clinical_case_summary=Span(start=0, end=11))
+    determination = read("he is he is", spans={"clinical_case_summary": Span(start=0, end=11)})
     (found,) = run(determination, (finding(Hit(where="clinical_case_summary", message="m", quote="he is", at=at)),))
     assert found.span is not None
     assert found.span.start == start
@@ -78,13 +78,16 @@ def test_of_words_that_stand_twice_the_nearest_to_the_place_is_meant(at: int | N
 def test_words_that_cannot_be_found_point_at_the_whole_value() -> None:
     whole = Span(start=10, end=35)
     hits = (Hit(where="clinical_case_summary", message=m, quote=q) for m, q in (("a", "never"), ("b", "")))
-    assert [found.span for found in run(read(clinical_case_summary=whole), (finding(*hits),))] == [whole, whole]
+    assert [found.span for found in run(read(spans={"clinical_case_summary": whole}), (finding(*hits),))] == [
+        whole,
+        whole,
+    ]
 
 
 def test_what_is_not_there_points_at_the_part_or_the_treatment_that_should_hold_it() -> None:
     part = Part(kind=PartKind.PROCESS, span=Span(start=0, end=9))
     heading = Span(start=10, end=12)
-    determination = read(parts=(part,), **{"disputed_treatments[0].heading": heading})
+    determination = read(parts=(part,), spans={"disputed_treatments[0].heading": heading})
     paths = ("reviewer", "disputed_treatments[0].reviewer_basis", "documents_reviewed")
     found = run(determination, (finding(*(Hit(where=path, message="m") for path in paths)),))
     assert {one.where: one.span for one in found} == {
@@ -141,6 +144,11 @@ def test_the_prose_holds_every_free_text_by_its_path() -> None:
         Side.CLAIMS_ADMINISTRATOR,
     ]
     assert [side.party for side in Side] == ["the claims administrator", "the reviewer"]
+
+
+def test_a_basis_without_words_is_no_prose() -> None:
+    context = Context(a_determination(a_treatment(reviewer_basis=Basis())))
+    assert "disputed_treatments[0].reviewer_basis" not in context.prose
 
 
 def test_an_empty_determination_has_no_prose() -> None:

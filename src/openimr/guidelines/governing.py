@@ -1,0 +1,164 @@
+"""Decides which recommendations govern a request on its days, and says of the others why they are left aside.
+
+Source: 8 CCR 9792.21.1(a) (order of search); guidelines.md, sections D (postsurgical) and K (triggers).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from openimr.citations import Value
+from openimr.guidelines.criteria.facts import Facts, Items, Text, YesNo
+from openimr.guidelines.library import applies
+from openimr.guidelines.recommendation import (
+    ClinicalPhase,
+    Recommendation,
+    RecordKind,
+    Scope,
+    TriggerDates,
+)
+from openimr.treatments.anatomy import are_related
+from openimr.treatments.request import Modifier, TreatmentRequest
+
+__all__ = ["Aside", "LeftAside", "Matched", "matching", "parts_of", "services_of"]
+
+
+class Aside(StrEnum):
+    """Why a recommendation on the same service is left aside."""
+
+    NOT_IN_FORCE = "not_in_force"
+    DAY_NOT_KNOWN = "day_not_known"
+    OTHER_BODY_PART = "other_body_part"
+    SURGERY_NOT_DOCUMENTED = "surgery_not_documented"
+    OTHER_SURGERY = "other_surgery"
+    LATER_STEP = "later_step"
+    DRAFT = "draft"
+
+    @property
+    def words(self) -> str:
+        """The reason in a sentence."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Aside.NOT_IN_FORCE: "not in force on the days of this request",
+    Aside.DAY_NOT_KNOWN: "the day that decides whether it is in force is not known",
+    Aside.OTHER_BODY_PART: "for other parts of the body",
+    Aside.SURGERY_NOT_DOCUMENTED: "for therapy after a surgery, and none is documented",
+    Aside.OTHER_SURGERY: "for therapy after another surgery",
+    Aside.LATER_STEP: "third step of the search, open only where the steps before give nothing",
+    Aside.DRAFT: "a draft, off unless it is asked for",
+}
+_STEPS = {scope: place for place, scope in enumerate(Scope)}
+_ANSWERING = frozenset((RecordKind.RECOMMENDATION, RecordKind.RULE))
+
+
+class Matched(Value, frozen=True):
+    """A recommendation that governs; ``read_as`` is the other reading of the wording that it is about, if it is one."""
+
+    recommendation: Recommendation
+    read_as: str | None = None
+
+
+class LeftAside(Value, frozen=True):
+    """A recommendation on the same service that does not govern, and why."""
+
+    id: str
+    topic: str
+    why: Aside
+
+
+def services_of(request: TreatmentRequest) -> tuple[str, ...]:
+    """The ids of the services that a request asks for, those given together included; not its other readings."""
+    code = (request.service.code,) if request.service.code else ()
+    return tuple(dict.fromkeys((*code, *request.service.combined)))
+
+
+def parts_of(request: TreatmentRequest) -> tuple[str, ...]:
+    """The parts of the body that a request names, each once."""
+    return tuple(dict.fromkeys(site.part for site in request.body))
+
+
+def matching(
+    request: TreatmentRequest,
+    facts: Facts,
+    *,
+    dates: TriggerDates,
+    recommendations: Iterable[Recommendation],
+    has_drafts: bool = False,
+) -> tuple[tuple[Matched, ...], tuple[LeftAside, ...]]:
+    """The recommendations that govern, in the order of search, and those on the same service that do not."""
+    governing: list[Matched] = []
+    aside: list[LeftAside] = []
+    for record in sorted(recommendations, key=lambda record: _STEPS[record.scope]):
+        matched = _match(record, request)
+        if matched is None:
+            continue
+        why = _why_aside(record, request, facts, dates) or (Aside.DRAFT if record.is_draft and not has_drafts else None)
+        if why is None and record.scope is Scope.THIRD_STEP and _is_answered(governing):
+            why = Aside.LATER_STEP
+        if why is None:
+            governing.append(matched)
+        else:
+            aside.append(LeftAside(id=record.id, topic=record.topic, why=why))
+    return tuple(governing), tuple(aside)
+
+
+def _is_answered(governing: list[Matched]) -> bool:
+    return any(it.recommendation.scope in {Scope.MTUS, Scope.SECOND_STEP} for it in governing)
+
+
+def _match(record: Recommendation, request: TreatmentRequest) -> Matched | None:
+    if record.kind not in _ANSWERING:
+        return None
+    services = set(record.services)
+    if (
+        services.intersection(services_of(request))
+        or any(record.has_code(code.code) for code in request.codes)
+        or set(record.drugs).intersection(_drugs_of(request))
+    ):
+        return Matched(recommendation=record)
+    other = next((service for service in request.service.alternatives if service in services), None)
+    return Matched(recommendation=record, read_as=other) if other else None
+
+
+def _drugs_of(request: TreatmentRequest) -> tuple[str, ...]:
+    if request.drug is None:
+        return ()
+    names = (request.drug.generic, request.drug.name, *(it.name for it in request.drug.ingredients))
+    return tuple(name.lower().replace(" ", "_") for name in names if name)
+
+
+def _why_aside(record: Recommendation, request: TreatmentRequest, facts: Facts, dates: TriggerDates) -> Aside | None:
+    in_force = applies(record, dates)
+    if not in_force:
+        return Aside.NOT_IN_FORCE if in_force is False else Aside.DAY_NOT_KNOWN
+    parts = parts_of(request)
+    body = record.conditions.body
+    if body and parts and not any(are_related(part, other) for part in parts for other in body):
+        return Aside.OTHER_BODY_PART
+    return _why_surgery(record, request, facts)
+
+
+def _why_surgery(record: Recommendation, request: TreatmentRequest, facts: Facts) -> Aside | None:
+    """Why a recommendation for after a surgery is left aside; ``None`` for all others."""
+    if record.conditions.phase != (ClinicalPhase.POSTSURGICAL,):
+        return None
+    named = _surgeries(facts)
+    if named:
+        wanted = {*record.conditions.surgery, *record.conditions.surgery_codes}
+        return None if wanted & named else Aside.OTHER_SURGERY
+    is_after = any(fact.value == YesNo(is_so=True) for fact in facts.of("is_postsurgical"))
+    return None if is_after or Modifier.POSTOPERATIVE in request.modifiers else Aside.SURGERY_NOT_DOCUMENTED
+
+
+def _surgeries(facts: Facts) -> set[str]:
+    """The operations that the facts name, as ids of services or numbers of codes."""
+    named: set[str] = set()
+    for fact in facts.of("surgery"):
+        if isinstance(fact.value, Items):
+            named.update(fact.value.items)
+        elif isinstance(fact.value, Text):
+            named.add(fact.value.words)
+    return {name.strip().lower().replace(" ", "_") for name in named}

@@ -1,0 +1,255 @@
+"""Reads YAML that a person wrote into typed values, and tells all of its faults at once, each with its line.
+
+The rulebook's own sheets and the worksheets that a reviewer fills in are read by the same means. YAML takes a name
+that is given twice without a word; here that is a fault, since one of the two values would be lost.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import enum
+import types
+import typing
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, TypeVar
+
+import msgspec
+import yaml
+
+from openimr.errors import Fault, MalformedData
+
+__all__ = ["Lined", "Path", "parse_lines", "read_lines", "typed"]
+
+Path = tuple[str | int, ...]
+Kind = TypeVar("Kind", bound=msgspec.Struct)
+
+_DEEPEST = 40  # a worksheet needs 6; a file nested without end would exhaust the stack
+_KINDS: dict[Any, str] = {
+    str: "words",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    dt.date: "a day such as 2026-04-01",
+}
+
+
+class Lined(msgspec.Struct, frozen=True):
+    """A file as plain values, and what is wrong with it already.
+
+    ``lines`` has the line (from 1) of each value by its path, ``words`` a single value as it is written there.
+    """
+
+    where: str
+    tree: Any
+    lines: Mapping[Path, int]
+    words: Mapping[Path, str]
+    faults: tuple[Fault, ...] = ()
+
+    def line(self, path: Path) -> int:
+        """The line of a value; of the nearest thing that holds it where it is not there itself."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+    def fault(self, path: Path, what: str, remedy: str) -> Fault:
+        """A fault of the value at ``path``: line and field, what is wrong, what to do."""
+        name = told_path(path)
+        return Fault(f"line {self.line(path)}" + (f", {name}" if name else ""), what, remedy)
+
+
+def told_path(path: Path) -> str:
+    """The path in the words of the file, entries counted from 1.
+
+    >>> told_path(("search", 0, "outcome"))
+    'search 1, outcome'
+    """
+    words = ""
+    for part in path:
+        words += f" {part + 1}" if isinstance(part, int) else f"{', ' if words else ''}{part}"
+    return words.strip()
+
+
+def parse_lines(text: str, *, where: str) -> Lined:
+    """A file as plain values and lines; names given twice are among its faults.
+
+    Raises:
+        MalformedData: it is not YAML, is nested too deep, or holds values that stand for others.
+    """
+    try:
+        _refuse_hostile(text, where)
+        node = yaml.compose(text, yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        fault = Fault(_place_of(error), f"It is not YAML: {_problem_of(error)}.", "Mend that line or the one above.")
+        raise MalformedData([fault], where=where) from error
+    walk = _Walk()
+    tree = None if node is None else walk.value(node, ())
+    return Lined(where=where, tree=tree, lines=walk.lines, words=walk.words, faults=tuple(walk.faults))
+
+
+def _refuse_hostile(text: str, where: str) -> None:
+    """Refuse what would cost more than it says: values nested without end, and values that stand for others."""
+    depth = 0
+    for event in yaml.parse(text, yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        line = f"line {_number(event.start_mark)}"
+        if depth > _DEEPEST:
+            raise MalformedData([Fault(line, "It is nested too deep.", "Flatten it.")], where=where)
+        if isinstance(event, yaml.AliasEvent):
+            fault = Fault(line, f"“*{event.anchor}” stands for a value given elsewhere.", "Write the value itself.")
+            raise MalformedData([fault], where=where)
+
+
+def read_lines(text: str, kind: type[Kind], *, where: str) -> Kind:
+    """The whole file as ``kind``.
+
+    Raises:
+        MalformedData: it is not YAML, or fields are missing, unknown, given twice or not what they must be; all of
+            them are told, in the order of their lines.
+    """
+    return typed(parse_lines(text, where=where), kind)
+
+
+def typed(lined: Lined, kind: type[Kind]) -> Kind:
+    """The values of a file as ``kind``.
+
+    Raises:
+        MalformedData: as :func:`read_lines`.
+    """
+    fitting = _Fitting(lined)
+    tree = fitting.fit((), lined.tree, kind)
+    faults = [*lined.faults, *fitting.faults]
+    if faults:
+        raise MalformedData(sorted(faults, key=_line_of), where=lined.where)
+    return msgspec.convert(tree, kind)
+
+
+class _Walk:
+    """One pass over the nodes of a file, that keeps lines and faults."""
+
+    def __init__(self) -> None:
+        self.lines: dict[Path, int] = {}
+        self.faults: list[Fault] = []
+        self.words: dict[Path, str] = {}
+        self._plain = yaml.SafeLoader("")
+
+    def value(self, node: yaml.Node, path: Path) -> Any:
+        line = _number(node.start_mark)
+        self.lines[path] = line
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(item, (*path, number)) for number, item in enumerate(node.value)]
+        self.words[path] = node.value
+        try:
+            return self._plain.construct_object(node)
+        except (yaml.YAMLError, ValueError):
+            return node.value  # such as the day 2026-13-01: whoever needs a day here says so
+
+    def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key, value in node.value:
+            line = _number(key.start_mark)
+            if not isinstance(key, yaml.ScalarNode):
+                self._fault(line, "A name must be a single word.", "Write name: value.")
+                continue
+            name = key.value
+            if name in found:
+                self._fault(line, f"“{name}” is given twice.", "Keep one of the two.")
+            found[name] = self.value(value, (*path, name))
+            self.lines[*path, name] = line
+        return found
+
+    def _fault(self, line: int, what: str, remedy: str) -> None:
+        self.faults.append(Fault(f"line {line}", what, remedy))
+
+
+class _Fitting:
+    """One comparison of a file with the values that it must hold, which gathers every fault."""
+
+    def __init__(self, lined: Lined) -> None:
+        self._lined = lined
+        self.faults: list[Fault] = []
+
+    def fit(self, path: Path, raw: Any, kind: Any) -> Any:
+        """The value as ``kind`` takes it; words that YAML took for a number or a day are words again."""
+        choices = typing.get_args(kind) if typing.get_origin(kind) in {typing.Union, types.UnionType} else (kind,)
+        if raw is None and types.NoneType in choices:
+            return None
+        wanted = next(choice for choice in choices if choice is not types.NoneType)
+        if isinstance(wanted, type) and issubclass(wanted, msgspec.Struct):
+            return self._mapping(path, raw, wanted)
+        if typing.get_origin(wanted) is tuple:
+            return self._items(path, raw, typing.get_args(wanted)[0])
+        if wanted is str and path in self._lined.words:
+            return self._lined.words[path]
+        try:
+            msgspec.convert(raw, wanted)
+        except msgspec.ValidationError:
+            self._refuse(path, f"It is {_told(raw)}.", f"Write {_wanted(wanted)}.")
+        return raw
+
+    def _mapping(self, path: Path, raw: Any, kind: type[msgspec.Struct]) -> Any:
+        fields = _fields(kind)
+        if not isinstance(raw, dict):
+            self._refuse(path, f"Names with values are needed here, not {_told(raw)}.", f"Give {', '.join(fields)}.")
+            return raw
+        for name in raw.keys() - fields.keys():
+            self._refuse((*path, name), "There is no such name here.", _meant(name, fields))
+        for name, field in fields.items():
+            if field.required and name not in raw:
+                self._refuse(path, f"“{name}” is missing.", f"Add {name}.")
+        given = raw.keys() & fields.keys()
+        return {name: self.fit((*path, name), raw[name], fields[name].type) for name in fields if name in given}
+
+    def _items(self, path: Path, raw: Any, kind: Any) -> Any:
+        if not isinstance(raw, list):
+            self._refuse(path, f"A list is needed here, not {_told(raw)}.", "Begin each entry with a dash.")
+            return raw
+        return [self.fit((*path, number), item, kind) for number, item in enumerate(raw)]
+
+    def _refuse(self, path: Path, what: str, remedy: str) -> None:
+        self.faults.append(self._lined.fault(path, what, remedy))
+
+
+@cache
+def _fields(kind: type[msgspec.Struct]) -> dict[str, msgspec.structs.FieldInfo]:
+    return {field.encode_name: field for field in msgspec.structs.fields(kind)}
+
+
+def _wanted(kind: Any) -> str:
+    if isinstance(kind, type) and issubclass(kind, enum.Enum):
+        return f"one of {', '.join(str(member.value) for member in kind)}"
+    return _KINDS.get(kind, "another value")
+
+
+def _told(raw: Any) -> str:
+    if raw is None:
+        return "empty"
+    if isinstance(raw, dict | list):
+        return "a list" if isinstance(raw, list) else "names with values"
+    return f"“{raw}”"
+
+
+def _meant(name: str, fields: Mapping[str, Any]) -> str:
+    near = difflib.get_close_matches(name, fields, n=1)
+    return f"Did you mean {near[0]}?" if near else f"The names are {', '.join(fields)}."
+
+
+def _place_of(error: Exception) -> str:
+    mark = getattr(error, "problem_mark", None)
+    return f"line {_number(mark)}" if mark else "file"
+
+
+def _number(mark: Any) -> int:
+    """The line of a mark as people count it; libyaml marks everything."""
+    return int(mark.line) + 1
+
+
+def _problem_of(error: Exception) -> str:
+    return str(getattr(error, "problem", None) or "it cannot be read")
+
+
+def _line_of(fault: Fault) -> int:
+    return int(fault.where.removeprefix("line ").split(",")[0])

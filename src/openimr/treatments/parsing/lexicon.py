@@ -1,0 +1,194 @@
+"""Holds the words that a request is made of, ready to be looked up token by token, the longest wording first.
+
+Source: the sheets services, drugs, body_parts and request_words of rulebook/vocabulary.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import cache
+
+import msgspec
+
+from openimr.citations import Verification
+from openimr.rulebook import load
+from openimr.treatments.anatomy import part_words
+from openimr.treatments.parsing.tokens import tokenize
+from openimr.treatments.services import drug_words, service, service_words
+
+__all__ = ["Entry", "Kind", "Lexicon", "Meaning", "lexicon"]
+
+
+class Kind(StrEnum):
+    """What a word of a request is for."""
+
+    SERVICE = "service"
+    DRUG = "drug"
+    PART = "part"
+    MODIFIER = "modifier"
+    GUIDANCE = "guidance"
+    SEDATION = "sedation"
+    CONTRAST = "contrast"
+    SETTING = "setting"
+    ACQUISITION = "acquisition"
+    UNIT = "unit"
+    PERIOD = "period"
+    AMOUNT = "amount"
+    STRENGTH = "strength"
+    EVERY = "every"
+    SIG = "sig"
+    PRN = "prn"
+    ROUTE = "route"
+    FORM = "form"
+    LABEL = "label"
+    ACCESSORY = "accessory"
+    FEATURE = "feature"
+    SPECIALTY = "specialty"
+    SIDE = "side"
+    NUMBER = "number"
+    SPELLING = "spelling"
+
+
+class _Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    kind: Kind
+    value: str
+    words: tuple[str, ...]
+    source: str
+    verification: Verification
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """What a wording stands for; ``is_plural`` where its last word has a plural ending."""
+
+    kind: Kind
+    value: str
+    is_plural: bool = False
+
+
+class _Node:
+    """A place in the tree of wordings: what ends here, and how it may go on."""
+
+    __slots__ = ("entry", "following")
+
+    def __init__(self) -> None:
+        self.entry: Entry | None = None
+        self.following: dict[str, _Node] = {}
+
+
+# Between two words of one wording these may stand: "x-ray", "EMG/NCV", "PM&R".
+_JOINTS = frozenset("-/#'&.")
+
+
+class Lexicon:
+    """A tree of wordings."""
+
+    __slots__ = ("_roots",)
+
+    def __init__(self) -> None:
+        """Begin with no wording."""
+        self._roots: dict[str, _Node] = {}
+
+    def add(self, wording: str, kind: Kind, value: str, *, has_plural: bool = True) -> None:
+        """Take a wording with its plurals; the first of two that are the same counts."""
+        words = [word for word in tokenize(wording).words if word not in _JOINTS]
+        for last in _forms(words[-1]) if has_plural else (words[-1],):
+            following = self._roots
+            for word in (*words[:-1], last):
+                node = following.setdefault(word, _Node())
+                following = node.following
+            if node.entry is None:
+                node.entry = Entry(kind, value, is_plural=last != words[-1])
+
+    def longest(self, words: list[str], at: int) -> tuple[int, Entry] | None:
+        """The longest wording that begins at a token: the token after it, and what it stands for."""
+        node = self._roots.get(words[at])
+        if node is None:
+            return None
+        best: tuple[int, Entry] | None = None
+        end = at + 1
+        count = len(words)
+        while True:
+            if node.entry is not None:
+                best = (end, node.entry)
+            if end >= count or not node.following:
+                return best
+            following = node.following.get(words[end])
+            if following is None and words[end] in _JOINTS:
+                end += 1
+                if end < count and words[end] in _JOINTS:
+                    end += 1
+                following = node.following.get(words[end]) if end < count else None
+            if following is None:
+                return best
+            node = following
+            end += 1
+
+
+_VOWELS = frozenset("aeiou")
+_LETTERS = re.compile(r"[a-z]+")
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """The word and its plurals."""
+    if len(word) < 2 or not _LETTERS.fullmatch(word) or word.endswith("ss"):
+        return (word, f"{word}es") if word.endswith("ss") else (word,)
+    if word.endswith("y") and word[-2] not in _VOWELS:
+        return (word, f"{word[:-1]}ies")
+    return (word, f"{word}s", f"{word}es")
+
+
+class Meaning(msgspec.Struct, frozen=True):
+    """All lexicons: of services and plain words, of words that may also stand inside these, numbers and spellings."""
+
+    main: Lexicon
+    overlay: Lexicon
+    numbers: dict[str, int]
+    spellings: dict[str, str]
+
+
+# These may stand inside the wording of a service ("shoulder arthroscopy", "spinal cord stimulator trial").
+_OVERLAID = frozenset({Kind.MODIFIER, Kind.SETTING, Kind.SPECIALTY, Kind.SIDE})
+# Words with these meanings are the service itself unless another service stands beside them.
+_STRONGER_THAN_SERVICES = frozenset({Kind.GUIDANCE, Kind.SEDATION, Kind.LABEL})
+_BOTH_EXTREMITIES = (
+    "upper and lower extremity",
+    "lower and upper extremity",
+    "upper lower extremity",
+    "upper and lower limb",
+)
+
+
+@cache
+def lexicon() -> Meaning:
+    """All words of requests; built once."""
+    main, overlay = Lexicon(), Lexicon()
+    rows = load("vocabulary/request_words.yaml", _Row)
+    for row in rows:
+        if row.kind in _STRONGER_THAN_SERVICES:
+            _add(main, row)
+    for word, identity in service_words():
+        main.add(word, Kind.SERVICE, service(identity).read_as)
+    for word, identity in drug_words():
+        main.add(word, Kind.DRUG, identity)
+    for row in rows:
+        if row.kind in _OVERLAID:
+            _add(overlay, row)
+        elif row.kind not in {Kind.NUMBER, Kind.SPELLING}:
+            _add(main, row)
+    for phrase in _BOTH_EXTREMITIES:
+        overlay.add(phrase, Kind.PART, "upper_extremity lower_extremity")
+    for word, part, side in part_words():
+        overlay.add(word, Kind.PART, f"{part}:{side}" if side else part, has_plural=side is None)
+    return Meaning(
+        main=main,
+        overlay=overlay,
+        numbers={word: int(row.value) for row in rows if row.kind is Kind.NUMBER for word in row.words},
+        spellings={word: row.value for row in rows if row.kind is Kind.SPELLING for word in row.words},
+    )
+
+
+def _add(to: Lexicon, row: _Row) -> None:
+    has_plural = row.kind not in {Kind.STRENGTH, Kind.SIDE, Kind.SIG}
+    for word in row.words:
+        to.add(word, row.kind, row.value, has_plural=has_plural)

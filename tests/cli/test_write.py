@@ -1,0 +1,106 @@
+"""``openimr write`` from the outside: forms, outputs, refusals."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+from typer.testing import CliRunner
+
+from openimr.cli.main import app
+from openimr.cli.write import _to_stdout
+from openimr.determinations.writing import Form
+from openimr.errors import MalformedData, NotFound, UnreadableFile, UnusableArguments, UnusableInput
+from unit.determinations.writing.letters import a_full_letter, a_letter
+
+
+@pytest.fixture
+def one(tmp_path: Path) -> str:
+    path = tmp_path / "one.json"
+    path.write_bytes(msgspec.json.encode(a_full_letter()))
+    return str(path)
+
+
+@pytest.fixture
+def several(tmp_path: Path) -> str:
+    path = tmp_path / "several.jsonl"
+    letters = (a_full_letter(), a_letter())
+    path.write_bytes(b"\n".join(msgspec.json.encode(letter) for letter in letters) + b"\n")
+    return str(path)
+
+
+def run(*arguments: str, stdin: str | None = None) -> bytes:
+    result = CliRunner().invoke(app, ["write", *arguments], input=stdin, catch_exceptions=False)
+    if result.exit_code:
+        raise SystemExit(result.exit_code)
+    return result.stdout_bytes
+
+
+def test_text_goes_to_standard_output(one: str) -> None:
+    assert run(one, "--to", "txt").startswith(b"INVENTED SAMPLE")
+
+
+def test_json_comes_from_standard_input(one: str) -> None:
+    assert run("-", "--to", "html", stdin=Path(one).read_text("utf-8")).startswith(b"<!DOCTYPE html>")
+
+
+@pytest.mark.parametrize(("form", "start"), [("pdf", b"%PDF"), ("docx", b"PK")])
+def test_a_file_is_written_whole(one: str, tmp_path: Path, form: str, start: bytes) -> None:
+    output = tmp_path / f"letter.{form}"
+    run(one, "--to", form, "-o", str(output), "--large-print")
+    assert output.read_bytes().startswith(start)
+
+
+def test_pdf_is_not_for_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    with pytest.raises(UnusableArguments):
+        _to_stdout(b"%PDF", Form.PDF)
+
+
+def test_what_does_not_fit_is_refused_or_dropped(one: str) -> None:
+    with pytest.raises(MalformedData):
+        run(one, "--to", "txt", "--layout", "l4a")
+    assert b"HOW THE IMR" in run(one, "--to", "txt", "--layout", "L4a", "--drop-what-does-not-fit")
+
+
+def test_several_letters_go_into_a_folder(several: str, tmp_path: Path) -> None:
+    run(several, "--to", "txt", "-o", str(tmp_path / "letters"))
+    assert sorted(path.name for path in (tmp_path / "letters").iterdir()) == ["0001-CM14-0012345.txt", "0002.txt"]
+
+
+def test_several_letters_need_a_folder(several: str, one: str) -> None:
+    with pytest.raises(UnusableArguments):
+        run(several, "--to", "txt")
+    with pytest.raises(UnusableArguments):
+        run(several, "--to", "txt", "-o", one)
+
+
+def test_the_others_are_written_where_one_cannot_be(several: str, tmp_path: Path) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(several, "--to", "txt", "--layout", "L4a", "-o", str(tmp_path / "letters"))
+    assert ended.value.code == 2
+    assert [path.name for path in (tmp_path / "letters").iterdir()] == ["0002.txt"]
+
+
+def test_a_letter_can_be_written_again_without_json(tmp_path: Path, one: str) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_bytes(run(one, "--to", "txt"))
+    assert run(str(letter), "--to", "txt") == letter.read_bytes()
+
+
+def test_what_is_no_determination_is_refused(tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("Dear Sir or Madam,\nthis is another letter.\n", "utf-8")
+    with pytest.raises(UnusableInput):
+        run(str(other), "--to", "txt")
+    with pytest.raises(UnreadableFile):
+        run(str(tmp_path / "missing.json"), "--to", "txt")
+    (tmp_path / "empty").mkdir()
+    with pytest.raises((NotFound, UnreadableFile)):
+        run(str(tmp_path / "empty"), "--to", "txt")
+
+
+def test_an_unknown_layout_is_refused(one: str) -> None:
+    with pytest.raises(UnusableArguments):
+        run(one, "--to", "txt", "--layout", "L2")
