@@ -37,7 +37,7 @@ def test_what_was_written_reads_back(data: st.DataObject, layout: Layout, form: 
     assert again(determination, form, size) == determination
 
 
-ODD = st.text(st.characters(exclude_categories=("Cs",)), max_size=60)
+ODD = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 
 
 @settings(max_examples=60)

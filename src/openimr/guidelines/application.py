@@ -52,7 +52,7 @@ class AppliedLine(Value, frozen=True):
     """One line of the arithmetic: what is counted over, for which diagnoses, and every reading of it side by side.
 
     ``result`` holds on every reading; ``within`` spans the quantities in dispute that would be within on each.
-    ``remarks`` compare times and frequencies, which change no result.
+    ``diagnosis`` says whether what the line is for is documented, ``lifted`` whether what lifts it is. ``remarks`` compare times and frequencies, which change no result.
     """
 
     per: Per
@@ -63,6 +63,7 @@ class AppliedLine(Value, frozen=True):
     applies_to: tuple[str, ...] = ()
     diagnosis: CriterionResult | None = None
     gate: CriterionResult | None = None
+    lifted: CriterionResult | None = None
     exception: str = ""
     is_length: bool = False
     would_change: tuple[str, ...] = ()

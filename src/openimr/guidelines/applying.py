@@ -9,21 +9,25 @@ Source: guidelines.md, sections J and O; 8 CCR 9792.21.1(a) for the order of the
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from openimr.citations import Citation
 from openimr.guidelines.application import Answer, Application, AppliedCriterion, AppliedLine, Speaking
 from openimr.guidelines.arithmetic import OVER, earliest_again
 from openimr.guidelines.courses import interval_of, lines_of, told_period, uncounted
 from openimr.guidelines.criteria import CriterionResult, Day, Facts, Truth, evaluate
-from openimr.guidelines.governing import Matched, matching, parts_of, services_of
+from openimr.guidelines.criteria.truth import all_of, any_of
+from openimr.guidelines.governing import Matched, matching, services_of
 from openimr.guidelines.library import dates_on
-from openimr.guidelines.lines import applied_line, chosen_result
-from openimr.guidelines.recommendation import Per, Period, Recommendation, Result, Stance, TriggerDates
+from openimr.guidelines.lines import applied_line, chosen_result, lines_that_may_count
+from openimr.guidelines.recommendation import Period, Recommendation, Result, Stance, TriggerDates
 from openimr.guidelines.requirements import Role, asked_of
 from openimr.treatments.request import TreatmentRequest
 
 __all__ = ["apply"]
 
+_ALL_OF = (Role.CONDITION, Role.PREREQUISITE, Role.INTERVAL)
+_ANY_OF = (Role.CONTRAINDICATION, Role.NOT_FOR)
 _LAST_GIVEN = "last_given_on"
 
 
@@ -42,9 +46,7 @@ def apply(
     those to choose from, such as the whole library. Drafts answer only where ``has_drafts`` says so.
     """
     days = dates_on(on, dates)
-    governing, aside = matching(
-        request, facts, dates=days, recommendations=recommendations, has_drafts=has_drafts
-    )
+    governing, aside = matching(request, facts, dates=days, recommendations=recommendations, has_drafts=has_drafts)
     return Application(
         request=request,
         on=on,
@@ -66,13 +68,9 @@ def _answer(matched: Matched, request: TreatmentRequest, facts: Facts, on: dt.da
             AppliedCriterion(role=it.role, id=it.id, result=evaluate(it.node, facts, citation=citation))
             for it in asked_of(record, facts)
         ),
-        *_interval(interval_of(record, services), facts, on, record),
+        *_interval(interval_of(record, services), facts, on, citation),
     )
-    is_exempt, exemption = _exemption(record, facts)
-    lines = () if is_exempt else tuple(
-        applied_line(line, request, facts, services=services, parts=parts_of(request), citation=citation)
-        for line in lines_of(record, services)
-    )
+    lines = tuple(applied_line(line, record, request, facts, services=services) for line in lines_of(record, services))
     result = _result(record.stance, criteria, lines)
     return Answer(
         id=record.id,
@@ -88,7 +86,85 @@ def _answer(matched: Matched, request: TreatmentRequest, facts: Facts, on: dt.da
         read_as=matched.read_as,
         criteria=criteria,
         lines=lines,
-        would_change=_would_change(result, criteria, lines),
+        would_change=_would_change(record.stance, criteria, lines),
         by_hand=uncounted(record, services),
-        notes=tuple(note for note in (record.conditions.note, record.note, exemption) if note),
+        notes=tuple(note for note in (record.conditions.note, record.note) if note),
+    )
+
+
+def _interval(interval: Period | None, facts: Facts, on: dt.date, citation: Citation) -> Iterator[AppliedCriterion]:
+    """Whether the shortest time between two treatments has passed on the day of the request."""
+    if interval is None:
+        return
+    says = f"{told_period(interval)} have passed since it was last given"
+    stated = facts.of(_LAST_GIVEN)
+    days = [day for fact in stated if isinstance(fact.value, Day) and (day := earliest_again(fact.value.on, interval))]
+    answers = {Truth.MET if on >= day else Truth.NOT_MET for day in days}
+    value = answers.pop() if len(answers) == 1 and len(days) == len(stated) else Truth.NOT_DOCUMENTED
+    told = "; ".join(fact.told() for fact in stated)
+    earliest = f"; from {max(days).isoformat()} on" if days else ""
+    result = CriterionResult(
+        value=value,
+        says=says,
+        sentence=f"{says[:1].upper()}{says[1:]}: {value.words}{f' ({told}{earliest})' if told else ''}.",
+        facts=stated,
+        citation=citation,
+        would_change=(_LAST_GIVEN,) if value is Truth.NOT_DOCUMENTED else (),
+        contradicted=(_LAST_GIVEN,) if answers else (),
+    )
+    yield AppliedCriterion(role=Role.INTERVAL, id="interval", result=result)
+
+
+def _result(stance: Stance | None, criteria: Sequence[AppliedCriterion], lines: Sequence[AppliedLine]) -> Result:
+    """The word for one recommendation; the first part that gives one gives it."""
+    values = {role: all_of(it.result.value for it in criteria if it.role is role) for role in _ALL_OF}
+    against = {role: any_of(it.result.value for it in criteria if it.role is role) for role in _ANY_OF}
+    if values[Role.CONDITION] is Truth.NOT_MET or stance is Stance.NO_RECOMMENDATION:
+        return Result.NOT_ADDRESSED
+    if against[Role.CONTRAINDICATION] is Truth.MET:
+        return Result.CONTRAINDICATED
+    if against[Role.NOT_FOR] is Truth.MET:
+        return Result.NOT_RECOMMENDED
+    if stance is Stance.NOT_RECOMMENDED:
+        return _advised_against(against[Role.NOT_FOR], criteria)
+    counted = chosen_result(lines)
+    if counted in OVER:
+        return counted or Result.UNDETERMINED
+    if values[Role.INTERVAL] is Truth.NOT_MET:
+        return Result.EXCEEDS_MAX
+    if values[Role.PREREQUISITE] is Truth.NOT_MET or _looked_for(criteria):
+        return Result.PREREQUISITE_MISSING
+    if counted is Result.UNDETERMINED or Truth.NOT_DOCUMENTED in values.values():
+        return Result.UNDETERMINED
+    return counted or (Result.WITHIN if stance is not None else Result.NOT_ADDRESSED)
+
+
+def _advised_against(not_for: Truth, criteria: Sequence[AppliedCriterion]) -> Result:
+    """The word of a recommendation that advises against; where it says for whom, that must be documented."""
+    if not any(it.role is Role.NOT_FOR for it in criteria):
+        return Result.NOT_RECOMMENDED
+    return Result.UNDETERMINED if not_for is Truth.NOT_DOCUMENTED else Result.NOT_ADDRESSED
+
+
+def _looked_for(criteria: Sequence[AppliedCriterion]) -> bool:
+    """Whether a prerequisite was looked for in a source that does not say it: that it is missing is then documented."""
+    return any(it.role is Role.PREREQUISITE and it.result.was_looked_for for it in criteria)
+
+
+def _would_change(
+    stance: Stance | None, criteria: Sequence[AppliedCriterion], lines: Sequence[AppliedLine]
+) -> tuple[str, ...]:
+    """All missing or contradictory facts that could change the word or the quantity within, what counts first."""
+    if stance is Stance.NO_RECOMMENDATION:
+        return ()
+    lead = [name for line in lines_that_may_count(lines) for name in line.would_change]
+    told = [name for it in criteria if it.role is not Role.DOCUMENTATION for name in it.result.would_change]
+    return tuple(dict.fromkeys((*lead, *told)))
+
+
+def _in_force(record: Recommendation) -> str:
+    return "; ".join(
+        f"{it.trigger.value.replace('_', ' ')} from {it.from_.isoformat()}"
+        + (f" to {it.to.isoformat()}" if it.to else " on")
+        for it in record.effective
     )

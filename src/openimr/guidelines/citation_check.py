@@ -6,22 +6,33 @@ Source: 8 CCR 9792.21.1(d) for the elements of a citation (from memory, unverifi
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterator
+from enum import StrEnum
 from typing import Protocol
 
-from openimr.citations import Verification
+from openimr.citations import Value, Verification
 from openimr.guidelines.catalogue import (
     GuidelineEdition,
     GuidelineFamily,
     GuidelineSection,
     edition_by_id,
     editions_of,
+    find_guideline,
+    find_section,
     in_force,
+    section_by_name,
 )
+from openimr.guidelines.library import governing_edition
+from openimr.guidelines.recommendation import TriggerDates
 
 __all__ = [
     "ELEMENTS_VERIFICATION",
+    "CitationDoubt",
+    "CitationReason",
+    "CitationVerdict",
     "Cited",
+    "check_citation",
     "edition_meant",
     "effective_year",
     "fits",
@@ -29,6 +40,8 @@ __all__ = [
     "missing_elements",
     "page_range",
 ]
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 ELEMENTS_VERIFICATION = Verification.UNVERIFIED
 """How far the elements that :func:`missing_elements` asks for were checked against 8 CCR 9792.21.1(d)."""
@@ -156,3 +169,236 @@ def fits(section: GuidelineSection, services: Collection[str]) -> bool | None:
     if not section.services or not services:
         return None
     return not set(section.services).isdisjoint(services)
+
+
+class CitationDoubt(StrEnum):
+    """What is wrong with a citation, or cannot be said of it."""
+
+    GUIDELINE_NOT_KNOWN = "guideline-not-known"
+    EDITION_NOT_KNOWN = "edition-not-known"
+    EDITION_NOT_IN_FORCE = "edition-not-in-force"
+    IN_FORCE_NOT_KNOWN = "in-force-not-known"
+    CHAPTER_NOT_KNOWN = "chapter-not-known"
+    SECTION_NOT_KNOWN = "section-not-known"
+    PAGE_OUT_OF_RANGE = "page-out-of-range"
+    PAGES_NOT_KNOWN = "pages-not-known"
+    PAGE_OF_ANOTHER_SECTION = "page-of-another-section"
+    TOPIC_DOES_NOT_FIT = "topic-does-not-fit"
+    TOPIC_NOT_KNOWN = "topic-not-known"
+    ELEMENT_MISSING = "element-missing"
+
+
+_NOT_SAID = frozenset(
+    (
+        CitationDoubt.GUIDELINE_NOT_KNOWN,
+        CitationDoubt.EDITION_NOT_KNOWN,
+        CitationDoubt.IN_FORCE_NOT_KNOWN,
+        CitationDoubt.CHAPTER_NOT_KNOWN,
+        CitationDoubt.SECTION_NOT_KNOWN,
+        CitationDoubt.PAGES_NOT_KNOWN,
+        CitationDoubt.TOPIC_NOT_KNOWN,
+    )
+)
+
+
+class CitationReason(Value, frozen=True):
+    """One reason to doubt a citation: what it is, in a sentence, and how far what we know of it was checked."""
+
+    doubt: CitationDoubt
+    what: str
+    verification: Verification
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether something is wrong; otherwise it cannot be said, since the catalogue does not know."""
+        return self.doubt not in _NOT_SAID
+
+    def sentence(self) -> str:
+        """The reason in one line, marked where it is not verified."""
+        return self.what if self.verification is Verification.VERIFIED else f"{self.what} ({self.verification})"
+
+
+class CitationVerdict(Value, frozen=True):
+    """What is known of a citation: the edition and section meant, and all reasons to doubt it.
+
+    Each answer is ``None`` where it cannot be said; ``section`` is the name of the section in the catalogue.
+    """
+
+    edition: str | None
+    section: str | None
+    in_force: bool | None
+    has_pages: bool | None
+    fits: bool | None
+    reasons: tuple[CitationReason, ...]
+
+    @property
+    def wrongs(self) -> tuple[CitationReason, ...]:
+        """What is wrong."""
+        return tuple(reason for reason in self.reasons if reason.is_wrong)
+
+    @property
+    def holds(self) -> bool | None:
+        """Whether the citation holds: false where something is wrong, ``None`` where something cannot be said."""
+        if self.wrongs:
+            return False
+        return None if self.reasons else True
+
+
+def check_citation(
+    citation: Cited, *, dates: TriggerDates, services: Collection[str] = (), known_as: str | None = None
+) -> CitationVerdict:
+    """Whether edition, chapter, section and pages exist, were in force on the days, and are about the services.
+
+    ``services`` are ids of the vocabulary; none where the services are not known. ``known_as`` is the ``id`` of the
+    edition that the words were matched with, where a reader did so already; otherwise the words are matched here. What
+    the catalogue does not know is told as not known, never as wrong.
+
+    Raises:
+        NotFound: the catalogue has no edition ``known_as``.
+    """
+    missing = [_missing(element) for element in missing_elements(citation)]
+    edition = _edition(citation, dates, known_as)
+    if edition is None:
+        what = "The catalogue knows no guideline of this name." if _named(citation) else "It names no guideline."
+        reason = CitationReason(doubt=CitationDoubt.GUIDELINE_NOT_KNOWN, what=what, verification=Verification.VERIFIED)
+        return CitationVerdict(
+            edition=None, section=None, in_force=None, has_pages=None, fits=None, reasons=(reason, *missing)
+        )
+    section = _section(citation, edition)
+    in_force_then = _in_force(edition, dates)
+    pages = _pages_exist(citation, edition)
+    about = None if section is None else fits(section, services)
+    reasons = (
+        *_edition_reasons(citation, edition, in_force_then),
+        *_place_reasons(citation, edition, section),
+        *_page_reasons(citation, edition, section, has_pages=pages),
+        *_topic_reasons(section, services, is_fit=about),
+        *missing,
+    )
+    return CitationVerdict(
+        edition=edition.id,
+        section=None if section is None else section.name,
+        in_force=in_force_then,
+        has_pages=pages,
+        fits=about,
+        reasons=reasons,
+    )
+
+
+def _named(citation: Cited) -> str:
+    return " ".join(part for part in (citation.guideline, citation.chapter) if part)
+
+
+def _edition(citation: Cited, dates: TriggerDates, known_as: str | None) -> GuidelineEdition | None:
+    """The edition meant: of the year that the citation gives, else the one that governs on the days."""
+    if known_as is None:
+        match = next(
+            (
+                found
+                for words in (citation.guideline, citation.chapter, citation.section)
+                if words and (found := find_guideline(words))
+            ),
+            None,
+        )
+        if match is None:
+            return None
+        known_as = match.id
+    edition = edition_by_id(known_as)
+    years = {
+        int(year) for year in _YEAR.findall(" ".join(part for part in (citation.edition, _named(citation)) if part))
+    }
+    if citation.updated_on is not None:
+        years.add(citation.updated_on.year)
+    same = editions_of(known_as)
+    if years:
+        of_year = (other for other in same if years & {other.year, other.in_force_from and other.in_force_from.year})
+        return next(of_year, edition)
+    return governing_edition(edition.guideline, dates) or edition
+
+
+def _in_force(edition: GuidelineEdition, dates: TriggerDates) -> bool | None:
+    """Whether it is the edition that governs on the days; ``None`` where no day tells."""
+    governing = governing_edition(edition.guideline, dates)
+    if governing is not None:
+        return governing.id == edition.id
+    day = dates.day(edition.trigger) if edition.trigger else None
+    return None if day is None else in_force(edition.id, day)
+
+
+def _section(citation: Cited, edition: GuidelineEdition) -> GuidelineSection | None:
+    for words in (citation.section, citation.chapter):
+        if words and (match := find_section(edition.id, words)):
+            return section_by_name(edition.id, match.id)
+    return None
+
+
+def _pages_exist(citation: Cited, edition: GuidelineEdition) -> bool | None:
+    if not citation.pages or edition.first_page is None or edition.last_page is None:
+        return None
+    return all(edition.first_page <= page <= edition.last_page for page in citation.pages)
+
+
+def _edition_reasons(citation: Cited, edition: GuidelineEdition, is_in_force: bool | None) -> Iterator[CitationReason]:
+    is_dated = edition.in_force_from is not None
+    told = f"{edition.title} of {edition.year}" if edition.year else edition.title
+    years = {int(year) for year in _YEAR.findall(citation.edition or "")}
+    known = {edition.year, edition.in_force_from and edition.in_force_from.year}
+    if years and not years & known:
+        what = f"The catalogue knows no edition of {', '.join(map(str, sorted(years)))} of {edition.title}."
+        yield CitationReason(doubt=CitationDoubt.EDITION_NOT_KNOWN, what=what, verification=edition.verification)
+    if is_dated and is_in_force is False:
+        what = f"{told} did not govern on the days of this request."
+        yield CitationReason(doubt=CitationDoubt.EDITION_NOT_IN_FORCE, what=what, verification=edition.verification)
+    elif is_dated and is_in_force is None:
+        what = f"Whether {told} governed cannot be said: a day that decides is not given."
+        yield CitationReason(doubt=CitationDoubt.IN_FORCE_NOT_KNOWN, what=what, verification=edition.verification)
+
+
+def _place_reasons(
+    citation: Cited, edition: GuidelineEdition, section: GuidelineSection | None
+) -> Iterator[CitationReason]:
+    chapter_names_guideline = citation.chapter is not None and find_guideline(citation.chapter) is not None
+    if citation.chapter and not chapter_names_guideline and find_section(edition.id, citation.chapter) is None:
+        what = f"The catalogue knows no chapter “{citation.chapter}” in {edition.title}."
+        yield CitationReason(doubt=CitationDoubt.CHAPTER_NOT_KNOWN, what=what, verification=edition.verification)
+    if citation.section and (section is None or find_section(edition.id, citation.section) is None):
+        what = f"The catalogue knows no section “{citation.section}” in {edition.title}."
+        yield CitationReason(doubt=CitationDoubt.SECTION_NOT_KNOWN, what=what, verification=edition.verification)
+
+
+def _page_reasons(
+    citation: Cited, edition: GuidelineEdition, section: GuidelineSection | None, *, has_pages: bool | None
+) -> Iterator[CitationReason]:
+    if citation.pages and has_pages is None:
+        what = f"The pages of {edition.title} are not known."
+        yield CitationReason(doubt=CitationDoubt.PAGES_NOT_KNOWN, what=what, verification=edition.verification)
+    elif has_pages is False:
+        first, last = edition.first_page, edition.last_page
+        outside = ", ".join(str(page) for page in citation.pages if not (first or 0) <= page <= (last or 0))
+        what = f"{edition.title} has pages {first} to {last}; page {outside} is cited."
+        yield CitationReason(doubt=CitationDoubt.PAGE_OUT_OF_RANGE, what=what, verification=edition.verification)
+    elif has_pages and section is not None and section.pages and not set(section.pages) & set(citation.pages):
+        pages = ", ".join(map(str, section.pages))
+        what = f"“{section.name}” stands on page {pages}, not on page {', '.join(map(str, citation.pages))}."
+        yield CitationReason(doubt=CitationDoubt.PAGE_OF_ANOTHER_SECTION, what=what, verification=section.verification)
+
+
+def _topic_reasons(
+    section: GuidelineSection | None, services: Collection[str], *, is_fit: bool | None
+) -> Iterator[CitationReason]:
+    if section is None or not services:
+        return
+    asked = ", ".join(service.replace("_", " ") for service in sorted(services))
+    if is_fit is None:
+        what = f"What “{section.name}” is about is not known."
+        yield CitationReason(doubt=CitationDoubt.TOPIC_NOT_KNOWN, what=what, verification=section.verification)
+    elif not is_fit:
+        about = ", ".join(service.replace("_", " ") for service in section.services)
+        what = f"“{section.name}” is about {about}, not about {asked}."
+        yield CitationReason(doubt=CitationDoubt.TOPIC_DOES_NOT_FIT, what=what, verification=section.verification)
+
+
+def _missing(element: str) -> CitationReason:
+    return CitationReason(
+        doubt=CitationDoubt.ELEMENT_MISSING, what=f"The {element} is not cited.", verification=ELEMENTS_VERIFICATION
+    )

@@ -186,7 +186,7 @@ def presumption(*, is_covered: Truth, is_rebutted: Truth) -> Ruling:
 
 
 def search_steps(on: dt.date) -> tuple[Requirement, ...]:
-    """The steps in which authorities are searched for a review on this day, in order; none before there was an order."""
+    """The steps in which authorities are searched for a review on this day, in order; none before there was one."""
     record = recommendation("GEN-SEQ")
     return record.prerequisites if applies(record, dates_on(on)) else ()
 

@@ -122,7 +122,8 @@ class _Window(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 @cache
 def _window(name: str) -> _Window:
-    return next(row for row in load("guidelines/formulary_windows.yaml", _Window) if row.id == name)
+    windows: dict[str, _Window] = {row.id: row for row in load("guidelines/formulary_windows.yaml", _Window)}
+    return windows[name]
 
 
 def special_fill(fill: Fill) -> Ruling:

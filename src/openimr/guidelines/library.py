@@ -22,7 +22,7 @@ from openimr.citations import Value
 from openimr.errors import Fault, MalformedData, NotFound
 from openimr.guidelines.admission import Known, faults_of, faults_of_editions
 from openimr.guidelines.catalogue import GuidelineEdition, edition_by_id, editions
-from openimr.guidelines.recommendation import Recommendation, Scope, TriggerDates
+from openimr.guidelines.recommendation import Recommendation, RecordKind, Scope, TriggerDates
 from openimr.rulebook import load
 from openimr.treatments.services import all_services, find_services
 
@@ -44,6 +44,7 @@ _WORDS = re.compile(r"[a-z0-9]+")
 _WORD_CUT_OFF = 84.0  # of 100: "accupuncture" is acupuncture, "therapy" is not theraband
 _NEAR = 3
 _BY_ID, _BY_NAME, _BY_SERVICE, _BY_NOTE = 4.0, 2.0, 1.5, 0.5
+_FITTING = 0.4  # of the best score; below it the words fit by chance
 
 
 class Found(Value, frozen=True):
@@ -236,9 +237,13 @@ def _about() -> dict[str, tuple[Recommendation, ...]]:
 
     A record that names nothing but a word for a kind ("medication") is about every service of that kind.
     """
-    order = {scope: place for place, scope in enumerate(Scope)}
+    order = {scope: number for number, scope in enumerate(Scope)}
+
+    def place(record: Recommendation) -> tuple[bool, int]:
+        return record.kind is RecordKind.EXAMPLE, order[record.scope]
+
     about: dict[str, list[Recommendation]] = {}
-    for record in sorted(recommendations(), key=lambda record: order[record.scope]):
+    for record in sorted(recommendations(), key=place):
         names = set(record.services)
         if len(names) == 1 and (only := all_services()[record.services[0]]).is_generic:
             names = {service.id for service in all_services().values() if service.family == only.family}
@@ -278,10 +283,11 @@ def _walk(names: Sequence[str], *, backwards: bool) -> tuple[str, ...]:
 def search(words: str, *, has_drafts: bool = False) -> tuple[Found, ...]:
     """The records that ``words`` find by id, topic, names, services, drugs and codes, the best first.
 
-    Words may be misspelt; every word must be found somewhere in a record, words that join others excepted.
+    Words may be misspelt. One of them at least must stand in the id, topic, names or services of a record; the more of
+    the others it holds, the better it fits.
 
-    >>> search("accupuncture trial")[0].recommendation.id
-    'ACU'
+    >>> search("accupuncture")[0].recommendation.topic
+    'Acupuncture'
     """
     sought = [word for word in _WORDS.findall(words.lower()) if word not in _JOINERS]
     if not sought:
@@ -293,7 +299,9 @@ def search(words: str, *, has_drafts: bool = False) -> tuple[Found, ...]:
         for record, index in _index()
         if (has_drafts or not record.is_draft) and (score := _score(similar, index, named, record)) > 0
     ]
-    return tuple(sorted(found, key=lambda one: -one.score))
+    best = max((one.score for one in found), default=0.0)
+    fitting = [one for one in found if one.score >= best * _FITTING]
+    return tuple(sorted(fitting, key=lambda one: -one.score))
 
 
 _JOINERS = frozenset(("the", "of", "a", "an", "to", "for", "on", "and", "or", "in", "by", "with"))
@@ -304,12 +312,18 @@ def _score(
 ) -> float:
     """How well a record fits: each word by how alike it is and where it stands, and the services and drugs named."""
     total = 0.0
+    is_meant = not named.isdisjoint((*record.services, *record.drugs))
+    topic = set(_WORDS.findall(record.topic.lower()))
+    covered: set[str] = set()
     for words in similar:
         best = max((ratio * index[word] for word, ratio in words.items() if word in index), default=0.0)
-        if not best and not named.intersection(record.services):
-            return 0.0
+        is_meant = is_meant or best > _BY_NOTE
         total += best
-    return total / len(similar) + len(named.intersection((*record.services, *record.drugs)))
+        covered |= topic & words.keys()
+    if not is_meant:
+        return 0.0
+    # A record whose topic is nothing but the words is meant before one that has them among others.
+    return total / len(similar) + len(named.intersection((*record.services, *record.drugs))) + len(covered) / len(topic)
 
 
 @cache

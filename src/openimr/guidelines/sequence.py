@@ -20,8 +20,8 @@ from openimr.guidelines.catalogue import (
     GuidelineFamily,
     edition_by_id,
     find_guideline,
-    in_force,
 )
+from openimr.guidelines.library import governing_edition
 from openimr.guidelines.recommendation import TriggerDates
 from openimr.guidelines.sequence_rules import (
     Part,
@@ -290,12 +290,12 @@ def _misplaced(entry: SearchEntry, where: str, dates: TriggerDates) -> Iterator[
     if not _belongs(edition, entry.step):
         what = f"{edition.title} by {edition.publisher} is no source of this step, which searches {rule.searches}."
         yield _shortfall(ShortfallKind.SOURCE_OF_ANOTHER_STEP, where, what, rule.citation())
-    elif entry.step is SearchStep.MTUS and edition.trigger is not None:
-        day = dates.day(edition.trigger)
-        if day is not None and in_force(edition.id, day) is False:
+    elif entry.step is SearchStep.MTUS:
+        governing = governing_edition(edition.guideline, dates)
+        if governing is not None and governing.id != edition.id:
             what = (
-                f"The edition of {edition.year} of {edition.title} was not part of the MTUS on {day}, its "
-                f"{_words(edition.trigger)}."
+                f"The edition of {edition.year} of {edition.title} does not govern on the days of this request; the "
+                f"one in force from {governing.in_force_from} does."
             )
             yield _shortfall(ShortfallKind.EDITION_NOT_IN_FORCE, where, what, rule.citation())
 
@@ -431,12 +431,12 @@ def _remarks(sheet: Worksheet, rules: SearchRules) -> Iterator[str]:
     if all(sheet.outcome_at(step) is Outcome.NOT_APPLICABLE for step in SearchStep):
         duty = search_duty("silence")
         yield f"No step found a recommendation. {duty.says} [{duty.citation().sentence()}]"
-    for entry in sheet.search:
-        edition = _edition_of(entry) if entry.step is SearchStep.MTUS else None
-        if edition is not None and edition.trigger is not None and sheet.dates.day(edition.trigger) is None:
+    for entry in sheet.at(SearchStep.MTUS):
+        edition = _edition_of(entry)
+        if edition is not None and edition.in_force_from and governing_edition(edition.guideline, sheet.dates) is None:
             yield (
-                f"Whether {edition.title} of {edition.year} was in force goes by the {_words(edition.trigger)}, "
-                "which the worksheet does not give."
+                f"Whether the edition of {edition.year} of {edition.title} governs cannot be said: its "
+                f"{_words(edition.trigger)} is not given, or none of its editions was in force."
             )
 
 

@@ -171,8 +171,8 @@ def _dates(days: Sequence[str | None]) -> Dates:
 
 def _plain(reader: _Reader) -> tuple[int, list[str | None], Issuer | None]:
     """How many treatments there are, the reason in plain words of each, and the issuer."""
-    if not reader.enter(words.PLAIN, PartKind.PLAIN_LANGUAGE, PartKind.PLAIN_LANGUAGE):
-        return 0, [], None
+    # The heading is there, or the letter would not have been recognised.
+    reader.enter(words.PLAIN, PartKind.PLAIN_LANGUAGE, PartKind.PLAIN_LANGUAGE)
     end = reader.find(words.GLANCE)
     decided = reader.find(words.DECIDED)
     reader.at = min(end, decided + len(words.DECIDED))

@@ -28,8 +28,8 @@ class CriterionResult(Value, frozen=True):
     """What came of one criterion.
 
     ``would_change`` are the names of facts that are missing, contradictory or not comparable and could change
-    ``value``; empty once it is settled. ``contradicted`` are those whose values give different answers. ``parts`` are
-    the results of the nodes below.
+    ``value``; empty once it is settled. ``contradicted`` are those whose values give different answers. ``was_looked_for``
+    says that a source was looked through for what is not documented. ``parts`` are the results of the nodes below.
     """
 
     value: Truth
@@ -39,6 +39,7 @@ class CriterionResult(Value, frozen=True):
     citation: Citation | None = None
     would_change: tuple[str, ...] = ()
     contradicted: tuple[str, ...] = ()
+    was_looked_for: bool = False
     parts: tuple[CriterionResult, ...] = ()
 
     @property
@@ -130,6 +131,7 @@ def _joined(node: Node, value: Truth, parts: tuple[CriterionResult, ...], citati
         citation=citation,
         would_change=_each(name for part in decisive for name in part.would_change) if is_open else (),
         contradicted=_each(name for part in parts for name in part.contradicted),
+        was_looked_for=is_open and all(part.was_looked_for for part in decisive),
         parts=parts,
     )
 
@@ -191,6 +193,7 @@ def _leaf(
         citation=citation,
         would_change=would_change,
         contradicted=contradicted,
+        was_looked_for=bool(silent) and not used,
     )
 
 

@@ -273,11 +273,8 @@ def _decided(sides: list[_Side]) -> tuple[ComparisonOutcome, Statement]:
     if any(side.is_open for side in sides):
         words = "A study whose level or applicability is not known could change the answer."
         return ComparisonOutcome.UNKNOWN, _said(words, "level")
-    return ComparisonOutcome.TIE, _said(f"Both reach level {known[0].levels and _best(known[0])}.", "higher")
-
-
-def _best(side: _Side) -> str:
-    return side.best.level if side.best else ""
+    levels = " and ".join(dict.fromkeys(side.best.level for side in sides if side.best))
+    return ComparisonOutcome.TIE, _said(f"Both sides reach level {levels}.", "higher")
 
 
 def _by_strength(conflict: Conflict) -> Comparison:

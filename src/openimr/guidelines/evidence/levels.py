@@ -111,7 +111,7 @@ class Applicability(Value, frozen=True):
 
 
 class Study(Value, frozen=True):
-    """One study that a recommendation rests on. ``citation`` lets its reader find it; ``bias`` is a person's judgment."""
+    """One study that a recommendation rests on; a person judges ``bias``, and ``citation`` leads its reader to it."""
 
     title: str
     question: Question

@@ -145,12 +145,18 @@ class Meaning(msgspec.Struct, frozen=True):
     overlay: Lexicon
     numbers: dict[str, int]
     spellings: dict[str, str]
+    units: dict[str, str]
+    periods: dict[str, str]
+    strengths: dict[str, str]
+    amounts: dict[str, str]
 
 
 # These may stand inside the wording of a service ("shoulder arthroscopy", "spinal cord stimulator trial").
 _OVERLAID = frozenset({Kind.MODIFIER, Kind.SETTING, Kind.SPECIALTY, Kind.SIDE})
 # Words with these meanings are the service itself unless another service stands beside them.
 _STRONGER_THAN_SERVICES = frozenset({Kind.GUIDANCE, Kind.SEDATION, Kind.LABEL})
+# These say something beside a number only, and are looked up there.
+_AFTER_NUMBERS = frozenset({Kind.NUMBER, Kind.SPELLING, Kind.UNIT, Kind.PERIOD, Kind.STRENGTH, Kind.AMOUNT})
 _BOTH_EXTREMITIES = (
     "upper and lower extremity",
     "lower and upper extremity",
@@ -174,7 +180,7 @@ def lexicon() -> Meaning:
     for row in rows:
         if row.kind in _OVERLAID:
             _add(overlay, row)
-        elif row.kind not in {Kind.NUMBER, Kind.SPELLING}:
+        elif row.kind not in _AFTER_NUMBERS:
             _add(main, row)
     for phrase in _BOTH_EXTREMITIES:
         overlay.add(phrase, Kind.PART, "upper_extremity lower_extremity")
@@ -183,9 +189,25 @@ def lexicon() -> Meaning:
     return Meaning(
         main=main,
         overlay=overlay,
-        numbers={word: int(row.value) for row in rows if row.kind is Kind.NUMBER for word in row.words},
-        spellings={word: row.value for row in rows if row.kind is Kind.SPELLING for word in row.words},
+        numbers={word: int(value) for word, value in _table(rows, Kind.NUMBER).items()},
+        spellings=_table(rows, Kind.SPELLING),
+        units=_table(rows, Kind.UNIT),
+        periods=_table(rows, Kind.PERIOD),
+        strengths=_table(rows, Kind.STRENGTH),
+        amounts=_table(rows, Kind.AMOUNT),
     )
+
+
+def _table(rows: tuple[_Row, ...], kind: Kind) -> dict[str, str]:
+    """The single words of a kind with their plurals, each with its value."""
+    has_plural = kind not in {Kind.NUMBER, Kind.SPELLING, Kind.STRENGTH}
+    return {
+        form: row.value
+        for row in rows
+        if row.kind is kind
+        for word in row.words
+        for form in (_forms(word) if has_plural else (word,))
+    }
 
 
 def _add(to: Lexicon, row: _Row) -> None:

@@ -31,10 +31,8 @@ def test_it_reads_back(letter: Determination) -> None:
 def test_headings_are_real_and_no_level_is_skipped() -> None:
     for letter in (a_letter(), a_full_letter()):
         document = docx.Document(io.BytesIO(package(letter)))
-        names = [
-            paragraph.style.name for paragraph in document.paragraphs if paragraph.style.name.startswith("Heading")
-        ]
-        levels = [int(name[-1]) for name in names]
+        names = [paragraph.style.name or "" for paragraph in document.paragraphs if paragraph.style]
+        levels = [int(name[-1]) for name in names if name.startswith("Heading")]
         assert levels.count(1) == 1
         assert levels[0] == 1
         assert all(after <= before + 1 for before, after in pairwise(levels))

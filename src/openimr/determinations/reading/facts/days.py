@@ -79,8 +79,16 @@ _REVIEW_DONE = re.compile(
 )
 _REVIEW_DAY = re.compile(
     rf"(?:^|\b(?:utilization\sreviews?|ur|review|decision|determination|denial|letter|certification|modification|certified"
-    rf"|denied|modified|approved|authorized|delayed|deferred|process|reviewer|administrator|coverage|request|sessions"
+    rf"|denied|modified|approved|authorized|delayed|deferred|process|reviewer|administrator|coverage|requests?|sessions"
     rf"|visits|therapy|treatment|services|necessity|and|report)\b(?:\s\([^)]{{0,20}}\))?){_CONNECTED}"
+)
+# "Denied physical therapy of the neck on": the day goes with the verb, whatever was denied.
+_REVIEW_ACTED = re.compile(
+    r"\b(?:non-?certified|denied|modified|approved|authorized|delayed|deferred|(?<!board\s)(?<!board-)certified)\s"
+    r"[^.;:]{1,120}\son\s$"
+)
+_DAY_OF_REQUEST = re.compile(
+    r"\b(?:requests?|rfas?)\s(?:[a-z]+\s){0,3}?(?:dated|submitted|received|made|sent|faxed)\s(?:on\s)?$"
 )
 _NOT_REVIEW = re.compile(
     r"\b(?:rfa|requested|requests?\s(?:dated|of|on|submitted|received|made|was\s(?:made|received|submitted))|request\sfor\s"
@@ -190,7 +198,9 @@ def _is_review(words: str, near: str, after: str) -> bool:
     if not _REVIEW_DONE.search(words) and not _REVIEW.search(near):
         return False
     other = _NOT_REVIEW.search(near)
-    if (other and not _REVIEW_DONE.search(near[: other.start()])) or not _REVIEW_DAY.search(near):
+    if (other and not _REVIEW_DONE.search(near[: other.start()])) or _DAY_OF_REQUEST.search(near):
+        return False
+    if not _REVIEW_DAY.search(near) and not (_REVIEW.search(words) and _REVIEW_ACTED.search(near)):
         return False
     return _REVIEW.search(words) is not None or _is_request_decided(near + after)
 

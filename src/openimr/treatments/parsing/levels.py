@@ -1,0 +1,94 @@
+"""Reads spinal levels: L4-5, L4/L5, L3-S1, C5-6 and 6-7, and roots such as S1.
+
+Source: request-grammar.md, parsing rule 8.
+"""
+
+from __future__ import annotations
+
+from openimr.treatments.anatomy import segments
+from openimr.treatments.parsing.marks import LevelMark, Marks
+from openimr.treatments.parsing.tokens import Tokens
+
+__all__ = ["read_levels"]
+
+_REGIONS = frozenset("ctls")
+_NEXT_REGION = {"c": "t", "t": "l", "l": "s", "s": "s"}
+_LAST = {"c": 8, "t": 12, "l": 6, "s": 5}
+_NOT_A_SPINE = frozenset({"vitamin", "hepatitis", "type", "code", "grade", "stage"})
+_LISTED = frozenset({",", "and", "&", "+", "/"})
+_AFTER_LISTED = frozenset({"", ",", "and", "&", ".", ")", ";", "bilaterally", "bilateral"})
+
+
+def read_levels(marks: Marks, at: int) -> int | None:
+    """Note all levels of the list that begins at a token; return the token after it, or ``None`` if there is none."""
+    tokens = marks.tokens
+    if tokens.word(at - 1) in _NOT_A_SPINE or tokens.word(at - 2) in _NOT_A_SPINE:
+        return None
+    found = _one(tokens, at, region="")
+    if found is None:
+        return None
+    end = at
+    while found is not None:
+        levels, after, region = found
+        marks.levels.append(LevelMark(at, after, levels))
+        end = after
+        at = end + 1 if tokens.word(end) in _LISTED else end
+        if tokens.word(end) == "," and tokens.word(at) in {"and", "&"}:
+            at += 1
+        found = _one(tokens, at, region=region if at > end else "")
+    return end
+
+
+def _vertebra(tokens: Tokens, at: int, region: str) -> tuple[str, int, int] | None:
+    """A vertebra at a token: its region, its number and the token after it; ``region`` where only a number stands."""
+    word = tokens.word(at)
+    if word in _REGIONS:
+        at, region = at + (2 if tokens.word(at + 1) == "-" else 1), word
+        word = tokens.word(at)
+    if not region or not word.isdigit() or len(word) > 2 or not 0 < int(word) <= _LAST[region]:
+        return None
+    return region, int(word), at + 1
+
+
+def _one(tokens: Tokens, at: int, region: str) -> tuple[tuple[tuple[str, str | None], ...], int, str] | None:
+    """One level, range or chain of levels: its segments, the token after it, and the region that a list goes on in."""
+    is_named = tokens.word(at) in _REGIONS
+    first = _vertebra(tokens, at, region)
+    if first is None:
+        return None
+    here, number, end = first
+    chain: list[tuple[str, str | None]] = []
+    while tokens.word(end) in {"-", "/"} or (tokens.word(end) == "to" and tokens.word(end + 1) in _REGIONS):
+        following = _following(tokens, end + 1, here, number)
+        if following is None:
+            break
+        after, last, stop = following
+        chain.extend(segments(f"{here}{number}".upper(), f"{after}{last}".upper()))
+        here, number, end = after, last, stop
+    if chain:
+        return tuple(chain), end, here
+    if not _may_stand_alone(tokens, at, end, is_named=is_named):
+        return None
+    return ((f"{here}{number}".upper(), None),), end, here
+
+
+def _following(tokens: Tokens, at: int, region: str, number: int) -> tuple[str, int, int] | None:
+    """The vertebra that a range goes to, which lies further down: "L5-1" ends in the sacrum."""
+    found = _vertebra(tokens, at, region)
+    if found is None:
+        is_next = tokens.word(at).isdigit() and tokens.word(at) == "1"
+        found = (region, 1, at + 1) if is_next else None
+    if found is None:
+        return None
+    after, last, end = found
+    if after == region and last <= number:
+        after = _NEXT_REGION[region]
+    is_there = segments(f"{region}{number}".upper(), f"{after}{last}".upper())
+    return (after, last, end) if is_there else None
+
+
+def _may_stand_alone(tokens: Tokens, at: int, end: int, *, is_named: bool) -> bool:
+    """Whether one vertebra without a range is meant: its letter touches its number, or a list goes on after it."""
+    if is_named:
+        return tokens.joined(at) and not tokens.joined(end - 1) or tokens.word(end) in {",", ")", "/", ";", "."}
+    return tokens.word(end) in _AFTER_LISTED

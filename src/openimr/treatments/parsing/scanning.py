@@ -1,0 +1,139 @@
+"""Goes through a wording once and marks what each stretch of it says."""
+
+from __future__ import annotations
+
+from openimr.treatments.anatomy import Side
+from openimr.treatments.parsing.codes import read_bare_code, read_codes, read_diagnoses, read_drug_code
+from openimr.treatments.parsing.dates import read_date
+from openimr.treatments.parsing.levels import read_levels
+from openimr.treatments.parsing.lexicon import Entry, Kind, lexicon
+from openimr.treatments.parsing.marks import DoseMark, Head, Marks, Part, SideMark, Word
+from openimr.treatments.parsing.plans import read_every, read_labelled, read_plan, read_times, read_uses
+from openimr.treatments.parsing.tokens import Tokens
+from openimr.treatments.services import all_drugs
+
+__all__ = ["scan"]
+
+_LEVEL_LETTERS = frozenset("ctls")
+_TIMES = frozenset({"x", "times", "*"})
+_EVERY = frozenset({"q", "every", "each"})
+_NUMBERED_LABELS = frozenset({"quantity", "days_supply", "refills", "total", "series", "dispensed"})
+_CODE_READERS = {"cpt": read_codes, "icd": read_diagnoses, "ndc": read_drug_code}
+
+
+def scan(tokens: Tokens) -> Marks:
+    """All marks of a wording."""
+    marks = Marks(tokens)
+    spellings = lexicon().spellings
+    if not spellings.keys().isdisjoint(tokens.words):
+        tokens.words = [spellings.get(word, word) for word in tokens.words]
+    _overlay(marks)
+    at = 0
+    count = tokens.count
+    while at < count:
+        at = _read(marks, at)
+    return marks
+
+
+def _overlay(marks: Marks) -> None:
+    """Mark the words that may stand inside the wording of a service: parts, sides, modifiers, settings, specialties."""
+    tokens = marks.tokens
+    words = tokens.words
+    longest = lexicon().overlay.longest
+    at = 0
+    while at < tokens.count:
+        hit = longest(words, at)
+        if hit is None:
+            at += 1
+            continue
+        end, entry = hit
+        kind = entry.kind
+        if kind is Kind.PART:
+            _mark_parts(marks, at, end, entry)
+        elif kind is Kind.SIDE:
+            if _is_side(tokens, at, end):
+                marks.sides.append(SideMark(at, end, Side(entry.value)))
+        else:
+            marks.words.append(Word(at, end, kind, entry.value))
+        at = end
+
+
+def _mark_parts(marks: Marks, at: int, end: int, entry: Entry) -> None:
+    for value in entry.value.split(" "):
+        part, _, side = value.partition(":")
+        marks.parts.append(Part(at, end, part, Side(side) if side else None, is_plural=entry.is_plural))
+
+
+def _is_side(tokens: Tokens, at: int, end: int) -> bool:
+    """Whether a side is meant: an "L" before a number is a vertebra, and "right greater than left" tells symptoms."""
+    word = tokens.word(at)
+    if len(word) == 1 and end == at + 1:
+        return not tokens.word(end)[:1].isdigit() and tokens.word(at - 1) not in {"'", "w"}
+    return tokens.word(end) not in {"greater", ">"} and tokens.word(at - 1) not in {"than", ">"}
+
+
+def _read(marks: Marks, at: int) -> int:
+    """Mark what begins at a token; return the token to go on with."""
+    tokens = marks.tokens
+    word = tokens.words[at]
+    hit = lexicon().main.longest(tokens.words, at)
+    if hit is not None:
+        return _named(marks, at, *hit)
+    end: int | None = None
+    if word[0].isdigit() or word in lexicon().numbers:
+        end = read_date(marks, at) or _code_unless_counted(marks, at) or read_plan(marks, at)
+    elif word in _LEVEL_LETTERS:
+        end = read_levels(marks, at) or read_bare_code(marks, at)
+    elif word in _TIMES:
+        end = read_times(marks, at)
+    elif word in _EVERY:
+        end = read_uses(marks, at)
+    elif word == "#":
+        end = read_labelled(marks, at, at + 1, "dispensed")
+    elif word == "$":
+        return at + 2
+    elif len(word) == 1:
+        end = read_bare_code(marks, at)
+    else:
+        end = read_date(marks, at)
+    return end or at + 1
+
+
+def _code_unless_counted(marks: Marks, at: int) -> int | None:
+    """The code at a token, unless the five digits count something."""
+    return read_bare_code(marks, at)
+
+
+def _named(marks: Marks, at: int, end: int, entry: Entry) -> int:
+    """Mark a wording of the vocabulary."""
+    kind = entry.kind
+    if kind is Kind.SERVICE:
+        marks.heads.append(Head(at, end, entry.value, None, is_plural=entry.is_plural))
+    elif kind is Kind.DRUG:
+        drug = all_drugs()[entry.value]
+        marks.heads.append(Head(at, end, drug.service, drug.id, is_plural=entry.is_plural))
+    elif kind is Kind.LABEL:
+        return _labelled(marks, at, end, entry.value)
+    elif kind is Kind.EVERY:
+        read_every(marks, at, end, entry.value)
+    elif kind is Kind.SIG:
+        uses = float(entry.value)
+        marks.doses.append(DoseMark(at, end, uses, uses))
+    else:
+        marks.words.append(Word(at, end, kind, entry.value))
+    return end
+
+
+def _labelled(marks: Marks, at: int, end: int, label: str) -> int:
+    """Mark what follows a label: a number, codes, or nothing but the label itself."""
+    if label in _NUMBERED_LABELS:
+        after = read_labelled(marks, at, end, label)
+        if after is not None:
+            return after
+    reader = _CODE_READERS.get(label)
+    if reader is not None:
+        return max(end, reader(marks, end))
+    marks.words.append(Word(at, end, Kind.LABEL, label))
+    return end
+
+
