@@ -33,8 +33,8 @@ from openimr.determinations.model import (
 from openimr.determinations.reading.basis import read_basis
 from openimr.determinations.reading.documents import read_document
 from openimr.determinations.reading.facts import find_person
+from openimr.determinations.wording.states import state_names
 from openimr.determinations.writing.basis import Side, compose
-from openimr.determinations.writing.qualifications import state_names
 
 WORDS = (
     "pain", "of", "the", "low", "back", "patient", "and/or", "follow-up", "home-exercise", "(acute)", "x4", "2x6", "12",

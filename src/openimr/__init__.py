@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from openimr.version import VERSION
+
 if TYPE_CHECKING:
     from openimr.determinations.checking import Finding
     from openimr.determinations.model import Determination
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["__version__", "check", "read", "read_all"]
 
-__version__ = "0.1.0.dev0"
+__version__ = VERSION
 
 _LONGEST_PATH = 1024
 

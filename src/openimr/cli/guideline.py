@@ -22,7 +22,7 @@ __all__ = ["register"]
 _WIDTH = 100
 _SHOWN = 20
 _AFTER_SURGERY = 3
-_IN_ONE = frozenset(("Services and codes", "Source", "How it was checked", "To be documented", "For"))
+_JOINERS = {"Services and codes": " ", "Source": " ", "How it was checked": " ", "For": " ", "To be documented": "; "}
 _TITLE_WIDTH = 20
 
 
@@ -89,7 +89,8 @@ def _show(
     if day:
         typer.echo(f"{'':2}On {day} it {'governs' if governs else 'does not govern'}.")
     for section in told_whole(record):
-        lines = (" ".join(section.lines),) if section.title in _IN_ONE else section.lines
+        joiner = _JOINERS.get(section.title)
+        lines = section.lines if joiner is None else (joiner.join(section.lines),)
         for number, line in enumerate(lines):
             typer.echo(_beside("" if number else section.title, line))
 

@@ -52,7 +52,8 @@ class AppliedLine(Value, frozen=True):
     """One line of the arithmetic: what is counted over, for which diagnoses, and every reading of it side by side.
 
     ``result`` holds on every reading; ``within`` spans the quantities in dispute that would be within on each.
-    ``diagnosis`` says whether what the line is for is documented, ``lifted`` whether what lifts it is. ``remarks`` compare times and frequencies, which change no result.
+    ``diagnosis`` says whether what the line is for is documented, ``lifted`` whether what lifts it is. ``remarks``
+    compare times and frequencies, which change no result.
     """
 
     per: Per

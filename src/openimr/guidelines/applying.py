@@ -16,7 +16,7 @@ from openimr.guidelines.application import Answer, Application, AppliedCriterion
 from openimr.guidelines.arithmetic import OVER, earliest_again
 from openimr.guidelines.courses import interval_of, lines_of, told_period, uncounted
 from openimr.guidelines.criteria import CriterionResult, Day, Facts, Truth, evaluate
-from openimr.guidelines.criteria.truth import all_of, any_of
+from openimr.guidelines.cross_cutting import force_lost
 from openimr.guidelines.governing import Matched, matching, services_of
 from openimr.guidelines.library import dates_on
 from openimr.guidelines.lines import applied_line, chosen_result, lines_that_may_count
@@ -88,7 +88,7 @@ def _answer(matched: Matched, request: TreatmentRequest, facts: Facts, on: dt.da
         lines=lines,
         would_change=_would_change(record.stance, criteria, lines),
         by_hand=uncounted(record, services),
-        notes=tuple(note for note in (record.conditions.note, record.note) if note),
+        notes=tuple(note for note in (*force_lost(record), record.conditions.note, record.note) if note),
     )
 
 
@@ -117,33 +117,57 @@ def _interval(interval: Period | None, facts: Facts, on: dt.date, citation: Cita
 
 def _result(stance: Stance | None, criteria: Sequence[AppliedCriterion], lines: Sequence[AppliedLine]) -> Result:
     """The word for one recommendation; the first part that gives one gives it."""
-    values = {role: all_of(it.result.value for it in criteria if it.role is role) for role in _ALL_OF}
-    against = {role: any_of(it.result.value for it in criteria if it.role is role) for role in _ANY_OF}
-    if values[Role.CONDITION] is Truth.NOT_MET or stance is Stance.NO_RECOMMENDATION:
+    return _against(stance, criteria) or _by_numbers(criteria, lines) or _by_what_is_known(stance, criteria, lines)
+
+
+def _values(criteria: Sequence[AppliedCriterion], *roles: Role) -> list[Truth]:
+    return [it.result.value for it in criteria if it.role in roles]
+
+
+def _against(stance: Stance | None, criteria: Sequence[AppliedCriterion]) -> Result | None:
+    """The word where the recommendation is for others, or advises against."""
+    if Truth.NOT_MET in _values(criteria, Role.CONDITION) or stance is Stance.NO_RECOMMENDATION:
         return Result.NOT_ADDRESSED
-    if against[Role.CONTRAINDICATION] is Truth.MET:
+    if Truth.MET in _values(criteria, Role.CONTRAINDICATION):
         return Result.CONTRAINDICATED
-    if against[Role.NOT_FOR] is Truth.MET:
+    not_for = _values(criteria, Role.NOT_FOR)
+    if Truth.MET in not_for:
         return Result.NOT_RECOMMENDED
-    if stance is Stance.NOT_RECOMMENDED:
-        return _advised_against(against[Role.NOT_FOR], criteria)
+    return _advised_against(not_for) if stance is Stance.NOT_RECOMMENDED else None
+
+
+def _advised_against(not_for: Sequence[Truth]) -> Result:
+    """The word of a recommendation that advises against; where it says against what, that must be documented."""
+    if not not_for:
+        return Result.NOT_RECOMMENDED
+    return Result.UNDETERMINED if Truth.NOT_DOCUMENTED in not_for else Result.NOT_ADDRESSED
+
+
+def _by_numbers(criteria: Sequence[AppliedCriterion], lines: Sequence[AppliedLine]) -> Result | None:
+    """The word where a number is over a limit, or an interval has not passed."""
     counted = chosen_result(lines)
     if counted in OVER:
-        return counted or Result.UNDETERMINED
-    if values[Role.INTERVAL] is Truth.NOT_MET:
-        return Result.EXCEEDS_MAX
-    if values[Role.PREREQUISITE] is Truth.NOT_MET or _looked_for(criteria):
+        return counted
+    return Result.EXCEEDS_MAX if Truth.NOT_MET in _values(criteria, Role.INTERVAL) else None
+
+
+def _by_what_is_known(
+    stance: Stance | None, criteria: Sequence[AppliedCriterion], lines: Sequence[AppliedLine]
+) -> Result:
+    """The word where nothing stands against the request: what is missing, else "within".
+
+    Where a recommendation has neither numbers nor prerequisites, what it advises against must be known.
+    """
+    prerequisites = _values(criteria, Role.PREREQUISITE)
+    if Truth.NOT_MET in prerequisites or _looked_for(criteria):
         return Result.PREREQUISITE_MISSING
-    if counted is Result.UNDETERMINED or Truth.NOT_DOCUMENTED in values.values():
+    counted = chosen_result(lines)
+    known = [*prerequisites, *_values(criteria, Role.CONDITION, Role.INTERVAL)]
+    if counted is None and not prerequisites:
+        known += _values(criteria, Role.NOT_FOR, Role.CONTRAINDICATION)
+    if counted is Result.UNDETERMINED or Truth.NOT_DOCUMENTED in known:
         return Result.UNDETERMINED
     return counted or (Result.WITHIN if stance is not None else Result.NOT_ADDRESSED)
-
-
-def _advised_against(not_for: Truth, criteria: Sequence[AppliedCriterion]) -> Result:
-    """The word of a recommendation that advises against; where it says for whom, that must be documented."""
-    if not any(it.role is Role.NOT_FOR for it in criteria):
-        return Result.NOT_RECOMMENDED
-    return Result.UNDETERMINED if not_for is Truth.NOT_DOCUMENTED else Result.NOT_ADDRESSED
 
 
 def _looked_for(criteria: Sequence[AppliedCriterion]) -> bool:

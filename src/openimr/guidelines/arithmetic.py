@@ -129,6 +129,7 @@ class Course(Value, frozen=True):
     gate_words: str = "documented functional improvement"
     prior_words: str = "prior"
     requested_words: str = "requested"
+    giver: str = "guideline"
 
     def limits(self) -> tuple[tuple[Result, Limit], ...]:
         """The limits that hold, the widest first; the trial holds until its gate is met."""
@@ -198,7 +199,7 @@ None of what is in dispute would be within.
     made = outcome(prior=prior.range, requested=requested.range, certified=certified.range, course=course)
     told = (
         _told_sum(prior, requested, certified, made, course),
-        *(_told_limit(result, limit, made.after, course) for result, limit in course.limits()),
+        *(_told_limit(result, limit, made.after, course) for result, limit in reversed(course.limits())),
         _told_within(made.within, made.in_dispute, course),
         *dict.fromkeys((*prior.notes, *requested.notes, *certified.notes)),
     )
@@ -286,7 +287,7 @@ _LIMIT_WORDS = {
 
 
 def _told_limit(result: Result, limit: Limit, after: Range, course: Course) -> str:
-    words = f"The guideline gives {_LIMIT_WORDS[result]} {limit.told(course.unit)}"
+    words = f"The {course.giver} gives {_LIMIT_WORDS[result]} {limit.told(course.unit)}"
     if result is Result.EXCEEDS_TRIAL:
         words += f", and more only with {course.gate_words}, which is {course.gate.words}"
     return f"{words}: {_told_excess(after, limit)}."

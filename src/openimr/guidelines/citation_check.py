@@ -210,8 +210,8 @@ class CitationReason(Value, frozen=True):
 
     @property
     def is_wrong(self) -> bool:
-        """Whether something is wrong; otherwise it cannot be said, since the catalogue does not know."""
-        return self.doubt not in _NOT_SAID
+        """Whether something is wrong; otherwise it cannot be said, since what we know of it was not verified."""
+        return self.doubt not in _NOT_SAID and self.verification is Verification.VERIFIED
 
     def sentence(self) -> str:
         """The reason in one line, marked where it is not verified."""
@@ -269,7 +269,7 @@ def check_citation(
     pages = _pages_exist(citation, edition)
     about = None if section is None else fits(section, services)
     reasons = (
-        *_edition_reasons(citation, edition, in_force_then),
+        *_edition_reasons(citation, edition, is_in_force=in_force_then),
         *_place_reasons(citation, edition, section),
         *_page_reasons(citation, edition, section, has_pages=pages),
         *_topic_reasons(section, services, is_fit=about),
@@ -338,7 +338,9 @@ def _pages_exist(citation: Cited, edition: GuidelineEdition) -> bool | None:
     return all(edition.first_page <= page <= edition.last_page for page in citation.pages)
 
 
-def _edition_reasons(citation: Cited, edition: GuidelineEdition, is_in_force: bool | None) -> Iterator[CitationReason]:
+def _edition_reasons(
+    citation: Cited, edition: GuidelineEdition, *, is_in_force: bool | None
+) -> Iterator[CitationReason]:
     is_dated = edition.in_force_from is not None
     told = f"{edition.title} of {edition.year}" if edition.year else edition.title
     years = {int(year) for year in _YEAR.findall(citation.edition or "")}

@@ -18,7 +18,7 @@ from openimr.guidelines.criteria.units import convert, told_amount
 from openimr.guidelines.recommendation import Per
 from openimr.treatments.request import TreatmentRequest
 
-__all__ = ["TIME_UNITS", "certified_counts", "prior_counts", "prior_name", "requested_counts"]
+__all__ = ["TIME_UNITS", "certified_counts", "prior_counts", "prior_name", "requested_counts", "requested_name"]
 
 TIME_UNITS = frozenset(("hour", "day", "week", "month", "year"))
 """Units in which the length of a course is measured, and not the number of its visits."""
@@ -46,6 +46,13 @@ def prior_name(per: Per, unit: str) -> str:
     return _LENGTH if unit in TIME_UNITS else _OF_THE_COURSE
 
 
+def requested_name(per: Per, unit: str) -> str:
+    """The name of the fact that holds what is requested, where the wording does not say it."""
+    if per is Per.DAY:
+        return "requested_daily_dose"
+    return "requested_duration" if unit in TIME_UNITS and unit != "hour" else "requested_sessions"
+
+
 def prior_counts(
     facts: Facts, *, per: Per, unit: str, services: Sequence[str], parts: Sequence[str] = ()
 ) -> tuple[Count, ...]:
@@ -63,11 +70,11 @@ def requested_counts(
     request: TreatmentRequest, facts: Facts, *, per: Per, unit: str, services: Sequence[str]
 ) -> tuple[Count, ...]:
     """All readings of what is requested, in ``unit``: as stated, as frequency times duration, and by the facts."""
+    stated = _grouped(facts.of(requested_name(per, unit)), unit, services)
     if per is Per.DAY:
-        stated = _grouped(facts.of("requested_daily_dose"), unit, services)
         return tuple(stated) or (Count(range=UNKNOWN, notes=("The daily dose requested is not documented.",)),)
     read = [_in_unit(worded, unit, services) for worded in _worded(request, unit)]
-    counts = [*_distinct(read), *_grouped(facts.of("requested_sessions"), unit, services)]
+    counts = _distinct([*read, *stated])
     return tuple(counts) or (Count(range=UNKNOWN, notes=(_not_said(request, unit),)),)
 
 
@@ -166,7 +173,7 @@ class _Worded(NamedTuple):
 def _worded(request: TreatmentRequest, unit: str) -> Iterator[_Worded]:
     if unit == "level" and request.levels:
         yield _Worded(len(request.levels), len(request.levels), unit)
-    elif unit in TIME_UNITS and unit != "hour":
+    elif unit in TIME_UNITS - {"hour"}:
         yield from _lengths(request)
     elif quantity := request.quantity:
         worded = quantity.unit or ""
@@ -204,7 +211,11 @@ def _in_unit(worded: _Worded, unit: str, services: Sequence[str]) -> Count:
 
 
 def _distinct(counts: Iterable[Count]) -> list[Count]:
-    return list({count.range: count for count in counts}.values())
+    """One count for each number; where several give the same, the first."""
+    first: dict[Range, Count] = {}
+    for count in counts:
+        first.setdefault(count.range, count)
+    return list(first.values())
 
 
 def _not_said(request: TreatmentRequest, unit: str) -> str:

@@ -44,7 +44,7 @@ _WORDS = re.compile(r"[a-z0-9]+")
 _WORD_CUT_OFF = 84.0  # of 100: "accupuncture" is acupuncture, "therapy" is not theraband
 _NEAR = 3
 _BY_ID, _BY_NAME, _BY_SERVICE, _BY_NOTE = 4.0, 2.0, 1.5, 0.5
-_FITTING = 0.4  # of the best score; below it the words fit by chance
+_FITTING = 0.25  # of the best score; below it the words fit by chance
 
 
 class Found(Value, frozen=True):

@@ -1,4 +1,4 @@
-"""Works out one line of a recommendation in every reading of its numbers, and finds which missing facts would change it.
+"""Works out one line of a recommendation in every reading of its numbers, and finds what would change it.
 
 Whether a missing fact would change a line is computed, not guessed: the line is worked out again with values of the
 fact just under, at and over each limit, together with every answer that the gate could have.
@@ -16,7 +16,7 @@ import msgspec
 from openimr.citations import Citation, Value, Verification
 from openimr.guidelines.application import AppliedLine
 from openimr.guidelines.arithmetic import NONE, OVER, Count, Course, Range, Sum, on_every_reading, outcome, reckon
-from openimr.guidelines.counting import certified_counts, prior_counts, prior_name, requested_counts
+from openimr.guidelines.counting import certified_counts, prior_counts, prior_name, requested_counts, requested_name
 from openimr.guidelines.courses import Line, told_period
 from openimr.guidelines.criteria import (
     AnyOf,
@@ -32,7 +32,7 @@ from openimr.guidelines.criteria import (
 )
 from openimr.guidelines.criteria.units import convert
 from openimr.guidelines.governing import parts_of
-from openimr.guidelines.recommendation import Per, Period, Recommendation, Result
+from openimr.guidelines.recommendation import Per, Period, Recommendation, Result, Scope
 from openimr.guidelines.requirements import diagnosis_criterion, gate_criterion
 from openimr.rulebook import load
 from openimr.treatments.request import TimeSpan, TreatmentRequest
@@ -42,6 +42,7 @@ __all__ = ["applied_line", "chosen", "chosen_result", "lines_that_may_count"]
 _Reading = tuple[Count, Count, Count]
 _Axes = tuple[list[Range], list[Range], list[Range], list[Truth]]
 _NOT_COUNTED = Count(range=NONE)
+_NOT_PRIOR = frozenset(("certified_sessions", "requested_sessions", "requested_duration", "requested_daily_dose"))
 _VERY_MANY = 1e9
 _WIDEST = (Result.EXCEEDS_MAX, Result.EXCEEDS_TOTAL, Result.EXCEEDS_TRIAL)
 
@@ -61,9 +62,12 @@ def applied_line(
     """One line of a recommendation in every reading of its numbers, with what would change it."""
     citation, parts = record.citation(), parts_of(request)
     gate = _gate(line, facts, citation)
-    course = msgspec.structs.replace(line.course, gate=gate.value if gate else Truth.MET)
-    if not line.adds_prior:
-        course = msgspec.structs.replace(course, prior_words="")
+    course = msgspec.structs.replace(
+        line.course,
+        gate=gate.value if gate else Truth.MET,
+        giver="law" if record.scope is Scope.LAW else "guideline",
+        prior_words=line.course.prior_words if line.adds_prior else "",
+    )
     unit = course.unit
     priors = prior_counts(facts, per=line.per, unit=unit, services=services, parts=parts) if line.adds_prior else ()
     requested = requested_counts(request, facts, per=line.per, unit=unit, services=services)
@@ -88,7 +92,7 @@ def applied_line(
         would_change=tuple(
             dict.fromkeys((*changes, *_open(diagnosis), *(_open(lifted) if _could_be_over(sums) else ())))
         ),
-        remarks=tuple(_remarks(line, request, gate)),
+        remarks=(*_remarks(line, request, gate), *_alone(sums)),
     )
 
 
@@ -190,7 +194,7 @@ def _changes(line: Line, course: Course, readings: Sequence[_Reading], gate: Cri
     matters = _axes_that_matter(axes, course)
     names = (
         (prior_name(line.per, course.unit),),
-        ("requested_daily_dose" if line.per is Per.DAY else "requested_sessions",),
+        (requested_name(line.per, course.unit),),
         ("certified_sessions",),
         _open(gate),
     )
@@ -198,7 +202,7 @@ def _changes(line: Line, course: Course, readings: Sequence[_Reading], gate: Cri
 
 
 def _values(ranges: list[Range], course: Course, others: list[Range]) -> list[Range]:
-    """Values that a number could turn out to have: its readings, and around each limit what is left beside the other."""
+    """Values that a number could turn out to have: its readings, and what is left around each limit."""
     is_open = [it for it in ranges if not it.is_exact]
     if not is_open:
         return ranges
@@ -235,8 +239,25 @@ def _remarks(line: Line, request: TreatmentRequest, gate: CriterionResult | None
     period = line.period if is_beyond or line.trial_period is None else line.trial_period
     if period is None or request.duration is None or line.is_length:
         return
-    told = f"The request runs over {_told_length(request.duration)}, the guideline gives {told_period(period)}"
+    step = "trial" if period is line.trial_period else "course"
+    given = f"the guideline gives {told_period(period)} for the {step}"
+    told = f"The request runs over {_told_length(request.duration)}; {given}"
     yield f"{told}: {_compared_length(request.duration, period)}."
+
+
+def _alone(sums: tuple[Sum, ...]) -> Iterator[str]:
+    """What a reader must know of a number that stands in the utilization review decision alone."""
+    silent = next((one for one in sums if one.is_silent), None)
+    stated = next((one for one in sums if not one.is_silent), None)
+    if silent is None or stated is None:
+        return
+    sources = {fact.source for fact in stated.facts if fact.name not in _NOT_PRIOR}
+    if sources == {FactSource.UR_DECISION}:
+        without = silent.result.value.replace("_", " ")
+        yield (
+            f"The number {stated.prior.told()} stands in the utilization review decision alone, on which no "
+            f"determination may rest; without it the word is: {without}."
+        )
 
 
 def _told_length(length: TimeSpan) -> str:

@@ -125,7 +125,7 @@ def _improvement(facts: Facts) -> Node:
     said = Compare(fact="functional_improvement", says=says)
     if facts.of("functional_improvement"):
         return said
-    function = AnyOf(of=(Compare(fact="daily_living_improved"), Compare(fact="work_restrictions_reduced")))
+    function = AnyOf(of=(Compare(fact="gain_in_activities"), Compare(fact="work_restrictions_reduced")))
     both = AllOf(of=(function, Compare(fact="dependency_reduced")), says="both limbs of the definition are documented")
     return AnyOf(of=(said, both), says=says)
 
@@ -162,7 +162,7 @@ def _conditions(record: Recommendation, facts: Facts) -> Iterator[Asked]:
         yield Asked(
             role=Role.CONDITION,
             id="injury_from",
-            node=Compare(fact="injury_on", op=Op.AT_LEAST, value=since, says=f"injury on or after {since.on}"),
+            node=Compare(fact="injured_on", op=Op.AT_LEAST, value=since, says=f"injury on or after {since.on}"),
         )
 
 

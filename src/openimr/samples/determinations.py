@@ -8,7 +8,7 @@ from random import Random
 import msgspec
 
 from openimr.determinations.model import Determination, Layout
-from openimr.determinations.reading import MARK_OF_INVENTION
+from openimr.determinations.wording.marks import MARK_OF_INVENTION
 from openimr.samples.layouts import RENDERERS
 from openimr.samples.letter import Letter
 from openimr.samples.plant import plant_errors, plants_for

@@ -8,7 +8,8 @@ from random import Random
 import msgspec
 
 from openimr.determinations import writing
-from openimr.determinations.writing.blocks import MARK_OF_INVENTION, Letter, Paragraph
+from openimr.determinations.wording.marks import MARK_OF_INVENTION
+from openimr.determinations.writing.blocks import Letter, Paragraph
 from openimr.determinations.writing.html import render_html
 from openimr.determinations.writing.issuing import LAYOUTS
 from openimr.determinations.writing.portable import render_pdf

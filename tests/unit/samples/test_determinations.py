@@ -6,8 +6,8 @@ from itertools import islice
 import pytest
 
 from openimr.determinations.model import Layout, Outcome
-from openimr.determinations.reading import MARK_OF_INVENTION
 from openimr.determinations.reading.flow import tidy
+from openimr.determinations.wording.marks import MARK_OF_INVENTION
 from openimr.samples import Sample, sample_determinations
 
 LAYOUTS = tuple(layout for layout in Layout if layout is not Layout.UNKNOWN)

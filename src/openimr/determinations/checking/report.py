@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from urllib.parse import quote as percent_encoded
 
-from openimr import __version__
 from openimr.citations import Span, Value
 from openimr.determinations.checking.framework import Check, Finding, Severity
 from openimr.determinations.checking.registry import CHECKS
 from openimr.determinations.model import Determination
 from openimr.determinations.reading.flow import tidy
+from openimr.version import VERSION
 
 __all__ = [
     "Checked",
@@ -210,7 +210,7 @@ def as_json(results: Sequence[Checked], unread: Sequence[Unread] = ()) -> dict[s
     counts = totals(results)
     return {
         "tool": "openimr",
-        "version": __version__,
+        "version": VERSION,
         "counts": {str(severity): counts[severity] for severity in Severity},
         "files": [
             {
@@ -249,7 +249,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
 def as_sarif(results: Sequence[Checked], unread: Sequence[Unread] = ()) -> dict[str, Any]:
     """The report as a SARIF 2.1.0 log with one run; files that could not be read are notifications of the run."""
     rules = {code: number for number, code in enumerate(_CHECKS)}
-    driver = {"name": "OpenIMR", "version": __version__, "rules": [_rule(check) for check in CHECKS]}
+    driver = {"name": "OpenIMR", "version": VERSION, "rules": [_rule(check) for check in CHECKS]}
     invocation = {
         "executionSuccessful": not unread,
         "toolExecutionNotifications": [_notification(one) for one in unread],

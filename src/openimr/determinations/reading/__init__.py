@@ -28,11 +28,9 @@ from openimr.determinations.reading.l3 import is_l3, read_l3
 from openimr.determinations.reading.l4 import is_l4, read_l4
 from openimr.determinations.reading.l5 import is_l5, read_l5
 from openimr.determinations.reading.own import is_own, read_own
+from openimr.determinations.wording.marks import MARK_OF_INVENTION
 
-__all__ = ["MARK_OF_INVENTION", "read_text"]
-
-MARK_OF_INVENTION = "INVENTED SAMPLE: not about a real person"
-"""The line that every invented determination carries, on each page."""
+__all__ = ["read_text"]
 
 # A text layer may break or widen its blanks.
 _INVENTED = re.compile(r"\s+".join(re.escape(word) for word in MARK_OF_INVENTION.split()))

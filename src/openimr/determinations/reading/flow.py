@@ -43,8 +43,15 @@ _RUNNING_FOOT = re.compile(
 _ODD_BLANK = re.compile("[" + "".join(map(chr, _BLANKS)) + "]")
 _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+")
+# What begins so is text of the letter, even where it happens to head one page after another.
+_LABEL_OF_BODY = re.compile(
+    r"[A-Z][\w/' -]{0,60}\b(?:guidelines?|rationale(?: for [a-z/]{3,9} decision)?|summary|basis|citations?) ?:"
+    r"|Guidelines? (?:used|relied|found)\b|Decision based on\b|The \w+ Reviewer\b",
+    re.IGNORECASE,
+)
 _LONGEST_FOOT = 90
 _DEEPEST_FURNITURE = 2
+_OFTEN_WITHIN = 2  # A title stands once within a page; what stands there more often is text.
 _BROKEN_WORD = re.compile(r"([a-z]+)-$")
 _SMALL_START = re.compile(r"[a-z]+")
 _ENDS_A_SENTENCE = (".", "!", "?", ":", ";", '"', "\u201d", ")")
@@ -220,6 +227,7 @@ def _repeated(lines: list[_Line], starts: list[int], feet: frozenset[int]) -> se
     """
     found: set[int] = set()
     pages = list(pairwise(starts))
+    within = _within(lines, pages)
     # Two pages must agree; of more, one may be without: the first often has a letterhead instead.
     enough = max(2, len(pages) - 1)
     for edge in (1, -1):
@@ -227,7 +235,13 @@ def _repeated(lines: list[_Line], starts: list[int], feet: frozenset[int]) -> se
         for _ in range(_DEEPEST_FURNITURE):
             worded = {i: _DIGITS.sub("0", lines[i].words) for i, _, _ in rows}
             often = Counter(worded.values())
-            alike = {i for i in worded if often[worded[i]] >= enough and not _is_prose(lines[i].words)}
+            alike = {
+                i
+                for i in worded
+                if often[worded[i]] >= enough
+                and not _is_prose(lines[i].words)
+                and within[lines[i].words] < _OFTEN_WITHIN
+            }
             found |= alike
             # The line behind counts only where the one at the edge is furniture too.
             rows = [
@@ -238,8 +252,16 @@ def _repeated(lines: list[_Line], starts: list[int], feet: frozenset[int]) -> se
     return found
 
 
+def _within(lines: list[_Line], pages: list[tuple[int, int]]) -> Counter[str]:
+    """How often each line stands within a page, away from its edges."""
+    deep = _DEEPEST_FURNITURE
+    return Counter(line.words for start, end in pages for line in lines[start + deep : max(start + deep, end - deep)])
+
+
 def _is_prose(words: str) -> bool:
-    return words[0].islower() or words.endswith((".", ",", ";", ":"))
+    return (
+        words[0].islower() or words.endswith((".", ",", ";", ":")) or _LABEL_OF_BODY.match(words) is not None
+    )
 
 
 def _joined(original: str, lines: list[_Line], starts_paragraph: list[bool], furniture: tuple[Span, ...]) -> Flow:

@@ -20,7 +20,7 @@ from openimr.determinations.reading.qualifications import read_qualifications
 from openimr.determinations.reading.quoting import is_quoted
 from openimr.determinations.reading.sections import Heading, Section, assemble, cut, read_summary
 from openimr.determinations.reading.treatments import read_labelled_treatments
-from openimr.determinations.writing.qualifications import compose
+from openimr.determinations.wording.qualifications import compose
 
 __all__ = ["CREDENTIALS", "HOW_MADE", "ISSUES", "SUMMARY", "is_l4", "read_l4", "read_process"]
 

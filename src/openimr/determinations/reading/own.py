@@ -29,10 +29,10 @@ from openimr.determinations.reading.days import read_day
 from openimr.determinations.reading.documents import read_document
 from openimr.determinations.reading.draft import Draft
 from openimr.determinations.reading.flow import Flow
-from openimr.determinations.reading.qualifications import state_codes
 from openimr.determinations.reading.sections import read_prose
-from openimr.determinations.writing.layouts import own_words as words
-from openimr.determinations.writing.qualifications import KIND_WORDS
+from openimr.determinations.wording import own_layout as words
+from openimr.determinations.wording.qualifications import KIND_WORDS
+from openimr.determinations.wording.states import state_codes
 
 __all__ = ["is_own", "read_own"]
 

@@ -6,14 +6,13 @@ Source: Labor Code 4610.6(f) and 139.5(d)(4), (5); wordings L4a and L4b in docs/
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
 
-from openimr.citations import Value
 from openimr.determinations.model import ProblemKind, ReviewerKind, ReviewerQualifications
 from openimr.determinations.reading.draft import Draft
-from openimr.rulebook import load
+from openimr.determinations.wording.lists import LIST_SEPARATOR, split_list
+from openimr.determinations.wording.states import state_codes
 
-__all__ = ["read_qualifications", "split_list", "state_codes"]
+__all__ = ["read_qualifications"]
 
 _KIND = re.compile(
     r"(?:\bto an? |\bThe )(?P<kind>expert|physician) reviewer\b"
@@ -66,62 +65,6 @@ _AFFILIATION = re.compile(
 )
 _LICENSURE = re.compile(r"State\(s\) of Licensure: ?", re.IGNORECASE)
 _SPECIALTY = re.compile(r"Certification\(s\)/ ?Specialt(?:y|ies): ?", re.IGNORECASE)
-_SEPARATOR = re.compile(r",? and |,? or |, ?| & ")
-
-
-class _State(Value, frozen=True):
-    code: str
-    name: str
-    source: str | None = None
-    verification: str | None = None
-
-
-@cache
-def state_codes() -> dict[str, str]:
-    """Two letters of each state by its name in small letters, and by the letters themselves."""
-    rows = load("vocabulary/states.yaml", _State)
-    return {row.name.lower(): row.code for row in rows} | {row.code.lower(): row.code for row in rows}
-
-
-class _Specialty(Value, frozen=True, forbid_unknown_fields=False):
-    name: str
-    aliases: tuple[str, ...] = ()
-
-
-@cache
-def _specialty_names() -> frozenset[str]:
-    rows = load("vocabulary/specialties.yaml", _Specialty)
-    return frozenset(name.lower() for row in rows for name in (row.name, *row.aliases))
-
-
-@lru_cache(maxsize=1024)
-def split_list(words: str) -> tuple[str, ...]:
-    """The specialties in a list; "and" and commas separate only what is a specialty by itself on both sides.
-
-    >>> split_list("Physical Medicine and Rehabilitation")
-    ('Physical Medicine and Rehabilitation',)
-    >>> split_list("Internal Medicine and Pain Management")
-    ('Internal Medicine', 'Pain Management')
-    >>> split_list("Physical Medicine and Rehabilitation, Interventional Spine")
-    ('Physical Medicine and Rehabilitation', 'Interventional Spine')
-    """
-    known = _specialty_names()
-    if words.lower() in known:
-        return (words,)
-    marks = [
-        (words[: mark.start()].strip(), mark[0].strip(), words[mark.end() :].strip())
-        for mark in _SEPARATOR.finditer(words)
-    ]
-    marks = [mark for mark in marks if mark[0] and mark[2]]
-    # The longest beginning that is a specialty is the first item; "and" may stand inside its name.
-    for first, _, rest in reversed(marks):
-        if first.lower() in known:
-            return (first, *split_list(rest))
-    # A comma ends an item even where we do not know it.
-    for first, sign, rest in marks:
-        if sign == ",":
-            return (first, *split_list(rest))
-    return (words,)
 
 
 def read_qualifications(draft: Draft, start: int, end: int) -> ReviewerQualifications:
@@ -176,7 +119,7 @@ def _state_list(draft: Draft, start: int, words: str) -> tuple[str, ...]:
     codes = state_codes()
     found: list[str] = []
     at = 0
-    for name in (piece.strip(" .") for piece in _SEPARATOR.split(words)):
+    for name in (piece.strip(" .") for piece in LIST_SEPARATOR.split(words)):
         if not name:
             continue
         at = words.index(name, at)
@@ -230,5 +173,5 @@ def _affiliations(draft: Draft, match: re.Match[str] | None) -> tuple[str, ...]:
     if match is None:
         return ()
     words = match["with"]
-    items = tuple(piece.strip().removeprefix("the ") for piece in _SEPARATOR.split(words) if piece.strip())
+    items = tuple(piece.strip().removeprefix("the ") for piece in LIST_SEPARATOR.split(words) if piece.strip())
     return _placed_items(draft, "reviewer.no_affiliation_with", match.start("with"), words, items)

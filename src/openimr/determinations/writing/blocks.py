@@ -11,7 +11,6 @@ from enum import StrEnum
 from openimr.citations import Value
 
 __all__ = [
-    "MARK_OF_INVENTION",
     "Block",
     "Entry",
     "Heading",
@@ -23,9 +22,6 @@ __all__ = [
     "Title",
     "Tone",
 ]
-
-MARK_OF_INVENTION = "INVENTED SAMPLE: not about a real person"
-"""The line that every invented determination carries, on each page."""
 
 
 class Tone(StrEnum):

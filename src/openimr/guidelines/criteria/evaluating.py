@@ -28,8 +28,9 @@ class CriterionResult(Value, frozen=True):
     """What came of one criterion.
 
     ``would_change`` are the names of facts that are missing, contradictory or not comparable and could change
-    ``value``; empty once it is settled. ``contradicted`` are those whose values give different answers. ``was_looked_for``
-    says that a source was looked through for what is not documented. ``parts`` are the results of the nodes below.
+    ``value``; empty once it is settled. ``contradicted`` are those whose values give different answers.
+    ``was_looked_for`` says that a source was looked through for what is not documented. ``parts`` are the results of
+    the nodes below.
     """
 
     value: Truth

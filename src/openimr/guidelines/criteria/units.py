@@ -94,7 +94,7 @@ def convert(amount: float, unit: str, to_unit: str, *, services: Collection[str]
     The same unit gives the same amount and an empty sentence.
 
     >>> convert(2, "week", "day").sentence
-    '2 weeks = 14 days'
+    '2 weeks = 14 days.'
     """
     if unit == to_unit:
         return Conversion(amount=amount, unit=unit, sentence="", verification=Verification.VERIFIED)
@@ -109,7 +109,9 @@ def convert(amount: float, unit: str, to_unit: str, *, services: Collection[str]
 
 
 def _converted(row: ConversionRow, amount: float, unit: str, made: float, to_unit: str) -> Conversion:
+    if row.factor == 1 and row.note:
+        return Conversion(amount=made, unit=to_unit, sentence=f"{row.note}.", verification=row.verification)
     note = f" ({row.note})" if row.note else ""
     doubt = "" if row.verification is Verification.VERIFIED else f" ({row.verification})"
-    sentence = f"{told_amount(amount, unit)} = {told_amount(made, to_unit)}{note}{doubt}"
+    sentence = f"{told_amount(amount, unit)} = {told_amount(made, to_unit)}{note}{doubt}."
     return Conversion(amount=made, unit=to_unit, sentence=sentence, verification=row.verification)

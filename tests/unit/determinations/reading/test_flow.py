@@ -209,6 +209,27 @@ def test_prose_that_repeats_is_text(line: str) -> None:
     assert fold(f"{line}\nOne\f{line}\nTwo").text.count(line) == 2
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "MAXIMUS guideline: Decision based on MTUS Chronic Pain Treatment Guidelines",
+        "Claims Administrator guideline: Decision based on the MTUS",
+        "Decision rationale: The patient has neck pain and",
+        "Rationale for the Decision: The patient has neck pain and",
+        "Clinical Case Summary: The patient is",
+        "The Expert Reviewer based his/her decision on the MTUS, Acupuncture Medical",
+    ],
+)
+def test_a_label_of_the_body_that_heads_two_pages_is_text(line: str) -> None:
+    assert quotes(f"{line}\nOne\f{line}\nTwo") == []
+
+
+def test_a_line_that_also_stands_within_pages_again_and_again_is_text() -> None:
+    body = "a\nb\nWork hardening is common\nc\nd"
+    assert quotes(f"Work hardening is common\n{body}\fWork hardening is common\n{body}") == []
+    assert len(quotes("Review Group\na\nb\nReview Group\nc\nd\fReview Group\na\nb\nc\nd")) == 2
+
+
 def test_pages_of_one_line_may_be_nothing_but_furniture() -> None:
     assert fold("Acme\fAcme").text == ""
 

@@ -8,8 +8,8 @@ from openimr.determinations.model import Layout, PartKind, ProblemKind
 from openimr.determinations.reading import read_text
 from openimr.determinations.reading.flow import fold, tidy
 from openimr.determinations.reading.own import is_own
+from openimr.determinations.wording import own_layout as words
 from openimr.determinations.writing import Form, write
-from openimr.determinations.writing.layouts import own_words as words
 from unit.determinations.writing.letters import a_full_letter, a_letter
 
 TEXT = str(write(a_full_letter(), to=Form.TXT))

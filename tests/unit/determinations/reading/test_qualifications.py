@@ -5,7 +5,9 @@ import pytest
 from openimr.determinations.model import ProblemKind, ReviewerKind, ReviewerQualifications
 from openimr.determinations.reading.draft import Draft
 from openimr.determinations.reading.flow import fold
-from openimr.determinations.reading.qualifications import read_qualifications, split_list, state_codes
+from openimr.determinations.reading.qualifications import read_qualifications
+from openimr.determinations.wording.lists import split_list
+from openimr.determinations.wording.states import state_codes
 
 
 def read(text: str) -> tuple[ReviewerQualifications, Draft]:

@@ -18,10 +18,9 @@ from openimr.determinations.model import (
     Priority,
     ReviewerQualifications,
 )
-from openimr.determinations.reading import MARK_OF_INVENTION, read_text
+from openimr.determinations.reading import read_text
 from openimr.determinations.reading.basis import read_basis
 from openimr.determinations.writing import Form, Losses, losses, write
-from openimr.determinations.writing.blocks import MARK_OF_INVENTION as WRITTEN_MARK
 from openimr.errors import MalformedData, UnusableArguments
 from unit.determinations.writing.letters import ODG, STANDARD_REVIEWER, a_full_letter, a_letter, a_treatment
 
@@ -44,10 +43,6 @@ def test_a_real_letter_says_the_same_in_our_own_layout(seeds: dict[str, str], nu
     assert again == msgspec.structs.replace(original, layout=Layout.OPEN)
     assert not again.problems
     assert [(fact.kind, fact.text) for fact in again.facts] == [(fact.kind, fact.text) for fact in original.facts]
-
-
-def test_the_writer_and_the_reader_know_the_same_mark_of_invention() -> None:
-    assert WRITTEN_MARK == MARK_OF_INVENTION
 
 
 @pytest.mark.parametrize("form", list(Form))

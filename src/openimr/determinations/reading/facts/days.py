@@ -82,10 +82,11 @@ _REVIEW_DAY = re.compile(
     rf"|denied|modified|approved|authorized|delayed|deferred|process|reviewer|administrator|coverage|requests?|sessions"
     rf"|visits|therapy|treatment|services|necessity|and|report)\b(?:\s\([^)]{{0,20}}\))?){_CONNECTED}"
 )
-# "Denied physical therapy of the neck on": the day goes with the verb, whatever was denied.
+# "Denied physical therapy of the neck on": the day goes with the verb, whatever was denied; not so in "denied the
+# study performed on".
 _REVIEW_ACTED = re.compile(
     r"\b(?:non-?certified|denied|modified|approved|authorized|delayed|deferred|(?<!board\s)(?<!board-)certified)\s"
-    r"[^.;:]{1,120}\son\s$"
+    r"[^.;:]{1,120}(?<!ed)(?<!done)(?<!seen)(?<!taken)(?<!given)\son\s$"
 )
 _DAY_OF_REQUEST = re.compile(
     r"\b(?:requests?|rfas?)\s(?:[a-z]+\s){0,3}?(?:dated|submitted|received|made|sent|faxed)\s(?:on\s)?$"

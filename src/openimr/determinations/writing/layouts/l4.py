@@ -12,9 +12,10 @@ import datetime as dt
 from enum import Enum
 
 from openimr.determinations.model import Determination, DisputedTreatment, Layout, Outcome, Priority
-from openimr.determinations.writing.blocks import MARK_OF_INVENTION, Block, Heading, LabelTable, Letter, Paragraph
-from openimr.determinations.writing.qualifications import compose as compose_qualifications
-from openimr.determinations.writing.qualifications import credentials
+from openimr.determinations.wording.marks import MARK_OF_INVENTION
+from openimr.determinations.wording.qualifications import compose as compose_qualifications
+from openimr.determinations.wording.qualifications import credentials
+from openimr.determinations.writing.blocks import Block, Heading, LabelTable, Letter, Paragraph
 
 __all__ = ["Front", "lay_out_l4"]
 

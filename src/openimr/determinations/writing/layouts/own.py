@@ -25,9 +25,12 @@ from openimr.determinations.model import (
 )
 from openimr.determinations.reading.documents import read_document
 from openimr.determinations.sentences import split_sentences
+from openimr.determinations.wording import own_layout as words
+from openimr.determinations.wording.marks import MARK_OF_INVENTION
+from openimr.determinations.wording.qualifications import KIND_WORDS
+from openimr.determinations.wording.states import state_names
 from openimr.determinations.writing.basis import Side, compose_in_full, full
 from openimr.determinations.writing.blocks import (
-    MARK_OF_INVENTION,
     Block,
     Entry,
     Heading,
@@ -39,9 +42,7 @@ from openimr.determinations.writing.blocks import (
     Title,
     Tone,
 )
-from openimr.determinations.writing.layouts import own_words as words
 from openimr.determinations.writing.next_steps import next_steps
-from openimr.determinations.writing.qualifications import KIND_WORDS, state_names
 from openimr.errors import UnusableInput
 
 __all__ = ["lay_out_own"]

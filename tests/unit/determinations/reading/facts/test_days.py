@@ -96,6 +96,10 @@ def test_the_day_of_something_else_is_not_a_visit(text: str) -> None:
     ("text", "expected"),
     [
         ("Utilization review denied the request on 08/21/2014.", ["2014-08-21"]),
+        ("Utilization review denied the requests on 08/21/2014.", ["2014-08-21"]),
+        ("On 08/21/2014, utilization review non-certified the requests.", ["2014-08-21"]),
+        ("Utilization review denied acupuncture twice a week for the neck on May 6, 2014.", ["2014-05-06"]),
+        ("UR modified four visits of yoga for the low back on 5/6/2014.", ["2014-05-06"]),
         ("It was not certified in the pre-authorization process on September 16, 2013.", ["2013-09-16"]),
         ("On 01/20/2015 the request for yoga was non-certified by utilization review.", ["2015-01-20"]),
         ("The UR determination dated 03/04/2015 non-certified the request.", ["2015-03-04"]),
@@ -113,6 +117,9 @@ def test_the_day_of_utilization_review_is_found(text: str, expected: list[str]) 
     [
         "The patient was seen on 3/4/2014 and the request was denied.",
         "The request dated 3/4/2014 was reviewed by utilization review.",
+        "Utilization review denied the request submitted on 3/4/2014.",
+        "Utilization review denied the request for the MRI performed on 3/4/2014.",
+        "The utilization review approved six visits of therapy requested on 3/4/2014.",
         "He denied pain on 3/4/2014.",
         "Therapy was approved by his wife on 3/4/2014.",
         "The utilization review cites an MRI of 3/4/2014.",

@@ -4,7 +4,8 @@ import msgspec
 import pytest
 
 from openimr.determinations.model import Layout, ReviewerKind, ReviewerQualifications
-from openimr.determinations.writing.qualifications import compose, credentials, state_names
+from openimr.determinations.wording.qualifications import compose, credentials
+from openimr.determinations.wording.states import state_names
 from unit.determinations.writing.letters import STANDARD_REVIEWER
 
 

@@ -6,14 +6,12 @@ Source: Labor Code 4610.6(f) and 139.5(d)(4), (5); wordings L4a and L4b in docs/
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
-from openimr.citations import Value
 from openimr.determinations.model import Layout, ReviewerKind, ReviewerQualifications
-from openimr.determinations.reading.qualifications import split_list
-from openimr.rulebook import load
+from openimr.determinations.wording.lists import split_list
+from openimr.determinations.wording.states import state_names
 
-__all__ = ["KIND_WORDS", "compose", "credentials", "join", "state_names"]
+__all__ = ["KIND_WORDS", "compose", "credentials", "join"]
 
 KIND_WORDS = {
     ReviewerKind.EXPERT_REVIEWER: "expert reviewer",
@@ -39,19 +37,6 @@ _FAMILIAR = (
     " to Independent Medical Review determinations."
 )
 _NUMBER_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-
-
-class _State(Value, frozen=True):
-    code: str
-    name: str
-    source: str | None = None
-    verification: str | None = None
-
-
-@cache
-def state_names() -> dict[str, str]:
-    """The name of each state, district and territory by its two letters."""
-    return {row.code: row.name for row in load("vocabulary/states.yaml", _State)}
 
 
 def compose(reviewer: ReviewerQualifications, layout: Layout) -> str:

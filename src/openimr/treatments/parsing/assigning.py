@@ -1,0 +1,115 @@
+"""Gives each side to the part or the level that it belongs to, and says where a side might be carried over.
+
+Source: request-grammar.md, parsing rule 7: a side belongs to the next part only; a plural means both.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from openimr.treatments.anatomy import Side, is_paired
+from openimr.treatments.parsing.marks import LevelMark, Marks, Part, SideMark
+
+__all__ = ["Places", "place_sides"]
+
+_BOTH = frozenset({Side.LEFT, Side.RIGHT})
+_ENDS_REACH = frozenset({",", ";", ")", ":", "."})
+_LISTED = frozenset({",", "and", "&", "/", "(", "bilateral"})
+
+
+class Places(msgspec.Struct):
+    """The parts and levels with their sides; ``carried`` the parts that a side before them may be meant for too."""
+
+    parts: list[Part]
+    levels: list[LevelMark]
+    carried: list[tuple[Part, Side]] = []
+    is_contradictory: bool = False
+    loose: list[SideMark] = []
+
+
+def place_sides(marks: Marks) -> Places:
+    """The parts and levels of a request, each with its side."""
+    places = Places(parts=_merged(marks.parts), levels=list(marks.levels))
+    for side in marks.sides:
+        _place(marks, places, side)
+    _carry_along_levels(marks, places)
+    for part in places.parts:
+        if part.side is None and part.is_plural and is_paired(part.part):
+            part.side = Side.BILATERAL
+    _find_carried(marks, places)
+    return places
+
+
+def _merged(parts: list[Part]) -> list[Part]:
+    return [Part(part.start, part.end, part.part, part.side, is_plural=part.is_plural) for part in parts]
+
+
+def _place(marks: Marks, places: Places, side: SideMark) -> None:
+    """Give one side to the next part or level, else to the part right before it."""
+    words = marks.tokens.words
+    target: Part | LevelMark | None = None
+    for mark in sorted([*places.parts, *places.levels], key=lambda mark: mark.start):
+        if mark.start >= side.end and not any(word in _ENDS_REACH for word in words[side.end : mark.start]):
+            target = mark
+            break
+    before = _right_before(marks, places, side)
+    if target is None or (before is not None and _closes_bracket(marks, side)):
+        target = before
+    if target is None:
+        places.loose.append(side)
+        return
+    for mark in [*places.parts, *places.levels]:
+        if mark.start == target.start:
+            _give(places, mark, side.side)
+
+
+def _right_before(marks: Marks, places: Places, side: SideMark) -> Part | LevelMark | None:
+    """The part or level that a side follows at once: "knee, right", "shoulder (left)"."""
+    words = marks.tokens.words
+    for mark in reversed(sorted([*places.parts, *places.levels], key=lambda mark: mark.start)):
+        if mark.end <= side.start:
+            gap = words[mark.end : side.start]
+            return mark if mark.side is None and all(word in {",", "(", "-", ":", "/"} for word in gap) else None
+    return None
+
+
+def _closes_bracket(marks: Marks, side: SideMark) -> bool:
+    return marks.tokens.word(side.start - 1) == "(" and marks.tokens.word(side.end) == ")"
+
+
+def _give(places: Places, mark: Part | LevelMark, side: Side) -> None:
+    if mark.side is None or mark.side is side:
+        mark.side = side
+    elif {mark.side, side} == _BOTH:
+        mark.side = Side.BILATERAL
+    else:
+        places.is_contradictory = True
+        mark.side = Side.BILATERAL
+
+
+def _carry_along_levels(marks: Marks, places: Places) -> None:
+    """A side before a list of levels is that of all of them: "left L4-5, L5-S1"."""
+    before: LevelMark | None = None
+    for level in places.levels:
+        if before is not None and level.side is None and before.side is not None:
+            gap = marks.tokens.words[before.end : level.start]
+            if all(word in _LISTED for word in gap):
+                level.side = before.side
+        before = level
+    # "L4-5 and L5-S1 bilaterally": the side after the list is that of the whole list.
+    for one, other in zip(reversed(places.levels[:-1]), reversed(places.levels[1:]), strict=True):
+        gap = marks.tokens.words[one.end : other.start]
+        if one.side is None and other.side is Side.BILATERAL and all(word in _LISTED - {"bilateral"} for word in gap):
+            one.side = other.side
+
+
+def _find_carried(marks: Marks, places: Places) -> None:
+    """Parts without a side in a list after one with a side: "right shoulder and wrist"."""
+    before: Part | None = None
+    for part in places.parts:
+        if before is not None and part.side is None and before.side is not None and is_paired(part.part):
+            gap = marks.tokens.words[before.end : part.start]
+            if gap and all(word in _LISTED or word in {"or", "the"} for word in gap):
+                places.carried.append((part, before.side))
+        if part.side is not None or not is_paired(part.part):
+            before = part if part.side is not None else None

@@ -1,0 +1,286 @@
+"""Decides which services of a wording are requests of their own, and which belong together.
+
+Source: request-grammar.md, parsing rules 4, 10 and 14: services part only where each has what is its own (a quantity,
+a part of the body, a day), where they are drugs, or where the department counts them in different categories.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from openimr.treatments.parsing.lexicon import Kind
+from openimr.treatments.parsing.marks import Head, Mark, Marks, Via
+from openimr.treatments.services import all_services, are_alike
+
+__all__ = ["Segment", "split"]
+
+_SEPARATORS = frozenset({",", ";", "and", "&", "+", "/", "plus", "with", "w", "also", "then"})
+_HARD = frozenset({";", "\u2022", "*"})
+_LEADS_IN = frozenset({"of", "of individual", "for"})
+_PURPOSE = frozenset({"for", "regarding", "re", "about", "to"})
+_OPENS = {"(": ")", "[": "]"}
+_VISITS = frozenset({"rehabilitation", "behavioral_and_mental_health"})
+_GUIDED = frozenset({"injections", "surgery"})
+_HOLDING_TESTS = frozenset({"pre_operative_clearance", "laboratory_test"})
+
+
+class Segment(msgspec.Struct):
+    """The stretch of one request, and what it is for.
+
+    ``heads`` are the services given together, the first in the lead; ``alternatives`` other readings; ``held`` services
+    that belong to the first ("CBC" in a clearance); ``purpose_at`` the token from which the words say what a referral
+    is for.
+    """
+
+    start: int
+    end: int
+    heads: list[Head]
+    alternatives: list[Head] = []
+    held: list[Head] = []
+    purpose_at: int | None = None
+    is_compound: bool = False
+    is_split: bool = False
+
+
+def split(marks: Marks) -> list[Segment]:
+    """The requests of a wording, one at least."""
+    whole = Segment(0, marks.tokens.count, [])
+    if not marks.heads:
+        return [whole]
+    heads = marks.heads
+    if len(heads) == 1:
+        whole.heads = heads
+        return [whole]
+    heads = _without_purpose(marks, heads, whole)
+    heads = _without_bracketed(marks, heads, whole)
+    heads = _without_kinds(heads)
+    if _is_compound(marks, heads):
+        whole.heads, whole.is_compound = heads, True
+        return [whole]
+    return _segments(marks, heads, whole)
+
+
+def _segments(marks: Marks, heads: list[Head], whole: Segment) -> list[Segment]:
+    """The heads dealt out to requests."""
+    current = Segment(0, whole.end, [heads[0]], purpose_at=whole.purpose_at)
+    segments = [current]
+    for head in heads[1:]:
+        before = current.heads[-1]
+        cut = _cut(marks, before, head)
+        if cut is not None:
+            current.end = cut
+            current = Segment(cut, whole.end, [head])
+            segments.append(current)
+        elif _is_same(marks, before, head):
+            continue
+        elif _is_other_reading(marks, before, head):
+            current.alternatives.append(head)
+        else:
+            current.heads.append(head)
+    for segment in segments:
+        segment.is_split = len(segments) > 1
+        segment.alternatives += [head for head in whole.alternatives if segment.start <= head.start < segment.end]
+        segment.held += [head for head in whole.held if segment.start <= head.start < segment.end]
+    return segments
+
+
+def _without_purpose(marks: Marks, heads: list[Head], whole: Segment) -> list[Head]:
+    """The heads before the words that say what a referral or consultation is for."""
+    refers_at = next((word.start for word in marks.words if word.kind is Kind.LABEL and word.value == "refer"), None)
+    first = heads[0]
+    is_consultation = _category(first) == "evaluation_and_management"
+    if refers_at is None and not is_consultation:
+        return heads
+    tokens = marks.tokens
+    for place, head in enumerate(heads[1:], start=1):
+        if _category(head) == "evaluation_and_management":
+            continue
+        between = tokens.words[heads[0].end : head.start]
+        if "for" in between and is_consultation and not (_PLAN_BREAKS & set(between)):
+            whole.purpose_at = heads[0].end + between.index("for")
+            return heads[:place]
+        break
+    return heads
+
+
+_PLAN_BREAKS = frozenset({",", ";", "and", "plus"})
+
+
+def _without_bracketed(marks: Marks, heads: list[Head], whole: Segment) -> list[Head]:
+    """The heads outside brackets; one inside renames the head before it, is part of it, or says nothing new."""
+    brackets = _brackets(marks)
+    if not brackets:
+        return heads
+    kept: list[Head] = []
+    for head in heads:
+        inside = next(((start, end) for start, end in brackets if start < head.start < end), None)
+        before = kept[-1] if kept else None
+        if inside is None or before is None or before.start > inside[0]:
+            kept.append(head)
+        elif head.drug and before.drug:
+            continue
+        elif before.service in _HOLDING_TESTS:
+            whole.held.append(head)
+        elif not _tells_nothing_new(before, head):
+            whole.alternatives.append(head)
+    return kept
+
+
+def _tells_nothing_new(before: Head, head: Head) -> bool:
+    services = all_services()
+    return (
+        are_alike(before.service, head.service)
+        or services[head.service].is_generic
+        or head.service in services[before.service].consists_of
+        or services[before.service].category == services[head.service].category == "programs"
+    )
+
+
+def _brackets(marks: Marks) -> list[tuple[int, int]]:
+    """The tokens of each pair of brackets; one that is not closed reaches to the end."""
+    words = marks.tokens.words
+    found: list[tuple[int, int]] = []
+    for at, word in enumerate(words):
+        if word in _OPENS:
+            try:
+                found.append((at, words.index(_OPENS[word], at)))
+            except ValueError:
+                found.append((at, len(words)))
+    return found
+
+
+def _without_kinds(heads: list[Head]) -> list[Head]:
+    """The heads without words for a kind of service, where the service itself is named too."""
+    services = all_services()
+    drugs = any(head.drug for head in heads)
+    needled = any(
+        services[head.service].family == "injection" and not services[head.service].is_generic for head in heads
+    )
+    families = {services[head.service].family for head in heads if not services[head.service].is_generic}
+    kept = []
+    for head in heads:
+        entry = services[head.service]
+        if head.drug and needled:
+            continue
+        if entry.family == "medication" and not head.drug and drugs:
+            continue
+        if entry.is_generic and (entry.family in families or (drugs and head.service == "injection")):
+            continue
+        kept.append(head)
+    return kept or heads[:1]
+
+
+def _is_compound(marks: Marks, heads: list[Head]) -> bool:
+    """Whether the drugs are the ingredients of one compound: each with its share in per cent, or said to be one."""
+    drugs = [head for head in heads if head.drug]
+    if len(drugs) < 2 or len(drugs) != len(heads):
+        return False
+    if any(count.via in {Via.QUANTITY, Via.DISPENSED} for count in marks.counts if count.end <= drugs[-1].start):
+        return False
+    shares = [mark for mark in marks.strengths if mark.unit == "%"]
+    if len(shares) >= len(drugs):
+        return not any(mark.unit not in {"%", "gram", "mL", "ounce"} for mark in marks.strengths)
+    return any(word.kind is Kind.LABEL and word.value == "compound" for word in marks.words)
+
+
+def _category(head: Head) -> str:
+    return all_services()[head.service].category
+
+
+def _cut(marks: Marks, before: Head, head: Head) -> int | None:
+    """The token at which a new request begins between two heads, or ``None`` if they belong together."""
+    words = marks.tokens.words
+    between = range(before.end, head.start)
+    separators = [at for at in between if words[at] in _SEPARATORS or words[at] in _HARD]
+    own = _marks_between(marks, before, head)
+    pre = [mark for mark in own if _leads_in(marks, mark, head)]
+    behind = [mark for mark in own if mark not in pre]
+    floor = max([before.end, *(mark.end for mark in behind)])
+    ceiling = min([head.start, *(mark.start for mark in pre)])
+    usable = [at for at in separators if floor <= at < ceiling] or [at for at in separators if at < ceiling]
+    if not _are_apart(marks, before, head, behind, pre, separators):
+        return None
+    return usable[-1] + 1 if usable else (floor if behind and not pre else ceiling)
+
+
+def _are_apart(
+    marks: Marks, before: Head, head: Head, behind: list[Mark], pre: list[Mark], separators: list[int]
+) -> bool:
+    """Whether two heads are requests of their own."""
+    words = marks.tokens.words
+    if any(words[at] in _HARD for at in separators):
+        return True
+    if before.drug and head.drug:
+        joined_by = {words[at] for at in separators}
+        return bool(behind) or joined_by != {"/"}
+    after = bool(pre) or bool(_marks_after(marks, head))
+    has_before = bool(behind) or _has_lead(marks, before)
+    if has_before and after and bool(separators):
+        return not _is_restated(marks, before, head)
+    one, other = _category(before), _category(head)
+    if one == other or {one, other} <= _VISITS:
+        return False
+    return bool(separators) or bool(before.drug) != bool(head.drug)
+
+
+def _is_restated(marks: Marks, before: Head, head: Head) -> bool:
+    """Whether the second is the first said again: "for 1 year / 12 months gym membership"."""
+    between = marks.tokens.words[before.end : head.start]
+    return before.service == head.service and before.drug == head.drug and "/" in between and "and" not in between
+
+
+def _own(marks: Marks) -> list[Mark]:
+    """The marks that make a service a request of its own."""
+    counts = [count for count in marks.counts if count.unit not in {"view", "level"}]
+    timed = [stretch for stretch in marks.stretches if not stretch.is_timing]
+    return [*counts, *marks.rates, *timed, *marks.dates, *marks.parts, *marks.levels]
+
+
+def _marks_between(marks: Marks, before: Head, head: Head) -> list[Mark]:
+    return [mark for mark in _own(marks) if before.end <= mark.start and mark.end <= head.start]
+
+
+def _marks_after(marks: Marks, head: Head) -> list[Mark]:
+    """What belongs to a head and stands behind it: up to the next head."""
+    following = min((other.start for other in marks.heads if other.start >= head.end), default=marks.tokens.count)
+    return [mark for mark in _own(marks) if head.end <= mark.start < following or _inside(mark, head)]
+
+
+def _inside(mark: Mark, head: Head) -> bool:
+    return head.start <= mark.start < head.end
+
+
+def _has_lead(marks: Marks, head: Head) -> bool:
+    """Whether the head has a mark of its own inside or before it."""
+    return any(_inside(mark, head) or _leads_in(marks, mark, head) for mark in _own(marks) if mark.start < head.end)
+
+
+def _leads_in(marks: Marks, mark: Mark, head: Head) -> bool:
+    """Whether a mark before a head belongs to it: "12 sessions of", or what follows the last comma or "and"."""
+    if not mark.end <= head.start:
+        return False
+    words = marks.tokens.words
+    gap = words[mark.end : head.start]
+    if any(word in _SEPARATORS or word in _HARD or word in {")", "."} for word in gap):
+        return False
+    if gap and gap[0] in _LEADS_IN:
+        return True
+    before = mark.start - 1
+    while before >= 0 and words[before] not in _SEPARATORS and words[before] not in _HARD and words[before] != ")":
+        if any(other.start <= before < other.end for other in marks.heads):
+            return False
+        before -= 1
+    return True
+
+
+def _is_same(marks: Marks, before: Head, head: Head) -> bool:
+    del marks
+    return before.service == head.service and before.drug == head.drug
+
+
+def _is_other_reading(marks: Marks, before: Head, head: Head) -> bool:
+    """Whether the two are readings of one thing: alike, and joined by a slash or by nothing."""
+    between = [word for word in marks.tokens.words[before.end : head.start] if word in _SEPARATORS]
+    if before.drug and head.drug:
+        return True
+    return are_alike(before.service, head.service) and between in ([], ["/"])
