@@ -22,9 +22,10 @@ from openimr.determinations.opening import (
     open_piece,
     pieces,
 )
+from openimr.determinations.own_json import read_json
 from openimr.determinations.reading import read_text
 from openimr.determinations.workers import PATIENCE_SECONDS, Lost, in_processes
-from openimr.errors import Fault, MalformedData, UnusableInput
+from openimr.errors import UnusableInput
 
 __all__ = ["Batch", "read_batches", "read_many", "read_original"]
 
@@ -34,7 +35,6 @@ _FILES_IN_A_CHUNK = 64
 _NAMES_IN_A_CHUNK = 16 * 1024  # characters; chunks must stay small enough to be sent without waiting
 _packer = msgspec.msgpack.Encoder()
 _unpacker = msgspec.msgpack.Decoder(Determination)
-_from_json = msgspec.json.Decoder(Determination)
 
 _Chunk = tuple[Piece | Unopened, ...]
 
@@ -74,12 +74,7 @@ def read_original(original: Original) -> Determination:
 
 
 def _from_our_json(original: Original) -> Determination:
-    try:
-        determination = _from_json.decode(original.text)
-    except msgspec.DecodeError as error:
-        what, _, where = str(error).partition(" - at ")
-        fault = Fault(where.strip("`"), f"{what}.", "See: openimr schema determination")
-        raise MalformedData([fault], where=original.name) from error
+    determination = read_json(original.text, name=original.name)
     if determination.source is not None:
         return determination
     source = Source(name=original.name, media_type=original.media_type.value, sha256=original.sha256, text="")

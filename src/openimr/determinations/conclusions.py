@@ -94,6 +94,9 @@ _NEW_THOUGHT = re.compile(
     r"|and\s(?=(?:the|this|these|it)\b\s(?:\w+\s){0,3}?(?:requests?|requested|is|are|was|were|services?|treatments?)\b)"
     r"|(?<=,\s)(?:and|so)\s(?=(?:the|this|these|it|there|an?|he|she|they|no)\b))"
 )
+# "Is therefore medically necessary" and "is, as such, not supported" begin nothing new between the verb and its rest.
+_VERB_JUST_BEFORE = re.compile(r"\b(?:is|are|was|were|be|been|cannot|not),?$")
+_LONGEST_VERB = 8
 _NEW_CLAUSE = re.compile(r",|\s+and\s+(?:is|are|was|were)\b(?=\s+not\b)|\s-\s|\s[\u2013\u2014]\s")
 _CONCEDES = re.compile(r"[\s,]*(?:while|although|though|even though|despite|even if)\b")
 _ASIDE = re.compile(
@@ -115,11 +118,11 @@ _VERB_GROUP = (
     | _NEGATORS
     | word_set(
         "to has have had do does did would could can may might should must will both either no longer also still yet",
-        "otherwise therefore thus hence so and that it quite very more than",
+        "otherwise therefore thus hence so and that it quite very more than such",
     )
 )
 # These belong to a group of verbs only between its words ("is thus and also not ..."), never at its start.
-_LOOSE_ENDS = frozenset({"and", "that", "it", "so", "no", "to"})
+_LOOSE_ENDS = frozenset({"and", "that", "it", "so", "no", "to", "such"})
 
 _OUTER_NEGATION = re.compile(
     r"\b(?:not|no(?! doubt| question| longer)|cannot|never|fail(?:s|ed|ure)? to|insufficient|lack(?:s|ing)?(?: of)?"
@@ -211,7 +214,7 @@ _WANTS_NECESSITY = re.compile(
     r"|before|prior to|until|unless|criteria for|basis of|based on|regarding|question of|issue of)\b[^;]*$"
 )
 _NECESSITY_IS = re.compile(
-    r"(?:\s(?:of|for|and|or|to)\b[^.;]{0,160}?)?\s(?P<verb>(?:is|was|are|were|has|have|had|can|cannot|could|does"
+    r"(?:\s(?:of|for|and|or|to)\b(?:[^.;]|\.(?=\d)){0,160}?)?\s(?P<verb>(?:is|was|are|were|has|have|had|can|cannot|could|does"
     r"|remains?|appears?|would)\b"
     r"(?:\s(?:not|been|be|to|also|therefore|thus|clearly|adequately|sufficiently|yet|further|\w+ly|appear|seem))*)\s"
     r"(?P<state>established|demonstrated|supported|documented|shown|met|substantiated|proven|confirmed|evident"
@@ -336,7 +339,8 @@ def _clause(low: str, sentence: int, place: int) -> _Clause:
     """What stands in the sentence before ``place``."""
     speaker_from = sentence
     for match in _NEW_THOUGHT.finditer(low, sentence, place):
-        speaker_from = match.end()
+        if not _VERB_JUST_BEFORE.search(low, max(sentence, match.start() - _LONGEST_VERB), match.start()):
+            speaker_from = match.end()
     own_from = speaker_from
     for match in _NEW_CLAUSE.finditer(low, speaker_from, place):
         if not _is_inside_request(low[match.end() : place]):
@@ -346,7 +350,7 @@ def _clause(low: str, sentence: int, place: int) -> _Clause:
 
 def _is_inside_request(words: str) -> bool:
     """Whether a comma stands within a request ("for the back, right knee is not ...") or an aside."""
-    return _verb_group(words)[1] == "" and not _ABOUT_REQUEST.search(words)
+    return _verb_group(words.strip(" ,"))[1] == "" and not _ABOUT_REQUEST.search(words)
 
 
 @lru_cache(maxsize=256)

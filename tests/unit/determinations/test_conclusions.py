@@ -151,6 +151,34 @@ def test_a_decision_may_be_overturned_together_with_its_reason() -> None:
     assert (second.whose, second.necessary) == (Whose.REVIEWER, Necessity.NECESSARY)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The request for omeprazole 20 mg, quantity 60 is therefore medically necessary.",
+        "The request for therapy is therefore supported.",
+        "The request is thus appropriate and medically necessary.",
+        "The requested study is, as such, warranted.",
+        "The request is, therefore, medically necessary.",
+        "Medical necessity of the request for alprazolam 0.5 mg, #30 has been established.",
+    ],
+)
+def test_a_word_that_draws_the_conclusion_may_stand_between_the_verb_and_its_rest(sentence: str) -> None:
+    assert only(sentence).necessary is Necessity.NECESSARY
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The request is, therefore, not medically necessary.",
+        "The request is therefore not supported.",
+        "The request cannot thus be considered medically necessary.",
+        "Medical necessity of the request for Xanax 0.5 mg, quantity 90 has not been established.",
+    ],
+)
+def test_a_word_that_draws_the_conclusion_may_stand_in_a_refusal(sentence: str) -> None:
+    assert only(sentence).necessary is Necessity.NOT_NECESSARY
+
+
 def test_two_negations_one_after_the_other_do_not_cancel() -> None:
     found = find_conclusions("The request is not substantiated and therefore not medically necessary.")
     assert [conclusion.necessary for conclusion in found] == [Necessity.NOT_NECESSARY, Necessity.NOT_NECESSARY]

@@ -28,7 +28,8 @@ class FactName(Value, frozen=True):
     """A name that facts may have.
 
     ``words`` name it in a sentence: a statement for a yes-or-no fact ("the worker asked for it"), else a noun.
-    ``unit`` is that of a number; a number given without a unit has it. ``means`` says what counts and what does not.
+    ``unit`` is that of a number; a number given without a unit has it. ``also`` are other units that
+    it may be counted in, though they do not convert. ``means`` says what counts and what does not.
     """
 
     name: str
@@ -38,6 +39,7 @@ class FactName(Value, frozen=True):
     source: str
     verification: Verification
     unit: str | None = None
+    also: tuple[str, ...] = ()
 
 
 @cache

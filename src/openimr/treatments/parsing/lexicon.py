@@ -149,12 +149,15 @@ class Meaning(msgspec.Struct, frozen=True):
     periods: dict[str, str]
     strengths: dict[str, str]
     amounts: dict[str, str]
+    forms: dict[str, str]
 
 
 # These may stand inside the wording of a service ("shoulder arthroscopy", "spinal cord stimulator trial").
 _OVERLAID = frozenset({Kind.MODIFIER, Kind.SETTING, Kind.SPECIALTY, Kind.SIDE})
 # Words with these meanings are the service itself unless another service stands beside them.
 _STRONGER_THAN_SERVICES = frozenset({Kind.GUIDANCE, Kind.SEDATION, Kind.LABEL})
+# A unit that is the form of a drug, too.
+_FORM_UNITS = frozenset({"tablet", "capsule", "patch", "spray"})
 # These say something beside a number only, and are looked up there.
 _AFTER_NUMBERS = frozenset({Kind.NUMBER, Kind.SPELLING, Kind.UNIT, Kind.PERIOD, Kind.STRENGTH, Kind.AMOUNT})
 _BOTH_EXTREMITIES = (
@@ -176,7 +179,7 @@ def lexicon() -> Meaning:
     for word, identity in service_words():
         main.add(word, Kind.SERVICE, service(identity).read_as)
     for word, identity in drug_words():
-        main.add(word, Kind.DRUG, identity)
+        main.add(word, Kind.DRUG, f"{identity}|{word}")
     for row in rows:
         if row.kind in _OVERLAID:
             _add(overlay, row)
@@ -195,6 +198,7 @@ def lexicon() -> Meaning:
         periods=_table(rows, Kind.PERIOD),
         strengths=_table(rows, Kind.STRENGTH),
         amounts=_table(rows, Kind.AMOUNT),
+        forms={**_table(rows, Kind.FORM), **{w: v for w, v in _table(rows, Kind.UNIT).items() if v in _FORM_UNITS}},
     )
 
 

@@ -46,6 +46,7 @@ class Head(Mark):
     service: str
     drug: str | None = None
     is_plural: bool = False
+    name: str = ""
 
 
 class Word(Mark):

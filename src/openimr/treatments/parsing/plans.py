@@ -11,7 +11,7 @@ from openimr.treatments.parsing.numbers import Number, read_number
 from openimr.treatments.parsing.tokens import Tokens
 from openimr.treatments.request import Per
 
-__all__ = ["read_every", "read_labelled", "read_plan", "read_times", "read_uses"]
+__all__ = ["read_every", "read_labelled", "read_plan", "read_strength", "read_times", "read_uses"]
 
 _PER = frozenset({"a", "an", "per", "/", "each", "every", "x", "p"})
 _TIMES = frozenset({"x", "times", "time", "*"})
@@ -69,6 +69,12 @@ def read_plan(marks: Marks, at: int, via: Via | None = None, *, number_at: int |
 def read_times(marks: Marks, at: int) -> int | None:
     """Note what "x 6", "times 12" or "x 4 per year" says; return the token after it."""
     return read_plan(marks, at, Via.TIMES, number_at=at + 1)
+
+
+def read_strength(marks: Marks, at: int) -> int | None:
+    """Note the strength that begins at a token; return the token after it, or ``None`` if there is none."""
+    number = read_number(marks.tokens, at)
+    return _strength(marks, at, number) if number else None
 
 
 def read_labelled(marks: Marks, at: int, end: int, label: str) -> int | None:

@@ -8,7 +8,7 @@ from openimr.treatments.parsing.dates import read_date
 from openimr.treatments.parsing.levels import read_levels
 from openimr.treatments.parsing.lexicon import Entry, Kind, lexicon
 from openimr.treatments.parsing.marks import DoseMark, Head, Marks, Part, SideMark, Word
-from openimr.treatments.parsing.plans import read_every, read_labelled, read_plan, read_times, read_uses
+from openimr.treatments.parsing.plans import read_every, read_labelled, read_plan, read_strength, read_times, read_uses
 from openimr.treatments.parsing.tokens import Tokens
 from openimr.treatments.services import all_drugs
 
@@ -110,8 +110,11 @@ def _named(marks: Marks, at: int, end: int, entry: Entry) -> int:
     if kind is Kind.SERVICE:
         marks.heads.append(Head(at, end, entry.value, None, is_plural=entry.is_plural))
     elif kind is Kind.DRUG:
-        drug = all_drugs()[entry.value]
-        marks.heads.append(Head(at, end, drug.service, drug.id, is_plural=entry.is_plural))
+        identity, _, name = entry.value.partition("|")
+        drug = all_drugs()[identity]
+        marks.heads.append(Head(at, end, drug.service, drug.id, is_plural=entry.is_plural, name=name))
+        if end > at + 1:
+            _inside_drug(marks, at + 1, end)
     elif kind is Kind.LABEL:
         return _labelled(marks, at, end, entry.value)
     elif kind is Kind.EVERY:
@@ -122,6 +125,17 @@ def _named(marks: Marks, at: int, end: int, entry: Entry) -> int:
     else:
         marks.words.append(Word(at, end, kind, entry.value))
     return end
+
+
+def _inside_drug(marks: Marks, at: int, end: int) -> None:
+    """Mark the strength and the form that the name of a drug holds: "lidocaine 5% patch"."""
+    forms = lexicon().forms
+    for place in range(at, end):
+        word = marks.tokens.words[place]
+        if word[0].isdigit():
+            read_strength(marks, place)
+        elif word in forms:
+            marks.words.append(Word(place, place + 1, Kind.FORM, forms[word]))
 
 
 def _labelled(marks: Marks, at: int, end: int, label: str) -> int:

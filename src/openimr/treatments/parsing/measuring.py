@@ -1,0 +1,385 @@
+"""Works out how much a request asks for: the number stated, the number that follows, how often and how long.
+
+Source: request-grammar.md, parsing rules 2 to 6 and 8.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from openimr.citations import Span
+from openimr.treatments.parsing.flagging import Flags
+from openimr.treatments.parsing.marks import Count, Head, Marks, Rate, Stretch, Via
+from openimr.treatments.request import FlagKind, Frequency, Per, Quantity, TimeSpan
+from openimr.treatments.services import Service, all_services
+
+__all__ = ["Measured", "measure", "plain"]
+
+_WEEKS_IN_A_MONTH = 52 / 12
+_IN = {
+    (Per.WEEK, Per.MONTH): _WEEKS_IN_A_MONTH,
+    (Per.WEEK, Per.YEAR): 52,
+    (Per.MONTH, Per.YEAR): 12,
+    (Per.DAY, Per.WEEK): 7,
+    (Per.DAY, Per.MONTH): 30,
+    (Per.DAY, Per.YEAR): 365,
+}
+_SHORT_MONTH = 4
+_NOT_AMOUNTS = frozenset({Via.DAYS_SUPPLY, Via.REFILLS, Via.PRIOR})
+_RANK = {
+    via: rank
+    for rank, via in enumerate(
+        (Via.TOTAL, Via.BRACKETS, Via.QUANTITY, Via.DISPENSED, Via.SERIES, Via.UNIT, Via.TIMES, Via.BARE)
+    )
+}
+_PLANNED = frozenset({"rehabilitation", "behavioral_and_mental_health", "programs", "home_health"})
+_COUNTED_IN_DAYS = frozenset({"programs", "hospital", "home_health", "surgery"})
+_HOURS_IN_A_DAY = 8
+_MOST_BARE = 60
+_ONE_BY_ONE = frozenset({"study", "test", "evaluation", "procedure", "device", "item", "injection", "kit"})
+_VISITS_ONE_BY_ONE = "evaluation_and_management"
+_ONE_FEATURE = frozenset({"view", "level"})
+
+
+class Measured(msgspec.Struct):
+    """What a request comes to."""
+
+    quantity: Quantity | None = None
+    frequency: Frequency | None = None
+    duration: TimeSpan | None = None
+    days: Frequency | None = None
+    weekly: Quantity | None = None
+    timing: TimeSpan | None = None
+
+
+class _Stated(msgspec.Struct):
+    least: float
+    most: float
+    unit: str | None
+    span: Span
+    via: Via
+
+
+def plain(number: float) -> str:
+    """The number without a needless fraction.
+
+    >>> plain(12.0), plain(0.5)
+    ('12', '0.5')
+    """
+    return f"{number:g}"
+
+
+def measure(marks: Marks, head: Head | None, flags: Flags, *, places: int = 0) -> Measured:
+    """How much is asked for; ``places`` is how many injections levels and sides come to, 0 where they tell nothing."""
+    service = all_services()[head.service] if head else None
+    measured = Measured()
+    stated = _stated(marks, service, flags)
+    rate, day_rate = _rates(marks)
+    stretch = _stretch(marks, service, measured, has_rate=rate is not None)
+    if rate is not None:
+        measured.frequency = _frequency(marks, rate, flags)
+    if day_rate is not None:
+        measured.days = _frequency(marks, day_rate, flags)
+    if stretch is not None:
+        measured.duration = _time_span(marks, stretch)
+        if stretch.least != stretch.most:
+            flags.add(
+                FlagKind.RANGE_DURATION,
+                "The duration is a range; compare the high end, and report both.",
+                *(f"{plain(number)} {stretch.unit.value}s" for number in (stretch.least, stretch.most)),
+                span=measured.duration.span,
+            )
+    _flag_bare_plan(rate, stretch, service, flags, marks)
+    derived = _derived(marks, rate, day_rate, stretch, measured, flags)
+    measured.quantity = _quantity(service, stated, derived, rate, day_rate, flags)
+    _default(measured, head, service, places, flags)
+    _derive_duration(measured)
+    return measured
+
+
+def _stated(marks: Marks, service: Service | None, flags: Flags) -> _Stated | None:
+    """The count that the words state; every other that differs is flagged."""
+    found = [
+        _Stated(count.least, count.most, count.unit, marks.tokens.span(count.start, count.end), count.via)
+        for count in marks.counts
+        if count.via not in _NOT_AMOUNTS
+        and count.unit not in _ONE_FEATURE
+        and (count.via is not Via.BARE or _is_bare_count(marks, count, service))
+    ]
+    hours = [stretch for stretch in marks.stretches if _is_amount(stretch, marks, service)]
+    for stretch in hours:
+        span = marks.tokens.span(stretch.start, stretch.end)
+        found.append(_Stated(stretch.least, stretch.most, stretch.unit.value, span, Via.UNIT))
+    if not found:
+        levels = [count for count in marks.counts if count.unit == "level"]
+        found = [
+            _Stated(count.least, count.most, "level", marks.tokens.span(count.start, count.end), Via.UNIT)
+            for count in levels[:1]
+            if service is not None and service.category == "injections"
+        ]
+    if not found:
+        return None
+    best = min(found, key=lambda count: _RANK[count.via])
+    others = {(other.least, other.most) for other in found} - {(best.least, best.most)}
+    if others:
+        flags.add(
+            FlagKind.QTY_CONFLICT,
+            "The words state more than one number.",
+            *dict.fromkeys(_words(other) for other in found),
+            span=best.span,
+        )
+    if best.least != best.most:
+        flags.add(FlagKind.RANGE, "The number is a range.", plain(best.least), plain(best.most), span=best.span)
+    if best.unit is None:
+        best.unit = next((other.unit for other in found if other.unit and other.least == best.least), None)
+    return best
+
+
+def _words(count: _Stated) -> str:
+    number = plain(count.least) if count.least == count.most else f"{plain(count.least)} to {plain(count.most)}"
+    return f"{number} {count.unit}s" if count.unit else number
+
+
+def _is_bare_count(marks: Marks, count: Count, service: Service | None) -> bool:
+    """Whether a number that nothing explains may count the service: it stands next to its name and is small."""
+    if service is None or count.most > _MOST_BARE or service.category == "dmepos":
+        return False
+    following = marks.tokens.word(count.end)
+    beside = any(head.end == count.start or head.start == count.end for head in marks.heads)
+    return beside or following == "of"
+
+
+def _is_amount(stretch: Stretch, marks: Marks, service: Service | None) -> bool:
+    """Whether hours or days are what is counted ("30 hours of", "28 days of residential") and no length of time."""
+    if stretch.unit is Per.HOUR:
+        return True
+    if stretch.unit is not Per.DAY or service is None or marks.rates:
+        return False
+    return service.unit == "day" and service.category in _COUNTED_IN_DAYS
+
+
+def _rates(marks: Marks) -> tuple[Rate | None, Rate | None]:
+    """The frequency, and the days on which hours a day are given."""
+    rates = marks.rates
+    if len(rates) < 2:
+        return (rates[0] if rates else None), None
+    hours = next((rate for rate in rates if rate.unit == "hour" and rate.per is Per.DAY), None)
+    if hours is not None:
+        days = next((rate for rate in rates if rate is not hours and rate.per is Per.WEEK), None)
+        return hours, days
+    return rates[0], None
+
+
+def _stretch(marks: Marks, service: Service | None, measured: Measured, *, has_rate: bool) -> Stretch | None:
+    """The duration; a visit that is due in so many weeks has a timing and no duration."""
+    stretches = [stretch for stretch in marks.stretches if not _is_amount(stretch, marks, service)]
+    if not stretches:
+        return None
+    first = stretches[0]
+    is_visit = service is not None and service.category == _VISITS_ONE_BY_ONE
+    if is_visit and not has_rate and (first.is_timing or not marks.counts):
+        measured.timing = _time_span(marks, first)
+        return None
+    return first
+
+
+def _time_span(marks: Marks, stretch: Stretch) -> TimeSpan:
+    span = marks.tokens.span(stretch.start, stretch.end)
+    return TimeSpan(min=stretch.least, max=stretch.most, unit=stretch.unit, span=span)
+
+
+def _frequency(marks: Marks, rate: Rate, flags: Flags) -> Frequency:
+    span = marks.tokens.span(rate.start, rate.end)
+    if rate.is_ambiguous:
+        flags.add(
+            FlagKind.AMBIGUOUS_FREQUENCY,
+            "The word has two meanings.",
+            f"twice a {rate.per.value}",
+            f"every two {rate.per.value}s",
+            span=span,
+        )
+    elif rate.least != rate.most:
+        readings = (f"{plain(rate.least)} per {rate.per.value}", f"{plain(rate.most)} per {rate.per.value}")
+        flags.add(FlagKind.RANGE, "The frequency is a range.", *readings, span=span)
+    return Frequency(min=rate.least, max=rate.most, per=rate.per, unit=rate.unit, span=span)
+
+
+def _flag_bare_plan(
+    rate: Rate | None, stretch: Stretch | None, service: Service | None, flags: Flags, marks: Marks
+) -> None:
+    """Say where "2 x 6" does not say that it means times a week by weeks."""
+    if rate is None or not rate.is_bare or stretch is None:
+        return
+    if service is not None and service.category in _PLANNED:
+        flags.doubt += 0.2
+        return
+    one, other = plain(rate.most), plain(stretch.most)
+    flags.add(
+        FlagKind.AMBIGUOUS_NXM,
+        "The words do not say what the two numbers count.",
+        f"{one} per week for {other} weeks",
+        f"{one} of {other}",
+        span=marks.tokens.span(rate.start, stretch.end),
+    )
+
+
+def _derived(
+    marks: Marks, rate: Rate | None, day_rate: Rate | None, stretch: Stretch | None, measured: Measured, flags: Flags
+) -> tuple[float, float] | None:
+    """What frequency and duration come to; of hours a day, by way of the hours in a week."""
+    if rate is None:
+        return None
+    if rate.unit == "hour" and rate.per is Per.DAY:
+        least, most = _days_in_a_week(marks, rate, day_rate, stretch, flags)
+        low, high = rate.least * least, rate.most * most
+        measured.weekly = _as_quantity(low, high, "hour")
+        return _product(low, high, Per.WEEK, stretch)
+    if rate.unit == "hour" and rate.per is Per.WEEK:
+        measured.weekly = _as_quantity(rate.least, rate.most, "hour")
+    return _product(rate.least, rate.most, rate.per, stretch)
+
+
+def _days_in_a_week(
+    marks: Marks, rate: Rate, day_rate: Rate | None, stretch: Stretch | None, flags: Flags
+) -> tuple[float, float]:
+    if day_rate is not None:
+        return day_rate.least, day_rate.most
+    if marks.tokens.word(rate.end - 1) != "7":
+        flags.add(
+            FlagKind.ASSUMED_7_DAYS,
+            "The days in a week are not said; seven are assumed.",
+            span=marks.tokens.span(rate.start, rate.end),
+        )
+    del stretch
+    return 7, 7
+
+
+def _product(least: float, most: float, per: Per, stretch: Stretch | None) -> tuple[float, float] | None:
+    """So many in each period over so many periods, the low and the high; ``None`` where they do not go together."""
+    if stretch is None:
+        return None
+    if per is stretch.unit:
+        return least * stretch.least, most * stretch.most
+    factor = _IN.get((per, stretch.unit))
+    if factor is None:
+        return None
+    low = _SHORT_MONTH if factor == _WEEKS_IN_A_MONTH else factor
+    return least * stretch.least * low, most * stretch.most * factor
+
+
+def _as_quantity(low: float, high: float, unit: str | None) -> Quantity:
+    low, high = round(low, 2), round(high, 2)
+    if low == high:
+        return Quantity(derived=high, unit=unit)
+    return Quantity(min=low, max=high, unit=unit)
+
+
+def _quantity(
+    service: Service | None,
+    stated: _Stated | None,
+    derived: tuple[float, float] | None,
+    rate: Rate | None,
+    day_rate: Rate | None,
+    flags: Flags,
+) -> Quantity | None:
+    """The number stated beside the number derived; where they differ, both are kept and flagged."""
+    unit = rate.unit if rate is not None and rate.unit else None
+    if stated is not None and stated.unit:
+        unit = stated.unit
+    unit = unit or (service.unit if service else None)
+    if stated is None and derived is None:
+        return None
+    if stated is None and derived is not None:
+        return _from_plan(derived, unit, rate, day_rate, flags)
+    if stated is None:
+        return None
+    exact = stated.least == stated.most
+    fields = Quantity(
+        stated=stated.most if exact else None,
+        min=None if exact else stated.least,
+        max=None if exact else stated.most,
+        unit=unit,
+        span=stated.span,
+    )
+    if derived is None:
+        return fields
+    low, high = round(derived[0]), round(derived[1])
+    if stated.most < low or stated.least > high:
+        flags.add(
+            FlagKind.QTY_CONFLICT,
+            "The number stated is not what frequency and duration come to.",
+            f"{plain(stated.most)} stated",
+            f"{low if low == high else f'{low} to {high}'} by frequency and duration",
+            span=stated.span,
+        )
+    if low == high:
+        return msgspec.structs.replace(fields, derived=float(high))
+    return msgspec.structs.replace(fields, min=float(low), max=float(high)) if exact else fields
+
+
+def _from_plan(
+    derived: tuple[float, float], unit: str | None, rate: Rate | None, day_rate: Rate | None, flags: Flags
+) -> Quantity:
+    """The number that follows from frequency and duration alone."""
+    low, high = float(round(derived[0])), float(round(derived[1]))
+    if low == high:
+        return Quantity(derived=high, unit=unit)
+    is_range = rate is not None and rate.least != rate.most or day_rate is not None and day_rate.least != day_rate.most
+    ranged = {flag.kind for flag in flags.raised} & {FlagKind.RANGE, FlagKind.RANGE_DURATION}
+    if not ranged and not is_range:
+        flags.add(
+            FlagKind.RANGE,
+            "A month may be taken as four weeks or as a twelfth of a year.",
+            plain(low),
+            plain(high),
+        )
+        return Quantity(derived=high, min=low, max=high, unit=unit)
+    return Quantity(min=low, max=high, unit=unit)
+
+
+def _default(measured: Measured, head: Head | None, service: Service | None, places: int, flags: Flags) -> None:
+    """Say that a number is missing, or assume one of what is given one by one, with a flag."""
+    if service is None or head is None or head.drug:
+        return
+    quantity = measured.quantity
+    if quantity is None and places > 1:
+        measured.quantity = Quantity(derived=float(places), unit="injection")
+        return
+    if quantity is not None:
+        _tell_full_days(quantity, service, flags)
+        return
+    if measured.frequency is not None:
+        if measured.duration is None:
+            flags.add(FlagKind.DURATION_MISSING, "How often is said, but not for how long.", span=measured.frequency.span)
+        return
+    if measured.duration is not None and service.unit in {"month", "program", "device", "item"}:
+        return
+    one_by_one = service.unit in _ONE_BY_ONE or service.category == _VISITS_ONE_BY_ONE
+    if one_by_one and not head.is_plural:
+        measured.quantity = Quantity(derived=1.0, unit=service.unit)
+        flags.add(FlagKind.ASSUMED_ONE, f"No number is said; one {service.unit} is assumed.")
+        return
+    flags.add(FlagKind.QTY_MISSING, "No number is said, nor frequency and duration to derive it from.")
+
+
+def _tell_full_days(quantity: Quantity, service: Service, flags: Flags) -> None:
+    """Say what hours of a program come to in full days."""
+    if quantity.unit == "hour" and service.unit == "day" and quantity.stated:
+        days = quantity.stated / _HOURS_IN_A_DAY
+        flags.add(
+            FlagKind.AMBIGUOUS_UNIT,
+            "The program is counted in hours here and in days elsewhere; a full day is taken as eight hours.",
+            f"{plain(quantity.stated)} hours",
+            f"{plain(days)} full days",
+            span=quantity.span,
+        )
+
+
+def _derive_duration(measured: Measured) -> None:
+    """So many sessions at a frequency last so long; a derived duration has no place in the words."""
+    quantity, frequency = measured.quantity, measured.frequency
+    if measured.duration is not None or quantity is None or not quantity.stated or frequency is None:
+        return
+    if frequency.unit is None and frequency.min > 0:
+        longest, shortest = quantity.stated / frequency.min, quantity.stated / frequency.max
+        measured.duration = TimeSpan(min=round(shortest, 2), max=round(longest, 2), unit=frequency.per)
