@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
+from openimr.cli import guideline_sequence
 from openimr.errors import NotFound, UnusableArguments
 from openimr.guidelines.library import applies, chain, dates_on, for_service, recommendation, search
 from openimr.guidelines.recommendation import ClinicalPhase, Maximum, Phase, Recommendation
@@ -44,6 +45,7 @@ def register(app: typer.Typer) -> None:
     group.command("search", epilog="Example: openimr guideline search acupuncture low back")(_search)
     group.command("show", epilog="Example: openimr guideline show CP09-CBT --on 2014-09-30")(_show)
     group.command("list", epilog="Example: openimr guideline list --service acupuncture --on 2014-09-30")(_list)
+    guideline_sequence.register(group)
     app.add_typer(group)
 
 

@@ -8,7 +8,7 @@ Source: issue of the guideline library; schema of guidelines.md, section O.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 import msgspec
@@ -34,38 +34,43 @@ class Known(Value, frozen=True):
 
 
 def faults_of(
-    sheets: Mapping[str, Sequence[Recommendation]], known: Known, *, are_complete: bool = True
+    sheets: Mapping[str, Sequence[Recommendation]],
+    known: Known,
+    *,
+    line_of: Callable[[str, int], int],
+    are_complete: bool = True,
 ) -> list[Fault]:
     """Everything that is wrong with the records of ``sheets``, by the path of each sheet; empty where nothing is.
 
-    Where a sheet could not be read the sheets are not complete, and a record that is named may stand in that sheet.
+    ``line_of`` gives the line of a row of a sheet, and is asked for rows at fault only. Where a sheet could not be read
+    the sheets are not complete, and a record that is named may stand in that sheet.
     """
     places = [
-        (f"{path}, row {number} ({record.id})", record)
-        for path, records in sheets.items()
-        for number, record in enumerate(records, start=1)
+        (path, number, record) for path, records in sheets.items() for number, record in enumerate(records, start=1)
     ]
-    ids = frozenset(record.id for _, record in places)
+    ids = frozenset(record.id for _, _, record in places)
     editions = {edition.id: edition for edition in known.editions}
+    twice = _duplicates(places)
     return [
-        Fault(where, what, remedy)
-        for where, record in places
+        Fault(f"{path}, line {line_of(path, number)} ({record.id})", what, remedy)
+        for path, number, record in places
         for what, remedy in (
+            *twice.get((path, number), ()),
             *_source(record, editions),
             *_dates(record, editions),
             *_names(record, known),
             *_succession(record, (ids | editions.keys()) if are_complete else None),
             *_numbers(record),
         )
-    ] + list(_duplicates(places))
+    ]
 
 
-def faults_of_editions(editions: Iterable[GuidelineEdition]) -> list[Fault]:
+def faults_of_editions(editions: Iterable[GuidelineEdition], *, line_of: Callable[[str, int], int]) -> list[Fault]:
     """The editions of one document that are in force at the same time by the same trigger."""
     rows = list(enumerate(editions, start=1))
     return [
         Fault(
-            f"{_EDITIONS_SHEET}, row {number} ({later.id})",
+            f"{_EDITIONS_SHEET}, line {line_of(_EDITIONS_SHEET, number)} ({later.id})",
             f"It is in force at the same time as {earlier.id}, by the same trigger ({later.trigger}).",
             "End the earlier edition on the day before.",
         )
@@ -84,12 +89,15 @@ def _overlap(one: tuple[dt.date, dt.date | None], other: tuple[dt.date, dt.date 
     return one[0] <= (other[1] or _ENDLESS) and other[0] <= (one[1] or _ENDLESS)
 
 
-def _duplicates(places: Iterable[tuple[str, Recommendation]]) -> Iterator[Fault]:
+def _duplicates(places: Iterable[tuple[str, int, Recommendation]]) -> dict[tuple[str, int], list[tuple[str, str]]]:
+    """What to say of each row whose id stands in an earlier row."""
     first: dict[str, str] = {}
-    for where, record in places:
+    twice: dict[tuple[str, int], list[tuple[str, str]]] = {}
+    for path, number, record in places:
         if record.id in first:
-            yield Fault(where, f"The id stands already at {first[record.id]}.", "Give each record its own id.")
-        first.setdefault(record.id, where)
+            twice[path, number] = [(f"Its id stands already in {first[record.id]}.", "Give each record its own id.")]
+        first.setdefault(record.id, f"{path}, row {number}")
+    return twice
 
 
 def _source(record: Recommendation, editions: Mapping[str, GuidelineEdition]) -> Iterator[tuple[str, str]]:
@@ -151,7 +159,8 @@ def _names(record: Recommendation, known: Known) -> Iterator[tuple[str, str]]:
 
 
 def _succession(record: Recommendation, known: frozenset[str] | None) -> Iterator[tuple[str, str]]:
-    if any(time.to is not None for time in record.effective) and not record.superseded_by:
+    has_ended = bool(record.effective) and all(time.to is not None for time in record.effective)
+    if has_ended and not record.superseded_by:
         yield "It has ended, and nothing is named that took its place.", "Give superseded_by: a record or an edition."
     for name in (*record.supersedes, *record.superseded_by):
         if known is not None and name not in known:

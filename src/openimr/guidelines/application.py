@@ -110,7 +110,8 @@ class Application(Value, frozen=True):
     """A request laid beside the guidelines that govern it on its days.
 
     ``answers`` stand in the order of search; without any the request is not addressed, and the search goes on by 8 CCR
-    9792.21.1. ``contradicted`` are facts whose values differ, ``without_pin`` those that do not say where they stand.
+    9792.21.1. ``also_read`` are rules that frame them. ``contradicted`` are facts whose values differ, ``without_pin``
+    those that do not say where they stand.
     """
 
     request: TreatmentRequest
@@ -118,6 +119,7 @@ class Application(Value, frozen=True):
     dates: TriggerDates
     answers: tuple[Answer, ...] = ()
     left_aside: tuple[LeftAside, ...] = ()
+    also_read: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     contradicted: tuple[str, ...] = ()
     without_pin: tuple[str, ...] = ()

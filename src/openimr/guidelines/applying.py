@@ -15,9 +15,9 @@ from openimr.citations import Citation
 from openimr.guidelines.application import Answer, Application, AppliedCriterion, AppliedLine, Speaking
 from openimr.guidelines.arithmetic import OVER, earliest_again
 from openimr.guidelines.courses import interval_of, lines_of, told_period, uncounted
-from openimr.guidelines.criteria import CriterionResult, Day, Facts, Truth, evaluate
+from openimr.guidelines.criteria import CriterionResult, Day, Facts, NotDocumented, Truth, evaluate
 from openimr.guidelines.cross_cutting import force_lost
-from openimr.guidelines.governing import Matched, matching, services_of
+from openimr.guidelines.governing import Matched, frames, matching, services_of
 from openimr.guidelines.library import dates_on
 from openimr.guidelines.lines import applied_line, chosen_result, lines_that_may_count
 from openimr.guidelines.recommendation import Period, Recommendation, Result, Stance, TriggerDates
@@ -46,17 +46,25 @@ def apply(
     those to choose from, such as the whole library. Drafts answer only where ``has_drafts`` says so.
     """
     days = dates_on(on, dates)
-    governing, aside = matching(request, facts, dates=days, recommendations=recommendations, has_drafts=has_drafts)
+    records = tuple(recommendations)
+    governing, aside = matching(request, facts, dates=days, recommendations=records, has_drafts=has_drafts)
     return Application(
         request=request,
         on=on,
         dates=days,
         answers=tuple(_answer(matched, request, facts, days.request or on) for matched in governing),
         left_aside=aside,
+        also_read=frames(records, governing, dates=days),
         facts=facts.facts,
         contradicted=facts.contradicted(),
-        without_pin=tuple(dict.fromkeys(fact.name for fact in facts.facts if not fact.is_pinned)),
+        without_pin=_unpinned(facts),
     )
+
+
+def _unpinned(facts: Facts) -> tuple[str, ...]:
+    """The names of facts that do not say where they stand; a source that is silent has no such place."""
+    unpinned = (fact for fact in facts.facts if not fact.is_pinned and not isinstance(fact.value, NotDocumented))
+    return tuple(dict.fromkeys(fact.name for fact in unpinned))
 
 
 def _answer(matched: Matched, request: TreatmentRequest, facts: Facts, on: dt.date) -> Answer:
@@ -178,12 +186,29 @@ def _looked_for(criteria: Sequence[AppliedCriterion]) -> bool:
 def _would_change(
     stance: Stance | None, criteria: Sequence[AppliedCriterion], lines: Sequence[AppliedLine]
 ) -> tuple[str, ...]:
-    """All missing or contradictory facts that could change the word or the quantity within, what counts first."""
-    if stance is Stance.NO_RECOMMENDATION:
+    """All missing or contradictory facts that could change the word or the quantity within, numbers first.
+
+    What gives the word later than something that is settled cannot change it.
+    """
+    if Truth.NOT_MET in _values(criteria, Role.CONDITION) or stance is Stance.NO_RECOMMENDATION:
         return ()
-    lead = [name for line in lines_that_may_count(lines) for name in line.would_change]
-    told = [name for it in criteria if it.role is not Role.DOCUMENTATION for name in it.result.would_change]
-    return tuple(dict.fromkeys((*lead, *told)))
+    told = _open(criteria, Role.CONDITION)
+    if Truth.MET in _values(criteria, Role.CONTRAINDICATION):
+        return told
+    told += _open(criteria, Role.CONTRAINDICATION)
+    if Truth.MET in _values(criteria, Role.NOT_FOR):
+        return told
+    told += _open(criteria, Role.NOT_FOR)
+    if stance is Stance.NOT_RECOMMENDED:
+        return told
+    counted = tuple(name for line in lines_that_may_count(lines) for name in line.would_change)
+    is_settled = not counted and chosen_result(lines) in OVER
+    later = () if is_settled else _open(criteria, Role.INTERVAL, Role.PREREQUISITE)
+    return tuple(dict.fromkeys((*counted, *later, *told)))
+
+
+def _open(criteria: Sequence[AppliedCriterion], *roles: Role) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for it in criteria if it.role in roles for name in it.result.would_change))
 
 
 def _in_force(record: Recommendation) -> str:

@@ -212,7 +212,7 @@ None of what is in dispute would be within.
         after=made.after,
         within=made.within,
         unit=course.unit,
-        sentence=" ".join(told),
+        sentence=_capital(" ".join(told)),
         exceeded=made.exceeded,
         facts=tuple(dict.fromkeys((*prior.facts, *requested.facts, *certified.facts))),
         is_silent=prior.is_silent,

@@ -402,5 +402,5 @@ def _topic_reasons(
 
 def _missing(element: str) -> CitationReason:
     return CitationReason(
-        doubt=CitationDoubt.ELEMENT_MISSING, what=f"The {element} is not cited.", verification=ELEMENTS_VERIFICATION
+        doubt=CitationDoubt.ELEMENT_MISSING, what=f"It does not cite the {element}.", verification=ELEMENTS_VERIFICATION
     )

@@ -5,7 +5,7 @@ Source: 8 CCR 9792.21.1(a) (order of search); guidelines.md, sections D (postsur
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from openimr.citations import Value
@@ -21,7 +21,7 @@ from openimr.guidelines.recommendation import (
 from openimr.treatments.anatomy import are_related
 from openimr.treatments.request import Modifier, TreatmentRequest
 
-__all__ = ["Aside", "LeftAside", "Matched", "matching", "parts_of", "services_of"]
+__all__ = ["Aside", "LeftAside", "Matched", "frames", "matching", "parts_of", "services_of"]
 
 
 class Aside(StrEnum):
@@ -103,6 +103,21 @@ def matching(
         else:
             aside.append(LeftAside(id=record.id, topic=record.topic, why=why))
     return tuple(governing), tuple(aside)
+
+
+def frames(
+    recommendations: Iterable[Recommendation], governing: Sequence[Matched], *, dates: TriggerDates
+) -> tuple[str, ...]:
+    """The ids of rules for no service of their own that stand in the same documents, and frame what governs."""
+    documents = {it.recommendation.source.document for it in governing} - {None}
+    return tuple(
+        record.id
+        for record in recommendations
+        if record.kind is RecordKind.RULE
+        and not (record.services or record.codes or record.drugs)
+        and record.source.document in documents
+        and applies(record, dates)
+    )
 
 
 def _is_answered(governing: list[Matched]) -> bool:

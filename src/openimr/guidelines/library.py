@@ -23,7 +23,7 @@ from openimr.errors import Fault, MalformedData, NotFound
 from openimr.guidelines.admission import Known, faults_of, faults_of_editions
 from openimr.guidelines.catalogue import GuidelineEdition, edition_by_id, editions
 from openimr.guidelines.recommendation import Recommendation, RecordKind, Scope, TriggerDates
-from openimr.rulebook import load
+from openimr.rulebook import line_of_row, load
 from openimr.treatments.services import all_services, find_services
 
 __all__ = [
@@ -90,12 +90,18 @@ def recommendations_from(paths: Sequence[str]) -> tuple[Recommendation, ...]:
         try:
             sheets[path] = load(path, Recommendation)
         except MalformedData as error:
-            faults += [Fault(f"{path}, {fault.where}", fault.what, fault.remedy) for fault in error.faults]
-    faults += faults_of_editions(editions())
-    faults += faults_of(sheets, _known(), are_complete=len(sheets) == len(paths))
+            faults += [Fault(_place(path, fault.where), fault.what, fault.remedy) for fault in error.faults]
+    faults += faults_of_editions(editions(), line_of=line_of_row)
+    faults += faults_of(sheets, _known(), line_of=line_of_row, are_complete=len(sheets) == len(paths))
     if faults:
         raise MalformedData(faults, where=f"rulebook/{_FOLDER}")
     return tuple(record for records in sheets.values() for record in records)
+
+
+def _place(path: str, where: str) -> str:
+    """The place of a fault with the line of its row, where the fault is in a row."""
+    row = re.fullmatch(r"row (\d+)", where)
+    return f"{path}, line {line_of_row(path, int(row[1]))}" if row else f"{path}, {where}"
 
 
 @cache

@@ -14,7 +14,7 @@ import datetime as dt
 from collections.abc import Iterator
 from enum import StrEnum
 
-from openimr.citations import Citation, Value, Verification
+from openimr.citations import Citation, Value
 from openimr.guidelines.catalogue import (
     GuidelineEdition,
     GuidelineFamily,
@@ -301,10 +301,12 @@ def _misplaced(entry: SearchEntry, where: str, dates: TriggerDates) -> Iterator[
 
 
 def _edition_of(entry: SearchEntry) -> GuidelineEdition | None:
-    # An edition such as "current" has no year, and would only blur the name.
+    # An edition such as "current" has no year, and would only blur the name; after a comma stands the chapter.
     has_year = any(letter.isdigit() for letter in entry.edition)
-    match = find_guideline(f"{entry.source} {entry.edition}" if has_year else entry.source)
-    return None if match is None else edition_by_id(match.id)
+    for source in dict.fromkeys((entry.source, entry.source.split(",")[0])):
+        if match := find_guideline(f"{source} {entry.edition}" if has_year else source):
+            return edition_by_id(match.id)
+    return None
 
 
 def _belongs(edition: GuidelineEdition, step: SearchStep) -> bool:
@@ -421,8 +423,7 @@ def _has_evidence(entry: SearchEntry | StandardEntry) -> bool:
 
 def _remarks(sheet: Worksheet, rules: SearchRules) -> Iterator[str]:
     """What the reader should know: doubts about the rules, and what was filled in without need."""
-    if rules.selected_by is not Verification.VERIFIED:
-        yield f"That the day of the decision selects these rules is {rules.selected_by}."
+    yield f"That the day of the decision selects these rules is {rules.selected_by}."
     if Part.SEARCH not in rules.asks and any(sheet.at(step) for step in SearchStep):
         yield "These rules have no search sequence; what the worksheet says of a search was not checked."
     if Part.STANDARDS not in rules.asks and any(entry.outcome for entry in sheet.standards):

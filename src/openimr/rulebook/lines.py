@@ -20,7 +20,7 @@ import yaml
 
 from openimr.errors import Fault, MalformedData
 
-__all__ = ["Lined", "Path", "parse_lines", "read_lines", "typed"]
+__all__ = ["Lined", "Path", "compose", "parse_lines", "read_lines", "typed"]
 
 Path = tuple[str | int, ...]
 Kind = TypeVar("Kind", bound=msgspec.Struct)
@@ -71,18 +71,27 @@ def told_path(path: Path) -> str:
     return words.strip()
 
 
-def parse_lines(text: str, *, where: str) -> Lined:
-    """A file as plain values and lines; names given twice are among its faults.
+def compose(text: str, *, where: str) -> yaml.Node | None:
+    """The file as nodes of YAML that know their lines, for readers that need more than :func:`read_lines` gives.
 
     Raises:
         MalformedData: it is not YAML, is nested too deep, or holds values that stand for others.
     """
     try:
         _refuse_hostile(text, where)
-        node = yaml.compose(text, yaml.CSafeLoader)
+        return yaml.compose(text, yaml.CSafeLoader)
     except yaml.YAMLError as error:
         fault = Fault(_place_of(error), f"It is not YAML: {_problem_of(error)}.", "Mend that line or the one above.")
         raise MalformedData([fault], where=where) from error
+
+
+def parse_lines(text: str, *, where: str) -> Lined:
+    """A file as plain values and lines; names given twice are among its faults.
+
+    Raises:
+        MalformedData: as :func:`compose`.
+    """
+    node = compose(text, where=where)
     walk = _Walk()
     tree = None if node is None else walk.value(node, ())
     return Lined(where=where, tree=tree, lines=walk.lines, words=walk.words, faults=tuple(walk.faults))

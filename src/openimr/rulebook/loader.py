@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 import yaml
 
 from openimr.errors import Fault, MalformedData, NotFound
 
-__all__ = ["Sheet", "load"]
+__all__ = ["Sheet", "line_of_row", "load"]
 
 Row = TypeVar("Row", bound=msgspec.Struct)
 
@@ -43,6 +43,17 @@ def load(path: str, row: type[Row]) -> tuple[Row, ...]:
     except msgspec.ValidationError as error:
         raise MalformedData([Fault("sheet", str(error), "Give about, source and rows.")], where=path) from error
     return _typed(sheet, path, row)
+
+
+def line_of_row(path: str, number: int) -> int:
+    """The line on which row ``number`` (from 1) of the sheet at ``path`` begins; asked only where a row is at fault.
+
+    Raises:
+        NotFound: there is no such sheet.
+    """
+    sheet = cast("yaml.MappingNode", yaml.compose(_text(path), yaml.CSafeLoader))
+    rows = next(value for key, value in sheet.value if key.value == "rows")
+    return int(rows.value[number - 1].start_mark.line) + 1
 
 
 def _typed(sheet: Sheet, path: str, row: type[Row]) -> tuple[Row, ...]:

@@ -84,9 +84,9 @@ _ORDER = {vertebra: place for place, vertebra in enumerate(_VERTEBRAE)} | {"C8":
 _WIDEST_RANGE = 12
 
 _LEVEL = re.compile(
-    r"(?<![\w.])([CTLS])[ -]?(\d{1,2})(?:\s?[-/\u2010-\u2013]\s?(?:([CTLS])[ -]?)?(\d{1,2}))?(?![\d/]|\.\d|\w)"
+    r"([CTLS])(?<![\w.][CTLS])[ -]?(\d{1,2})(?:\s?[-/\u2010-\u2013]\s?(?:([CTLS])[ -]?)?(\d{1,2}))?(?![\d/]|\.\d|\w)"
 )
-_SMALL_LEVEL = re.compile(r"(?<![\w.])([ctl])(\d{1,2})\s?[-/]\s?([ctls])?(\d{1,2})(?![\d/]|\.\d|\w)")
+_SMALL_LEVEL = re.compile(r"([ctl])(?<![\w.][ctl])(\d{1,2})\s?[-/]\s?([ctls])?(\d{1,2})(?![\d/]|\.\d|\w)")
 _NOT_A_LEVEL = re.compile(
     r"[\s-]*(?:weighted|signal|hyperintens|image|sequence|relaxation time|esterase)", re.IGNORECASE
 )

@@ -147,6 +147,7 @@ _LABEL = re.compile(
     r"(?:(?P<count>(?:\bx|\btimes|\u00d7)\s?)|(?P<dispensed>(?:\bqty|\bquantity|#)[\s.:=#]*(?:of\s)?)"
     r"|(?P<sum>\b(?:total(?:l?ing|s)?|series|totall?ed)\s(?:of\s)?(?:up to\s)?))$"
 )
+_LABEL_WORDS = ("x", "times", "\u00d7", "qty", "quantity", "#", "total", "series")
 _AFTER_LABEL = re.compile(
     rf"\s?-?(?:mg|mcg|refill|{_TIME}|/|per\b|%|cm|mm|ml|gm|gram|inch|day|hour|days|hours|a\s(?:day|week|month))"
 )
@@ -163,6 +164,13 @@ _NOT_A_COUNT = re.compile(
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?)\s?#?\s?"
     r"|\bpages?(?:\(s\))?:?\s[\d\s,-]+(?:and\s)?)$"
 )
+# How the last word looks where this can match at all.
+_NOT_COUNTED = (
+    "x", "page", "pages", "page(s)", "pages(s)", "chapter", "chapters", "level", "levels", "phase", "grade", "type",
+    "stage", "section", "table", "part", "step", "tier", "version", "code", "age", "number", "item", "class", "p.",
+    "claim", "case", "tylenol", "codeine", "request",
+)  # fmt: skip
+_MONTH_LIKE = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
 
 # How many of the one period go into the other: from, to. A month is 4 to 4.35 weeks; letters mean 5 to 7 days a week.
 _IN = {
@@ -273,7 +281,7 @@ def _at(low: str, start: int) -> _Atom | None:
         or _total(low, start, number.end(), count)
         or _labelled(low, start, number.end(), count)
     )
-    return atom if atom and not _NOT_A_COUNT.search(low, max(0, start - 28), start) else None
+    return atom if atom and not _is_no_count(low, start) else None
 
 
 def _times(low: str, start: int, end: int, count: Range) -> _Atom | None:
@@ -347,13 +355,29 @@ def _total(low: str, start: int, end: int, count: Range) -> _Atom | None:
 
 def _labelled(low: str, start: int, end: int, count: Range) -> _Atom | None:
     """A number whose label says that it counts: "(x4)", "times 12", "qty 60", "#60", "a total of 12"."""
-    label = _LABEL.search(low, max(0, start - 24), start)
     if _AFTER_LABEL.match(low, end):
         return None
+    label = _label(low, start)
     if label is None:
         bare = low[max(0, start - 2) : start].strip() == "(" and _BRACKETED.match(low, end)
         return _Atom(_stated(start, end, count, None), tentative=True) if bare else None
     return _Atom(_stated(label.start(), end, count, "dispensed" if label["dispensed"] else None))
+
+
+def _label(low: str, start: int) -> re.Match[str] | None:
+    """The label right before a number; a search backwards is dear, so it is made only where a word of a label is."""
+    tail = low[max(0, start - 24) : start]
+    if not any(word in tail for word in _LABEL_WORDS):
+        return None
+    return _LABEL.search(low, max(0, start - 24), start)
+
+
+def _is_no_count(low: str, start: int) -> bool:
+    """Whether the word before the number says that it counts nothing: a page, a level, a day of a month."""
+    tail = low[max(0, start - 28) : start]
+    last = tail.rstrip(" #\t\n").rpartition(" ")[2]
+    may_be = last.endswith(_NOT_COUNTED) or "page" in tail or _MONTH_LIKE.search(last)
+    return bool(may_be) and _NOT_A_COUNT.search(low, max(0, start - 28), start) is not None
 
 
 def _stated(start: int, end: int, count: Range, unit: str | None) -> Quantity:

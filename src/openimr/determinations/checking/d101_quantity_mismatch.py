@@ -12,14 +12,13 @@ from functools import lru_cache
 from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Severity
 from openimr.determinations.checking.requests_told import SUMMARY, Told, requests_told
-from openimr.determinations.model import Outcome
+from openimr.determinations.model import FactKind, Outcome
 from openimr.treatments.quantities import Quantity, Range, find_quantities
 
 __all__ = ["CHECK"]
 
 _SESSIONS = frozenset({"session", "visit", "treatment", "evaluation"})
 _DISPENSED = frozenset({"dispensed", "tablet", "capsule", "patch"})
-_CERTIFIED = re.compile(r"certif|approv|authoriz|modif", re.IGNORECASE)
 _IS_A_LIMIT = re.compile(r"\b(?:up to|over|than|exceed\w*|limit of|maximum of|max)\s*$", re.IGNORECASE)
 
 
@@ -78,15 +77,8 @@ def _group(quantity: Quantity) -> str:
 
 def _is_the_rest(context: Context, asked: tuple[Quantity, ...], told: Quantity) -> bool:
     """Whether the heading holds what is left of the request after a part of it was certified."""
-    if not _CERTIFIED.search(context.summary) and not any(map(_CERTIFIED.search, context.narrative.values())):
-        return False
-    rest = {
-        count.most - part.most
-        for count in _counts(told)
-        for path in context.narrative
-        for quantity in find_quantities(context.narrative[path])
-        for part in _counts(quantity)
-    }
+    certified = {fact.count_max or fact.count for fact in context.facts(FactKind.CERTIFIED_SESSIONS)}
+    rest = {count.most - part for count in _counts(told) for part in certified if part}
     return any(count.most in rest for quantity in asked for count in _counts(quantity))
 
 

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Severity
 from openimr.determinations.checking.requests_told import services_of
+from openimr.treatments.phrases import places_of
 from openimr.treatments.quantities import Quantity, Range, find_quantities
+from openimr.treatments.services import are_alike, find_services
 
 __all__ = ["CHECK"]
 
@@ -19,8 +21,13 @@ __all__ = ["CHECK"]
 _COUNTED = frozenset({None, "session", "visit", "treatment", "hour", "day", "injection"})
 _SHARED = re.compile(r"\b(?:each|per body part|apiece|respectively)\b", re.IGNORECASE)
 _NEAR = 20
-# Prose that names no stretch of time has nothing to work out.
+_SERVICE_BEFORE, _SERVICE_AFTER = 120, 60
+# Prose that names no stretch of time, or says nowhere how often in it, has nothing to work out.
 _SPREAD = ("week", "month", "year", "wk", "daily", " day")
+_HOW_OFTEN = ("weekly", "monthly", "daily", "yearly", "annually", " x", ")x", "\u00d7", "*")
+_PERIODS = ("day", "week", "month", "year", "wk", "mo", "yr")
+_EACH = tuple(f"{each}{gap}" for each in ("a", "per", "each", "every", "/", "x") for gap in ("", " ", "-", "\t", "\n"))
+_TIMES = re.compile(r"\dx")
 
 
 def _look(context: Context) -> Iterator[Hit]:
@@ -36,7 +43,11 @@ def _look(context: Context) -> Iterator[Hit]:
 
 def _names_time(text: str) -> bool:
     low = text.lower()
-    return any(word in low for word in _SPREAD)
+    return any(word in low for word in _SPREAD) and (
+        any(words in low for words in _HOW_OFTEN)
+        or any(low.endswith(_EACH, 0, place) for place in places_of(_PERIODS, low))
+        or _TIMES.search(low) is not None
+    )
 
 
 def _contradiction(path: str, text: str, quantity: Quantity) -> Hit | None:
@@ -44,9 +55,17 @@ def _contradiction(path: str, text: str, quantity: Quantity) -> Hit | None:
     total, computed = quantity.total, quantity.computed
     if total is None or computed is None or quantity.unit not in _COUNTED or total.meets(computed):
         return None
-    if _SHARED.search(text, quantity.span.start, quantity.span.end + _NEAR):
+    if _SHARED.search(text, quantity.span.start, quantity.span.end + _NEAR) or _is_of_two_requests(text, quantity):
         return None
     return _hit(path, quantity.span.quote(text), quantity.span.start, total, computed)
+
+
+def _is_of_two_requests(text: str, quantity: Quantity) -> bool:
+    """Whether the total belongs to the next request: "yoga once a week for 3 weeks, 12 sessions of acupuncture"."""
+    start, end = quantity.span.start, quantity.span.end
+    before = find_services(text[max(0, start - _SERVICE_BEFORE) : start])
+    after = find_services(text[start : end + _SERVICE_AFTER])
+    return bool(before and after) and not are_alike(before[-1].id, after[0].id)
 
 
 def _apart(path: str, heading: str) -> Iterator[Hit]:

@@ -51,6 +51,8 @@ def _other_side_only(context: Context, path: str, heading: str, asked: tuple[Sid
     """Where the rationale speaks of the part on the other side, and nobody ever of the heading's side."""
     where = f"{path}.rationale"
     text = context.prose.get(where, "")
+    if not find_sides(text):
+        return
     everywhere = (*find_sides(context.summary), *find_sides(text))
     for one in asked:
         told = [mention for mention in everywhere if are_related(mention.part, one.part)]

@@ -27,6 +27,8 @@ _EVERYWHERE = word_set(
     "levels chronic acute extremity extremities spine joint joints body parts from that this into patient",
 )
 _STEM = 5
+# These begin as "physical" and "medication" do, and speak of people and records.
+_PEOPLE = word_set("physician physicians medical medically")
 _POINTS_AT_IT = re.compile(
     r"\b(?:request|requested|requests|this (?:treatment|service|medication|procedure|surgery|study|item|device)"
     r"|these (?:sessions|visits|services)"
@@ -58,7 +60,7 @@ def _speaks_of(rationale: str, heading: str) -> bool:
     if any(service(one).is_generic for one in asked):
         return True
     words = _content(heading)
-    said = {word[:_STEM] for word in _WORD.findall(rationale.lower())}
+    said = {word[:_STEM] for word in _WORD.findall(rationale.lower()) if word not in _PEOPLE}
     return bool(words & said) if words else not asked
 
 

@@ -72,18 +72,22 @@ def _number_stated(context: Context, heading: str, gap: Fact, missing: str) -> s
             continue
         sentence = _sentence(context, fact)
         if not _TOLD_BY_UR.search(sentence) and _is_about(
-            fact, sentence, about, is_alone=len(context.d.disputed_treatments) == 1
+            fact, sentence, about, summary=context.summary, is_alone=len(context.d.disputed_treatments) == 1
         ):
             return fact.text
     return None
 
 
-def _is_about(fact: Fact, sentence: str, about: tuple[str, ...], *, is_alone: bool) -> bool:
+def _is_about(fact: Fact, sentence: str, about: tuple[str, ...], *, summary: str, is_alone: bool) -> bool:
     """Whether the sessions counted are of the service that the gap is about."""
     counted = services_of(fact.name or "") or services_of(fact.text) or services_of(sentence)
     if not counted or not about:
         return is_alone
-    return any(are_alike(one, other) for one in counted for other in about)
+    if not set(counted).isdisjoint(about):
+        return True
+    # Whoever names both services in the summary tells one from the other, however alike they are.
+    is_told_apart = not set(about).isdisjoint(services_of(summary))
+    return not is_told_apart and any(are_alike(one, other) for one in counted for other in about)
 
 
 def _sentence(context: Context, fact: Fact) -> str:

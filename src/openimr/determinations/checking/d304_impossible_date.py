@@ -15,6 +15,7 @@ from openimr.determinations.checking.framework import Check, Context, Hit, Sever
 from openimr.determinations.model import FactKind
 from openimr.determinations.reading.days import DAY, read_day
 from openimr.determinations.reading.flow import tidy
+from openimr.treatments.phrases import places_of
 
 __all__ = ["CHECK"]
 
@@ -49,8 +50,8 @@ def _not_in_the_calendar(context: Context) -> Iterator[Hit]:
 
 def _impossible(text: str) -> Iterator[tuple[int, int]]:
     """Where days stand that no calendar has."""
-    for pattern in (_IN_NUMBERS, _IN_WORDS):
-        for match in pattern.finditer(text):
+    for matches in (_in_numbers(text), _IN_WORDS.finditer(text)):
+        for match in matches:
             words = tidy(match[0])
             if (
                 read_day(words) is None
@@ -58,6 +59,17 @@ def _impossible(text: str) -> Iterator[tuple[int, int]]:
                 and text[match.start() - 1 : match.start()] not in _JOINED
             ):
                 yield match.span()
+
+
+def _in_numbers(text: str) -> Iterator[re.Match[str]]:
+    """What is written like a day in numbers; it is sought at slashes, which are far fewer than numbers."""
+    end = 0
+    for slash in places_of(("/",), text):
+        start = max(slash - 2 if text[max(slash - 2, 0) : slash].isdecimal() else slash - 1, 0)
+        match = _IN_NUMBERS.match(text, start) if start >= end else None
+        if match is not None:
+            end = match.end()
+            yield match
 
 
 def _labelled(context: Context) -> Iterator[Hit]:

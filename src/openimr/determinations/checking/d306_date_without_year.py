@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Severity
+from openimr.treatments.phrases import places_of
 
 __all__ = ["CHECK"]
 
@@ -21,18 +22,17 @@ _ORDINAL = r"(?:st|nd|rd|th)?"
 _RELATIVE_YEAR = r"(?:of\s|,\s?|\s)?(?:this|that|last|the\s(?:same|previous|following|current))\s+year\b"
 # "January 3 and March 5, 2014" gives the year of both days.
 _SHARED_YEAR = rf"(?:\s?(?:,|-|–|and|to|through|&|or)\s?(?:{_MONTH}\s)?\d{{1,2}}{_ORDINAL})*,?\s(?:of\s)?(?:19|20)\d\d"
-# Each pattern is sought only where one of its cues stands in the text, and begins with letters or figures; what has to
-# stand before a day in two numbers, which may be a score or a fraction, is looked at afterwards.
+# These are sought only where a cue stands in the text; what has to stand before a day in two numbers, which may be a
+# score or a fraction, is looked at afterwards.
 _YEAR_CUES = ("s year", "t year", "e year", "g year")
 _YEARLESS = (
-    (_YEAR_CUES, re.compile(rf"\d\d?/\d\d?\s{_RELATIVE_YEAR}")),
-    (_YEAR_CUES, re.compile(rf"(?!May\b|Mar\b){_MONTH}\s{_RELATIVE_YEAR}")),
-    (
-        ("",),
-        re.compile(
-            rf"{_MONTH}\s\d{{1,2}}{_ORDINAL}\b(?!\d|\s?(?:mg|%|visits|sessions)|{_SHARED_YEAR})(?:\s{_RELATIVE_YEAR})?"
-        ),
-    ),
+    re.compile(rf"\d\d?/\d\d?\s{_RELATIVE_YEAR}"),
+    re.compile(rf"(?!May\b|Mar\b){_MONTH}\s{_RELATIVE_YEAR}"),
+)
+# A day with its month is tried only where a month may begin, since letters are full of days.
+_MONTH_BEGINS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DAY_OF_MONTH = re.compile(
+    rf"{_MONTH}\s\d{{1,2}}{_ORDINAL}\b(?!\d|\s?(?:mg|%|visits|sessions)|{_SHARED_YEAR})(?:\s{_RELATIVE_YEAR})?"
 )
 _TWO_NUMBERS = re.compile(r"(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])(?![/\d%])")
 _OF_A_DOCUMENT = re.compile(
@@ -50,16 +50,26 @@ def _look(context: Context) -> Iterator[Hit]:
 def _places(text: str) -> Iterator[tuple[int, int]]:
     """Where days without a year stand; of two that begin at one place the longer comes first."""
     found: dict[int, int] = {}
-    for cues, pattern in _YEARLESS:
-        if any(cue in text for cue in cues):
-            for match in pattern.finditer(text):
-                if not text[match.start() - 1 : match.start()].isalnum():
-                    found[match.start()] = max(match.end(), found.get(match.start(), 0))
-    if "/" in text:
-        for match in _TWO_NUMBERS.finditer(text):
-            if _OF_A_DOCUMENT.search(text, max(match.start() - 16, 0), match.start()):
-                found.setdefault(match.start(), match.end())
+    for match in _worded(text):
+        if not text[match.start() - 1 : match.start()].isalnum():
+            found[match.start()] = max(match.end(), found.get(match.start(), 0))
+    for slash in places_of(("/",), text):
+        start = text.rfind(" ", max(slash - 3, 0), slash) + 1
+        day = _TWO_NUMBERS.match(text, start) if start else None
+        if day and _OF_A_DOCUMENT.search(text, max(start - 16, 0), start):
+            found.setdefault(start, day.end())
     return iter(found.items())
+
+
+def _worded(text: str) -> Iterator[re.Match[str]]:
+    """All that is worded like a day without its year, whatever stands before it."""
+    if any(cue in text for cue in _YEAR_CUES):
+        for pattern in _YEARLESS:
+            yield from pattern.finditer(text)
+    for place in places_of(_MONTH_BEGINS, text):
+        match = _DAY_OF_MONTH.match(text, place)
+        if match is not None:
+            yield match
 
 
 CHECK = Check(

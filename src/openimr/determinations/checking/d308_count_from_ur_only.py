@@ -10,7 +10,9 @@ from collections.abc import Iterator
 
 from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Severity
+from openimr.determinations.checking.requests_told import services_of
 from openimr.determinations.model import FactKind
+from openimr.treatments.services import are_alike
 
 __all__ = ["CHECK"]
 
@@ -55,9 +57,20 @@ def _look(context: Context) -> Iterator[Hit]:
     if not found:
         return
     quoted = " ".join(hit.quote for hit in found)
-    others = [fact for fact in context.facts(FactKind.PRIOR_SESSIONS) if fact.count and fact.text not in quoted]
+    services = services_of(quoted)
+    others = [
+        fact
+        for fact in context.facts(FactKind.PRIOR_SESSIONS)
+        if fact.count and fact.text not in quoted and _may_be_of(fact.name or "", services)
+    ]
     if not any(_is_elsewhere(context, fact.where, fact.text, found) for fact in others):
         yield found[0]
+
+
+def _may_be_of(name: str, services: tuple[str, ...]) -> bool:
+    """Whether sessions of ``name`` may be those of ``services``; sessions of nothing named may be of any."""
+    named = services_of(name)
+    return not named or not services or any(are_alike(one, other) for one in named for other in services)
 
 
 def _told(context: Context, path: str) -> Iterator[Hit]:

@@ -29,6 +29,11 @@ _SAID_SOMEHOW = {
     "hours": re.compile(r"\bhours\b", re.IGNORECASE),
     "affiliation": re.compile(r"affiliat|conflicts? of interest", re.IGNORECASE),
 }
+# A label that is filled with nothing says nothing.
+_LEFT_OPEN = re.compile(
+    r"[^\n:.]{0,60}:\s*(?:not (?:documented|stated|given|provided|known|specified|applicable)|unknown|none|n/a)\b",
+    re.IGNORECASE,
+)
 _STANDING_WORDS = re.compile(r"(?:same or|similar)\s+(?:similar\s+)?specialt(?:y|ies)", re.IGNORECASE)
 
 
@@ -84,7 +89,7 @@ def _said(context: Context) -> str:
     """What the document says about the reviewer in its own words, without the sentence that every letter has."""
     kinds = (PartKind.QUALIFICATIONS, PartKind.PROCESS)
     text = " ".join(passage.text for passage in context.passages if passage.kind in kinds)
-    return _STANDING_WORDS.sub("", text)
+    return _LEFT_OPEN.sub("", _STANDING_WORDS.sub("", text))
 
 
 def _listed(items: list[str]) -> str:

@@ -12,6 +12,7 @@ from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Passage, Severity
 from openimr.determinations.checking.person_names import NAME, PERSON, may_name_a_person, name_in
 from openimr.determinations.model import PartKind
+from openimr.treatments.phrases import places_of
 
 __all__ = ["CHECK"]
 
@@ -42,11 +43,13 @@ _UR_BEFORE = re.compile(
 )
 _NARRATIVE = (PartKind.SUMMARY, PartKind.RATIONALE, PartKind.PLAIN_LANGUAGE, PartKind.DOCUMENTS)
 _CUES = ("eviewer", "REVIEWER", " by", "/s/", "igned", "ignature", "Sincerely", "Respectfully")
+_LABEL_BEGINS = ("eviewer", "REVIEWER")
 _LABEL = re.compile(r"(?:eviewer|REVIEWER)(?:['’]s)?\s+(?:[Nn]ame|NAME)\s*:")
 
 
 def _look(context: Context) -> Iterator[Hit]:
-    if not may_name_a_person(context.whole) and not _LABEL.search(context.whole):
+    whole = context.whole
+    if not may_name_a_person(whole) and not any(_LABEL.match(whole, at) for at in places_of(_LABEL_BEGINS, whole)):
         return
     for passage in context.passages:
         if any(cue in passage.text for cue in _CUES):

@@ -49,6 +49,7 @@ _STREET = (
     "street", "avenue", " ave", "boulevard", "blvd", " road", " lane", " drive", " court", "circle", "highway", "hwy",
     "parkway", "terrace", " st.", " st,", " rd", " ln", " dr,", " dr.", " ct", " pl.", " pl,", " way",
 )  # fmt: skip
+_LONGEST_ADDRESS = 200
 _HOUSE_NUMBER = re.compile(r"\d\s+[NSEW1-9A-Z][\w.]*\s+[A-Z0-9]")
 _PATTERNS = (
     _Pattern(
@@ -185,7 +186,7 @@ def _look(context: Context) -> Iterator[Hit]:
 
 def _patterns(whole: str, *, issued: bool) -> list[_Pattern]:
     """The patterns that may match somewhere in ``whole``, by cheaper looks than their own."""
-    has_label, has_house = bool(_LABEL.search(whole)), bool(_HOUSE_NUMBER.search(whole))
+    has_label, has_house = bool(_LABEL.search(whole)), any(map(_may_be_in_a_street, _HOUSE_NUMBER.finditer(whole)))
     if not has_label and not has_house and "@" not in whole:
         return []
     lowered = whole.lower()
@@ -196,6 +197,12 @@ def _patterns(whole: str, *, issued: bool) -> list[_Pattern]:
         and (has_house if one.cues is _STREET else has_label or "@" in one.cues)
         and any(cue in lowered for cue in one.cues)
     ]
+
+
+def _may_be_in_a_street(house: re.Match[str]) -> bool:
+    """Whether a word for a street comes soon after what may be the number of a house."""
+    behind = house.string[house.start() : house.start() + _LONGEST_ADDRESS].lower()
+    return any(cue in behind for cue in _STREET)
 
 
 def _apart(passage: Passage, found: list[tuple[str, tuple[int, int]]]) -> Iterator[Hit]:

@@ -98,8 +98,10 @@ def _places(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
     for place in places_of((" by ", " from "), text):
         match = _BY_NOBODY.match(text, place + 1)
-        done = _DONE.search(text, max(place - 15, 0), place + 1) if match else None
-        if match and done:
+        if match is None:
+            continue
+        done = _DONE.search(text, max(place - 15, 0), place + 1)
+        if done:
             yield done.start(), match.end()
 
 

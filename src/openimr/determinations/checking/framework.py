@@ -10,11 +10,9 @@ from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import cached_property
 
-import msgspec
-
 from openimr.citations import Citation, Span, Value
 from openimr.determinations.model import Basis, Determination, DisputedTreatment, Fact, FactKind, Part, PartKind
-from openimr.determinations.reading.flow import Flow, fold, tidy
+from openimr.determinations.reading.flow import Flow, fold, is_flowing, tidy
 from openimr.determinations.sentences import split_sentences
 
 __all__ = ["Check", "Context", "Finding", "Hit", "Passage", "Severity", "Side", "run"]
@@ -281,14 +279,23 @@ def _place(hit: Hit, determination: Determination, flows: dict[str, Flow]) -> Sp
     whole = _whole(hit.where, determination)
     if whole is None or not hit.quote:
         return whole
+    words = whole.quote(source.text)
+    if is_flowing(words):
+        at = _nearest(words.replace("\n", " "), hit.quote, hit.at or 0)
+        return whole if at is None else _within(whole, at, at + len(hit.quote))
     if hit.where not in flows:
-        flows[hit.where] = fold(whole.quote(source.text))
+        flows[hit.where] = fold(words)
     flow = flows[hit.where]
     at = _nearest(flow.text, hit.quote, hit.at or 0)
     if at is None:
         return whole
     inner = flow.span(at, at + len(hit.quote))
-    return msgspec.structs.replace(whole, start=whole.start + inner.start, end=whole.start + inner.end)
+    return _within(whole, inner.start, inner.end)
+
+
+def _within(whole: Span, start: int, end: int) -> Span:
+    """The stretch of ``whole`` from ``start`` to before ``end``, both counted in it."""
+    return Span(start=whole.start + start, end=whole.start + end, confidence=whole.confidence)
 
 
 def _whole(where: str, determination: Determination) -> Span | None:

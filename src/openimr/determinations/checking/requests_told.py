@@ -7,11 +7,12 @@ not what was certified, and not the request for another treatment of the same le
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from openimr.citations import Value
 from openimr.determinations.checking.framework import Context
+from openimr.treatments.phrases import places_of
 from openimr.treatments.services import are_alike, are_of_one_family, find_services, service
 
 __all__ = ["SUMMARY", "Told", "requests_told", "services_of"]
@@ -40,20 +41,24 @@ _ASKS = re.compile(
     r"|of)\b)?"
     r"|coverage\sfor\b|authorization\sfor\b"
 )
+_ASKS_BEGIN = ("request", "coverage", "authorization")
 _NOT_THIS = re.compile(
     r"\b(?:prior|previous|earlier|initial|original|first|last|past|no|any|another|similar|subsequent|separate|future"
     r"|surgery)\s$"
     r"|\b(?:previously|originally|initially|had)\s(?:been\s)?$"
 )
+_ANOTHER = (
+    "prior", "previous", "earlier", "initial", "original", "first", "last", "past", "no", "any", "another", "similar",
+    "subsequent", "separate", "future", "surgery", "previously", "originally", "initially", "had", "been",
+)  # fmt: skip
 _NOT_A_REQUEST = re.compile(r"\s(?:by|that|to)\b|er\b")
 _ENDS = re.compile(
     r"[;.](?=\s|$)|,\s(?:which|but|who|however)\b|,?\sand\s(?:was|is|the|this|it|has|had|there|were|are)\b"
-    r"|\b(?:exceeds?|exceeded|because|since|due\sto|was|were|is|are|has|have|had|who|which|per\sthe|based\son|according"
+    r"|\b(?:(?:exceeds?|exceeded|because|since|due\sto|was|were|is|are|has|have|had|who|which|per\sthe|based\son|according"
     r"|from|would|does"
     r"|do|did|cannot|can|could|should|will|may|appears?|seems?|given|until|while|although|when|after|following|status"
-    r"|s/p|despite)\b"
-    r"|\bas\s(?:the|he|she|a|an|it|there|this|well|part|such)\b|\bto\s\d|\b(?:on|dated)\s\d|\bmodified\b|\bnot\b"
-    r"|\bin\s(?:addition|order)\b"
+    r"|s/p|despite|modified|not|in\s(?:addition|order)|as\s(?:the|he|she|a|an|it|there|this|well|part|such))\b"
+    r"|to\s\d|(?:on|dated)\s\d)"
 )
 _PASSIVE = re.compile(r"\s(?:is|are|was|were|been|being)\s(?:(?:now|also|currently|being)\s)*$")
 _WHAT_BEGINS = re.compile(r".*(?:[.,:;]\s|\b(?:that|and|where|which|while|but|sessions\sas\s\d+)\s)", re.DOTALL)
@@ -97,21 +102,45 @@ def _stretches(where: str, text: str) -> tuple[Told, ...]:
     if "request" not in low and "coverage" not in low and "authorization" not in low:
         return ()
     found: list[Told] = []
-    for match in _ASKS.finditer(low):
-        passive = _PASSIVE.search(low, max(0, match.start() - 30), match.start())
-        if passive and match[0].startswith("requested"):
+    for match in _asks(low):
+        passive = _passive(low, match)
+        if passive:
             earlier = low[max(0, passive.start() - _LONGEST_SUBJECT) : passive.start()]
             begins = _WHAT_BEGINS.match(earlier)
             at = passive.start() - len(earlier) + (begins.end() if begins else 0)
             found.append(Told(where=where, words=text[at : passive.start()], at=at))
             continue
-        if _NOT_THIS.search(low, max(0, match.start() - 24), match.start()) or _NOT_A_REQUEST.match(low, match.end()):
+        if _NOT_A_REQUEST.match(low, match.end()) or _is_another(low, match.start()):
             continue
         stop = _ENDS.search(low, match.end())
         end = stop.start() if stop else len(low)
         if text[match.end() : end].strip(" ,"):
             found.append(Told(where=where, words=text[match.end() : end].rstrip(" ,"), at=match.end()))
     return tuple(found)
+
+
+def _asks(low: str) -> Iterator[re.Match[str]]:
+    """The words that ask for something, one after the other."""
+    for place in places_of(_ASKS_BEGIN, low):
+        match = _ASKS.match(low, place)
+        if match is not None:
+            yield match
+
+
+def _passive(low: str, asks: re.Match[str]) -> re.Match[str] | None:
+    """The verb before "requested", where what is asked for stands before it."""
+    if not asks[0].startswith("requested"):
+        return None
+    return _PASSIVE.search(low, max(0, asks.start() - 30), asks.start())
+
+
+def _is_another(low: str, place: int) -> bool:
+    """Whether the words before ``place`` tell of another request than the one in dispute."""
+    start = max(0, place - 24)
+    # A search backwards is dear, so it is made only behind one of the words that it seeks.
+    if not low[start:place].rstrip().endswith(_ANOTHER):
+        return False
+    return _NOT_THIS.search(low, start, place) is not None
 
 
 def _is_of(told: Told, number: int, headings: tuple[str, ...]) -> bool:

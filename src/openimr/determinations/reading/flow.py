@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from openimr.citations import Span
 
-__all__ = ["Flow", "fold", "tidy"]
+__all__ = ["Flow", "fold", "is_flowing", "tidy"]
 
 # Same length in and out, so that offsets hold.
 _BLANKS = str.maketrans(
@@ -40,7 +40,9 @@ _RUNNING_FOOT = re.compile(
     r"(?:Final Determination Letter for )?IMR Case Number:? ?\S{6,16}(?:\s+(?:Page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?)?$",
     re.IGNORECASE,
 )
-_ODD_BLANK = re.compile("[" + "".join(map(chr, _BLANKS)) + "]")
+_PLAIN = {chr(odd): plain for odd, plain in _BLANKS.items()}
+_ODD_BLANKS = tuple(_PLAIN)
+_ODD_BLANKS_IN_ASCII = tuple(odd for odd in _PLAIN if odd.isascii())
 _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+")
 # What begins so is text of the letter, even where it happens to head one page after another.
@@ -49,6 +51,7 @@ _LABEL_OF_BODY = re.compile(
     r"|Guidelines? (?:used|relied|found)\b|Decision based on\b|The \w+ Reviewer\b",
     re.IGNORECASE,
 )
+_EDGES = ("", " ")
 _LONGEST_FOOT = 90
 _DEEPEST_FURNITURE = 2
 _OFTEN_WITHIN = 2  # A title stands once within a page; what stands there more often is text.
@@ -114,6 +117,19 @@ def tidy(text: str) -> str:
     return " ".join(text.split())
 
 
+def is_flowing(text: str) -> bool:
+    r"""Whether :func:`fold` would surely change nothing in ``text`` but the ends of its lines.
+
+    >>> is_flowing("It is not\nmedically necessary."), is_flowing("It  is"), is_flowing("sub-\nacute")
+    (True, False, False)
+    """
+    line = text.replace("\n", " ")
+    if not (line.isascii() and line.isprintable()) or "  " in line or line[:1] in _EDGES or line[-1:] in _EDGES:
+        return False
+    may_be_furniture = _PAGE_NUMBER.match(text.rpartition("\n")[2]) or "imr" in line.lower()
+    return not may_be_furniture and "-\n" not in text
+
+
 class _Line(NamedTuple):
     """A line that is not blank: where its words begin, the words, and how it is set off from the line before."""
 
@@ -155,7 +171,7 @@ def _without(lines: list[_Line], out: frozenset[int]) -> Iterator[_Line]:
 
 def _lines(original: str) -> list[_Line]:
     """The lines that are not blank."""
-    text = original.translate(_BLANKS) if _ODD_BLANK.search(original) else original
+    text = _with_plain_blanks(original)
     if "\r" in text:
         text = text.replace("\r\n", _CARRIAGE + "\n").replace("\r", "\n")
     has_pages = "\f" in text
@@ -174,6 +190,14 @@ def _lines(original: str) -> list[_Line]:
         if has_pages and text[at - 1 : at] == "\f":
             page = True
     return lines
+
+
+def _with_plain_blanks(text: str) -> str:
+    """The text with a blank or a line end in place of all others; few letters have any, so each is looked for first."""
+    for odd in _ODD_BLANKS_IN_ASCII if text.isascii() else _ODD_BLANKS:
+        if odd in text:
+            text = text.replace(odd, _PLAIN[odd])
+    return text
 
 
 def _is_doubled(lines: list[_Line]) -> bool:
@@ -199,7 +223,11 @@ def _begins_paragraph(before: _Line, line: _Line, *, is_doubled: bool) -> bool:
 
 def _furniture(lines: list[_Line]) -> list[int]:
     """Which lines are no text of the letter, in their order."""
-    found = [i for i, line in enumerate(lines) if _DIGIT.search(line.words[-3:]) and _is_foot(lines, i)]
+    found = [
+        i
+        for i, line in enumerate(lines)
+        if not (end := line.words[-3:]).isalpha() and _DIGIT.search(end) and _is_foot(lines, i)
+    ]
     pages = [i for i, line in enumerate(lines) if line.is_after_page and i]
     return sorted({*found, *_repeated(lines, [0, *pages, len(lines)], frozenset(found))}) if pages else found
 
@@ -274,12 +302,17 @@ def _joined(original: str, lines: list[_Line], starts_paragraph: list[bool], fur
     known = frozenset(_SMALL_START.findall(original)) if any(line.words[-1] == "-" for line in lines) else frozenset()
     for line, is_first in zip(lines, starts_paragraph, strict=False):
         words = line.words
-        if pieces:
-            place += _join(pieces, words, known)
+        if place:
+            # Nearly all lines end in anything but a hyphen.
+            if pieces[-1][-1] == "-":
+                place += _join(pieces, words, known)
+            else:
+                pieces.append(" ")
+                place += 1
         line_starts.append(place)
         if is_first:
             paragraph_starts.append(place)
-        if "  " not in words and words.isascii():
+        if words.isascii() and "  " not in words:
             at.append(place)
             origins.append(line.start)
             pieces.append(words)
@@ -294,17 +327,16 @@ def _joined(original: str, lines: list[_Line], starts_paragraph: list[bool], fur
 
 
 def _join(pieces: list[str], words: str, known: frozenset[str]) -> int:
-    """Join the next line to the pieces; return by how much the flow has grown or shrunk."""
-    if pieces[-1][-1] == "-":
-        broken = _BROKEN_WORD.search(pieces[-1])
-        rest = _SMALL_START.match(words)
-        if broken and rest:
-            # A hyphen at a line's end is nearly always part of the word: it goes only where the closed word stands
-            # elsewhere.
-            if broken[1] + rest[0] not in known:
-                return 0
-            pieces[-1] = pieces[-1][:-1]
-            return -1
+    """Join the next line to the pieces, which end in a hyphen; return by how much the flow has grown or shrunk."""
+    broken = _BROKEN_WORD.search(pieces[-1])
+    rest = _SMALL_START.match(words)
+    if broken and rest:
+        # A hyphen at a line's end is nearly always part of the word: it goes only where the closed word stands
+        # elsewhere.
+        if broken[1] + rest[0] not in known:
+            return 0
+        pieces[-1] = pieces[-1][:-1]
+        return -1
     pieces.append(" ")
     return 1
 

@@ -141,6 +141,9 @@ def _state_list(draft: Draft, start: int, words: str) -> tuple[str, ...]:
 def _block(draft: Draft, start: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """States and specialties of the credentials block of layout L4b."""
     text = draft.flow.text
+    # Letters of the other layouts have no bracket there, which one look tells.
+    if text.find("(s)", start, end) < 0 and text.find("(S)", start, end) < 0:
+        return (), ()
     licensure = _LICENSURE.search(text, start, end)
     specialty = _SPECIALTY.search(text, start, end)
     states: tuple[str, ...] = ()

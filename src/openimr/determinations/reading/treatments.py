@@ -45,7 +45,6 @@ _LABEL = re.compile(
     r"|Reviewer(?:'s|\u2019s)? guidelines? ?: ?"
     r"|Decision (?i:rationale) ?: ?|DECISION RATIONALE ?: ?|Rationale ?: ?|RATIONALE ?: ?"
 )
-_SLOTS = ("admin", "reviewer", "rationale")
 _SLOT_OF_INITIAL = {"C": "admin", "D": "rationale", "Ra": "rationale", "RA": "rationale"}
 OUTCOME_MARK = re.compile(
     r": ?(?P<outcome>Upheld|Overturned(?: in part)?|Partially (?:Overturned|Upheld)|Modified)\b\.?(?= |$)",
@@ -94,7 +93,9 @@ class Fields:
 
     def has_from(self, slot: str) -> bool:
         """Whether the label of ``slot``, or one that stands behind it, has been found."""
-        return any(getattr(self, name) is not None for name in _SLOTS[_SLOTS.index(slot) :])
+        if self.rationale is not None or slot == "rationale":
+            return self.rationale is not None
+        return self.reviewer is not None or (slot == "admin" and self.admin is not None)
 
     def last(self) -> int:
         """Where the last thing found of this treatment ends."""

@@ -29,8 +29,8 @@ class CriterionResult(Value, frozen=True):
 
     ``would_change`` are the names of facts that are missing, contradictory or not comparable and could change
     ``value``; empty once it is settled. ``contradicted`` are those whose values give different answers.
-    ``was_looked_for`` says that a source was looked through for what is not documented. ``parts`` are the results of
-    the nodes below.
+    ``silent`` are sources that were looked through for what is not documented. ``parts`` are the results of the nodes
+    below.
     """
 
     value: Truth
@@ -40,13 +40,21 @@ class CriterionResult(Value, frozen=True):
     citation: Citation | None = None
     would_change: tuple[str, ...] = ()
     contradicted: tuple[str, ...] = ()
-    was_looked_for: bool = False
+    silent: tuple[Fact, ...] = ()
     parts: tuple[CriterionResult, ...] = ()
 
     @property
     def pins(self) -> tuple[Pin, ...]:
         """The pages that the answer rests on, each once."""
         return tuple(dict.fromkeys(pin for fact in self.facts for pin in fact.pins))
+
+    @property
+    def was_looked_for(self) -> bool:
+        """Whether a source was looked through for every part of it that is not documented, and is silent."""
+        if self.parts:
+            open_parts = [part for part in self.parts if part.value is Truth.NOT_DOCUMENTED]
+            return bool(open_parts) and all(part.was_looked_for for part in open_parts)
+        return bool(self.silent) and not self.facts
 
     @property
     def rests_on_ur_decision_alone(self) -> bool:
@@ -132,7 +140,7 @@ def _joined(node: Node, value: Truth, parts: tuple[CriterionResult, ...], citati
         citation=citation,
         would_change=_each(name for part in decisive for name in part.would_change) if is_open else (),
         contradicted=_each(name for part in parts for name in part.contradicted),
-        was_looked_for=is_open and all(part.was_looked_for for part in decisive),
+        silent=_each(fact for part in decisive for fact in part.silent),
         parts=parts,
     )
 
@@ -194,7 +202,7 @@ def _leaf(
         citation=citation,
         would_change=would_change,
         contradicted=contradicted,
-        was_looked_for=bool(silent) and not used,
+        silent=silent,
     )
 
 

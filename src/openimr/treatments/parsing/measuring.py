@@ -230,7 +230,7 @@ def _derived(
     if rate is None:
         return None
     if rate.unit == "hour" and rate.per is Per.DAY:
-        least, most = _days_in_a_week(marks, rate, day_rate, stretch, flags)
+        least, most = _days_in_a_week(marks, rate, day_rate, flags)
         low, high = rate.least * least, rate.most * most
         measured.weekly = _as_quantity(low, high, "hour")
         return _product(low, high, Per.WEEK, stretch)
@@ -239,9 +239,7 @@ def _derived(
     return _product(rate.least, rate.most, rate.per, stretch)
 
 
-def _days_in_a_week(
-    marks: Marks, rate: Rate, day_rate: Rate | None, stretch: Stretch | None, flags: Flags
-) -> tuple[float, float]:
+def _days_in_a_week(marks: Marks, rate: Rate, day_rate: Rate | None, flags: Flags) -> tuple[float, float]:
     if day_rate is not None:
         return day_rate.least, day_rate.most
     if marks.tokens.word(rate.end - 1) != "7":
@@ -250,7 +248,6 @@ def _days_in_a_week(
             "The days in a week are not said; seven are assumed.",
             span=marks.tokens.span(rate.start, rate.end),
         )
-    del stretch
     return 7, 7
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from openimr.treatments.parsing.lexicon import Kind
-from openimr.treatments.parsing.marks import Head, Mark, Marks, Via
+from openimr.treatments.parsing.marks import DateMark, Head, Mark, Marks, Via, Word
 from openimr.treatments.services import all_services, are_alike
 
 __all__ = ["Segment", "split"]
@@ -29,7 +29,8 @@ class Segment(msgspec.Struct):
 
     ``heads`` are the services given together, the first in the lead; ``alternatives`` other readings; ``held`` services
     that belong to the first ("CBC" in a clearance); ``purpose_at`` the token from which the words say what a referral
-    is for.
+    is for; ``shared`` and ``shared_dates`` what is said of all requests of the wording; ``step`` which of "trial" and
+    "implant" this is, where both are asked for.
     """
 
     start: int
@@ -40,6 +41,9 @@ class Segment(msgspec.Struct):
     purpose_at: int | None = None
     is_compound: bool = False
     is_split: bool = False
+    shared: list[Word] = []
+    shared_dates: list[DateMark] = []
+    step: str = ""
 
 
 def split(marks: Marks) -> list[Segment]:
@@ -71,7 +75,7 @@ def _segments(marks: Marks, heads: list[Head], whole: Segment) -> list[Segment]:
             current.end = cut
             current = Segment(cut, whole.end, [head])
             segments.append(current)
-        elif _is_same(marks, before, head):
+        elif _is_same(before, head):
             continue
         elif _is_other_reading(marks, before, head):
             current.alternatives.append(head)
@@ -273,8 +277,7 @@ def _leads_in(marks: Marks, mark: Mark, head: Head) -> bool:
     return True
 
 
-def _is_same(marks: Marks, before: Head, head: Head) -> bool:
-    del marks
+def _is_same(before: Head, head: Head) -> bool:
     return before.service == head.service and before.drug == head.drug
 
 

@@ -50,6 +50,23 @@ def test_numbers_that_agree_or_cannot_be_compared_are_no_finding(heading: str) -
     assert quotes(CHECK, a_letter(heading)) == []
 
 
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "He requests acupuncture for the neck, 2 times a week for 3 weeks, 12 sessions of physical therapy, and a cane.",
+        "He requests yoga 1 time a week for 5 weeks, 6 visits of massage therapy.",
+        "He requests yoga 1 time a week for 5 weeks, 6 acupuncture visits.",
+    ],
+)
+def test_the_total_of_the_next_request_is_no_finding(summary: str) -> None:
+    assert quotes(CHECK, a_letter("PT", summary=summary)) == []
+
+
+def test_a_total_of_the_same_service_is_a_finding() -> None:
+    letter = a_letter("PT", summary="He requests acupuncture 2 times a week for 3 weeks, 12 sessions of acupuncture.")
+    assert quotes(CHECK, letter) == ["2 times a week for 3 weeks, 12 sessions"]
+
+
 def test_a_guideline_is_no_finding() -> None:
     letter = a_letter("PT", "The MTUS recommends 9 to 10 sessions of over 8 weeks.")
     assert quotes(CHECK, letter) == []

@@ -22,6 +22,7 @@ UNKNOWN = "The number of prior sessions is not documented."
             "The claimant received an unknown amount of acupuncture treatment.",
             "He has had 12 acupuncture visits.",
         ),
+        ("Psychotherapy x 4", UNKNOWN, "He has completed 12 sessions of CBT."),
         ("Psychotherapy x 4", f"He has had 12 psychotherapy sessions. {UNKNOWN}", ""),
         ("MRI", "There is no documentation of prior physical therapy.", "Prior treatments include physical therapy."),
     ],
@@ -56,6 +57,21 @@ def test_a_known_thing_called_unknown_is_found(heading: str, rationale: str, sum
         ("MRI", "There is no documentation of prior physical therapy.", "Prior treatments include acupuncture."),
         ("MRI", "There is no documentation of red flags.", "Prior treatments include acupuncture."),
         ("MRI", "There is no documentation of prior opioids.", "He received opioids."),
+        (
+            "Aquatic therapy x 6",
+            "The number of earlier sessions of aquatic therapy is not documented.",
+            "Past care has consisted of aquatic therapy. The patient has had 22 sessions of physical therapy.",
+        ),
+        (
+            "Acupuncture x 6",
+            "The MTUS gives a first course of 3 to 6 treatments. The number of prior sessions is not documented.",
+            "The patient has had acupuncture.",
+        ),
+        (
+            "Acupuncture x 6",
+            "The MTUS does not address acupuncture.",
+            "Prior treatment has included acupuncture.",
+        ),
     ],
 )
 def test_a_real_gap_is_no_finding(heading: str, rationale: str, summary: str) -> None:

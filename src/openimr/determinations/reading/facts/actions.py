@@ -53,6 +53,9 @@ _NOT_OURS_AFTER = re.compile(
     r"\s(?:dut|work|activit|schedule|diet|job|hours|interpret|orthot|by\sthe\sfda|any\b|having|that\s(?:he|she)|pain|recovery"
     r"|healing|union|onset|pathologist|nurse|guidelines?|oswestry|barthel|version|instructor|massage)"
 )
+_DONE = r"(?:den(?:y|ied|ies|ial)|delay(?:s|ed)?|modif(?:y|ied|ies|ication)|approv(?:e|ed|es|al))"
+# Names what such a decision may be, and tells none: "the denial/modification dated", "may approve, modify, or deny".
+_EITHER = re.compile(rf"\b{_DONE}(?:,\s{_DONE})*(?:\s?/\s?|,?\s(?:and/)?or\s)(?:to\s)?{_DONE}\b")
 _IN_WORD = re.compile(r"[\w-]")
 _REACH = 40
 _NOT_OURS_BEFORE = re.compile(
@@ -72,6 +75,10 @@ def action_facts(prose: Prose) -> list[Fact]:
             continue
         done = match.end()
         sentence = prose.sentence_at(place)
+        either = _EITHER.match(prose.lower, place)
+        if either:
+            done = either.end()
+            continue
         confidence = _confidence(match, sentence)
         action = _ACTIONS[str(match.lastgroup)]
         if confidence is not None and not any(_is_again(fact, action, sentence) for fact in facts):

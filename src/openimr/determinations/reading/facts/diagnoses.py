@@ -20,7 +20,8 @@ __all__ = ["diagnosis_facts"]
 
 _LIST = re.compile(
     r"(?:(?P<noun>diagnos[ei]s)(?:\s(?:per|of|for|by|given|listed|noted|at|on|in|as|from)\b[^:.;]{0,40}?)??"
-    r"(?:(?:\s(?:are|is|was|were|includes?|included|including|consists?\sof|listed\sas|listed|noted\sas|noted|given\sas|as\sfollows|the"
+    r"(?:(?:\s(?:are|is|was|were|includes?|included|including|consists?\sof|listed\sas|listed|noted\sas|noted|given\sas|as\sfollows|as"
+    r"|(?:given|listed|noted|stated|recorded)\sby\s[^:.;,]{3,40}?\sas|the"
     r"\sfollowing|of|still|remain|remains)\b)+\s?:?|\s?:)"
     r"|(?P<told>diagnosed\s(?:\w+ly\s)?(?:with|as\shaving|as)|carries\s(?:a|the)\sdiagnos[ei]s\sof)"
     r"|(?P<head>(?:assessments?|impressions?|dx|diagnostic\simpressions?)\s?:))\s*(?:having\s|suffering\sfrom\s|the\sfollowing:?\s|status\spost\s)?"
@@ -31,7 +32,10 @@ _NOT_LIST = re.compile(
     r"working\sup|been\sno|for\sa|regarding\sthe|appropriate|support\sa|support\sthe|consistent|people|persons|sleep|nursing|mri|x-ray|psychiatric\sscreening)\s(?:\w+\s){0,3}$"
 )
 _NOT_NAMES = re.compile(
-    r"(?:not\b|unclear|unknown|no\b|none\b|based\b|pending|made\b|supported|consistent|deferred|being\b|to\sbe|also\b|established|confirmed|provided|the\ssame|unchanged|documented|listed|noted\b|reviewed|used\b|essential|important|necessary|required|needed|only\b)"
+    r"(?:not\b|unclear|unknown|no\b|none\b|based\b|pending|made\b|supported|consistent|deferred|being\b|to\sbe|also\b|established|confirmed|provided|the\ssame|unchanged|documented|listed|noted\b|reviewed|used\b|essential|important|necessary|required|needed|only\b"
+    r"|uncertain|questionable|doubtful|missing|lacking|absent|correct\b|incorrect|complex\b|difficult|stated\b|recorded|given\b"
+    r"|well\b|soon\b|such\b|open\b|in\s(?:the|this|his|her|my|question|doubt|dispute|keeping|line)\b|on\s(?:file|record)\b"
+    r"|at\sissue|a\s(?:reason|basis|matter|result)\b|part\sof\b|(?:the|a)\s(?:basis|reason|ground)\b)"
 )
 _MARK = re.compile(r"(?:(?<=\s)|^|(?<=[(:.;,]))\(?#?(\d{1,2})[.):](?=\s?[a-z(])\s?")
 _CUT = re.compile(
@@ -65,6 +69,8 @@ _GENERAL = word_set(
 )
 _GENERAL_PHRASES = (
     "recommended for", "recommended as", "recommended in", "indicated for", "indicated in", " is used", "treatment of ",
+    "in a study", "in one study", "a study of", "one study of", "study found", "randomi", "case report", "case series",
+    "participants", "one patient", "each patient", "any patient", "every patient", "subjects with",
 )  # fmt: skip
 _WORKER = word_set(
     "patient worker claimant employee applicant individual he she who male female man woman gentleman lady his her",
@@ -74,6 +80,13 @@ _HAS = word_set(
     "complained diagnosed reports reported sustained experiences experienced experiencing status treated struggles",
     "exhibits continues remains is was includes complicated history his her",
 )
+# A feeling that is complained of is a symptom; it is a condition where the worker has it, or is treated for it.
+_FEELING = re.compile(r"(?:anxiety|depression|stress)$")
+_FELT = re.compile(
+    r"\b(?:complain\w*|describ\w*|report(?:s|ed|ing)?|present(?:s|ed|ing)?|felt|feels|feeling|symptoms?|signs|mood|affect)\b"
+    r"(?![^.;]*\bdiagnos)[^.;]*$"
+)
+_FELT_ABOUT = re.compile(r"\s(?:about|regarding|over|during|before|at\sthe\s(?:thought|prospect))\b")
 _TITLE_AFTER = re.compile(
     r"(?:\s(?:inventory|scale|score|scores|screen|screening|questionnaire|index|symptoms\sscale|rating|test|tests|testing|guidelines?|chapter|treatment\sguidelines|clinic|program|management|treatments?|brace|support|surgery|release|repair|medications?)|-like)\b"
 )
@@ -273,6 +286,10 @@ def _is_of_worker(sentence: Sentence, place: int) -> bool:
 def _is_set_aside(prose: Prose, sentence: Sentence, start: int, end: int) -> bool:
     """Whether the words around say that the worker does not have it, or that it is part of another name."""
     if _TITLE_AFTER.match(prose.lower, end):
+        return True
+    if _FEELING.match(prose.lower, start, end) and (
+        _FELT.search(prose.lower, sentence.start, start) or _FELT_ABOUT.match(prose.lower, end)
+    ):
         return True
     negated = _NEGATED.search(prose.lower, max(sentence.start, start - _REACH), start)
     return negated is not None and _BUT.search(negated["rest"]) is None

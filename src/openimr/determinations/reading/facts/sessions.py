@@ -94,6 +94,9 @@ _PROVIDERS = word_set(
     "report",
 )
 _AUTHORITY = word_set("guideline guidelines mtus odg acoem literature evidence")
+_WORKER = word_set(
+    "patient worker claimant employee applicant individual he she his her had has have records notes documentation"
+)
 _FILLERS = word_set("only about approximately at least over a total of up to an initial another roughly just")
 _AFTER = re.compile(
     r"(?:\s(?:of|for|to|in|on)\s[^.,;]{0,70}?)?(?:,?\s(?:which|that))?\s"
@@ -154,7 +157,8 @@ def session_facts(prose: Prose) -> list[Fact]:
     before = ""
     for sentence in prose.sentences:
         words = sentence.words
-        if (number_words or _DIGIT.search(words)) and any(sign in words for sign in _SIGNS):
+        has_number = any(word in words for word in number_words) or _DIGIT.search(words)
+        if has_number and any(sign in words for sign in _SIGNS):
             for quantity in quantities_in(words, number_words):
                 if is_heading:
                     facts += _in_heading(prose, sentence, quantity)
@@ -237,6 +241,8 @@ def _weighed(cue: _Cue, words: list[str], place: int) -> _Cue:
     """The cue at ``place`` after a look at the words before it."""
     if cue is _Cue.GUIDELINE and words[place].startswith("recommend"):
         return _recommended(words[:place])
+    if cue is _Cue.PRIOR and words[place] in {"of", "from", "with"} and _is_of_authority(words[:place]):
+        return _Cue.GUIDELINE
     if (
         cue is _Cue.CERTIFIED
         and words[place] in {"of", "for"}
@@ -244,6 +250,12 @@ def _weighed(cue: _Cue, words: list[str], place: int) -> _Cue:
     ):
         return _Cue.REQUESTED
     return cue
+
+
+def _is_of_authority(before: list[str]) -> bool:
+    """Whether a guideline speaks here, and nobody after it: "the MTUS gives a first course of 3 to 6 treatments"."""
+    said = [number for number, word in enumerate(before) if word in _AUTHORITY]
+    return bool(said) and _WORKER.isdisjoint(before[said[-1] :])
 
 
 def _recommended(before: list[str]) -> _Cue:

@@ -66,6 +66,12 @@ _UNCLEAR = re.compile(
 _OPEN = (_NO_RECORD, _UNCLEAR, _UNKNOWN, _FAILS)
 """Patterns that stand before what is missing, and begin with their cue."""
 _ACTIVE_BEFORE = ("does ", "do ", "did ", "has ", "have ", "does", "do", "did")
+# A guideline that is silent on a treatment is no gap in the record of the case.
+_GUIDELINE_BEFORE = re.compile(
+    r"\b(?:guidelines?|mtus|acoem|odg|literature|schedule|regulations?|chapters?)\b[\w/()&]*"
+    r"(?:\s(?!(?:the|this|his|her|provider|physician|reports?|records?|notes?|patient|and|but|that|which|as|so)\b)"
+    r"[\w/()&'-]+){0,4}?\s?$"
+)
 _PASSIVE_BEFORE = ("is ", "was ", "are ", "were ", "has ", "have ", "had ", "been ", "remains ")
 
 _NAME = re.compile(
@@ -131,20 +137,25 @@ def _readings(words: str, place: int, done: int) -> Iterator[_Gap]:
     """What the cue at ``place`` may mean, the likeliest first."""
     for pattern in _OPEN:
         match = pattern.match(words, place)
-        if match:
+        if match and not (pattern is _FAILS and _is_of_guideline(words, place)):
             yield from _before_name(words, place, match.end(), STATED)
     given = _NONE_GIVEN.match(words, place)
     if given:
         yield _Gap(place, given.end(), given.start("name"), given.end("name"), STATED)
     told = _NOT_TOLD.match(words, place)
-    if told and words.endswith(_ACTIVE_BEFORE, 0, place):
-        verb = words.rfind(" ", 0, place - 1) + 1
+    verb = words.rfind(" ", 0, place - 1) + 1
+    if told and words.endswith(_ACTIVE_BEFORE, 0, place) and not _is_of_guideline(words, verb):
         yield from _before_name(words, verb, told.end(), INFERRED)
     missing = _IS_NOT.match(words, place)
     if missing and words.endswith(_PASSIVE_BEFORE, 0, place):
         subject = _subject(words, done, place)
         if subject is not None:
             yield _Gap(subject[0], missing.end(), *subject, STATED)
+
+
+def _is_of_guideline(words: str, verb: int) -> bool:
+    """Whether the one who does not tell, before ``verb``, is a guideline."""
+    return _GUIDELINE_BEFORE.search(words, max(0, verb - 90), verb) is not None
 
 
 def _before_name(words: str, start: int, place: int, confidence: float) -> Iterator[_Gap]:

@@ -43,6 +43,22 @@ def test_sessions_that_were_had_are_prior(text: str, count: int, name: str | Non
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "The MTUS asks for gains before more acupuncture is given, and gives a first course of 3 to 6 treatments.",
+        "The ODG looks for a first course of 3 to 6 treatments, and then for exercise at home.",
+        "According to the guidelines, benefit from 6 visits comes first.",
+    ],
+)
+def test_what_a_guideline_gives_was_not_had(text: str) -> None:
+    assert sessions(text) == []
+
+
+def test_a_course_under_a_guideline_was_had_where_the_worker_had_it() -> None:
+    assert sessions("Under the MTUS the patient had a course of 12 sessions of yoga.") == [(PRIOR, 12, "yoga")]
+
+
+@pytest.mark.parametrize(
     ("text", "count", "name"),
     [
         ("The provider has requested an additional 4 sessions.", 4, None),

@@ -1,0 +1,335 @@
+"""Puts the marks of one request together to a :class:`TreatmentRequest`.
+
+Source: target record and parsing rules of request-grammar.md.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from openimr.citations import Span
+from openimr.treatments.anatomy import Side as AnatomySide
+from openimr.treatments.parsing.assigning import Places, place_sides
+from openimr.treatments.parsing.drugs import prescribe
+from openimr.treatments.parsing.flagging import Flags
+from openimr.treatments.parsing.lexicon import Kind
+from openimr.treatments.parsing.marks import Head, LevelMark, Marks, Part, Via, Word
+from openimr.treatments.parsing.measuring import Measured, measure
+from openimr.treatments.parsing.reviewing import review
+from openimr.treatments.parsing.splitting import Segment
+from openimr.treatments.request import (
+    Acquisition,
+    BodySite,
+    Code,
+    Contrast,
+    FlagKind,
+    Guidance,
+    Level,
+    Modifier,
+    Region,
+    RequestDates,
+    Service,
+    Setting,
+    Side,
+    TreatmentRequest,
+)
+from openimr.treatments.services import all_services
+
+__all__ = ["build"]
+
+_REGIONS = {"C": Region.CERVICAL, "T": Region.THORACIC, "L": Region.LUMBAR, "S": Region.SACRAL}
+_BY_LEVEL = frozenset({
+    "epidural_steroid_injection", "transforaminal_epidural_injection", "selective_nerve_root_block",
+    "medial_branch_block", "facet_injection",
+})  # fmt: skip
+_SURGICAL = frozenset({Modifier.ASSOCIATED, Modifier.POSTOPERATIVE, Modifier.PREOPERATIVE})
+_BY_ITSELF = {
+    (Kind.GUIDANCE, "fluoroscopy"): "fluoroscopy",
+    (Kind.GUIDANCE, "ultrasound"): "diagnostic_ultrasound",
+    (Kind.SEDATION, ""): "anaesthesia",
+    (Kind.LABEL, "compound"): "compounded_medication",
+    (Kind.LABEL, "refer"): "consultation",
+    (Kind.ACCESSORY, ""): "durable_medical_equipment",
+}
+_FEATURE_UNITS = frozenset({"view", "level"})
+_NOT_SERVICE_DAYS = 3
+
+
+def build(marks: Marks, segment: Segment, text: str) -> TreatmentRequest:
+    """The request that one stretch of a wording makes."""
+    flags = Flags()
+    heads = segment.heads or _by_itself(marks)
+    head = heads[0] if heads else None
+    spans: dict[str, Span] = {}
+    words = _first_words(marks, spans)
+    modifiers = _modifiers(marks, segment, spans)
+    places = place_sides(marks)
+    levels = _levels(marks, places)
+    service = _service(marks, segment, heads)
+    drug = None
+    measured = measure(marks, head, flags, places=_injections(head, levels))
+    if head is not None and head.drug:
+        drug, quantity = prescribe(marks, heads, flags, is_compound=segment.is_compound)
+        measured.quantity = quantity
+    dates = _dates(marks)
+    request = TreatmentRequest(
+        raw=_raw(marks, segment, text),
+        service=service,
+        modifiers=modifiers,
+        quantity=measured.quantity,
+        frequency=None if drug and drug.sig else measured.frequency,
+        duration=measured.duration,
+        days=measured.days,
+        weekly=measured.weekly,
+        timing=measured.timing,
+        body=_body(marks, places),
+        levels=levels,
+        guidance=Guidance(words["guidance"]) if "guidance" in words else None,
+        sedation=words.get("sedation"),
+        contrast=Contrast(words["contrast"]) if "contrast" in words else None,
+        setting=Setting(words["setting"]) if "setting" in words else None,
+        acquisition=Acquisition(words["acquisition"]) if "acquisition" in words else None,
+        acquisition_duration=_rented_for(words, measured),
+        drug=drug,
+        codes=tuple(
+            Code(system=mark.system, code=mark.code, span=marks.tokens.span(mark.start, mark.end))
+            for mark in marks.codes
+        ),
+        dates=dates,
+        retrospective=Modifier.RETROSPECTIVE in modifiers or (dates is not None and Modifier.PROSPECTIVE not in modifiers),
+        depends_on=_depends_on(segment, modifiers),
+        accessories=_accessories(marks, segment, spans),
+        features=_features(marks, spans),
+        specialty=words.get("specialty") if _is_consultation(service) else None,
+        purpose=_purpose(marks, segment, spans),
+        span=_span(marks, segment),
+        spans=spans if _is_consultation(service) else _without(spans, "specialty"),
+    )
+    review(request, marks, segment, places, flags)
+    return msgspec.structs.replace(request, flags=tuple(flags.raised), confidence=flags.confidence())
+
+
+def _depends_on(segment: Segment, modifiers: tuple[Modifier, ...]) -> str | None:
+    """What the request falls with: an implant with its trial, an associated service with the surgery."""
+    if segment.step == "implant":
+        return "trial"
+    return "surgery" if _SURGICAL & set(modifiers) else None
+
+
+def _without(spans: dict[str, Span], key: str) -> dict[str, Span]:
+    spans.pop(key, None)
+    return spans
+
+
+def _span(marks: Marks, segment: Segment) -> Span | None:
+    """The stretch of the request, without the separators at its ends."""
+    words = marks.tokens.words
+    start, end = segment.start, segment.end
+    while end > start and words[end - 1] in {",", ";", "and", "&", "/", "+"}:
+        end -= 1
+    return marks.tokens.span(start, end) if end > start else None
+
+
+def _raw(marks: Marks, segment: Segment, text: str) -> str:
+    span = _span(marks, segment)
+    return span.quote(text) if span else ""
+
+
+def _by_itself(marks: Marks) -> list[Head]:
+    """What is asked for where only a word stands that as a rule goes with a service: "Fluoroscopy"."""
+    for word in marks.words:
+        service = _BY_ITSELF.get((word.kind, word.value)) or _BY_ITSELF.get((word.kind, ""))
+        if service:
+            return [Head(word.start, word.end, service)]
+    return []
+
+
+def _service(marks: Marks, segment: Segment, heads: list[Head]) -> Service:
+    if not heads:
+        return Service()
+    head = heads[0]
+    entry = all_services()[head.service]
+    together = [head.service for head in heads] if len(heads) > 1 else list(entry.consists_of)
+    alternatives = [other.service for other in segment.alternatives if other.service != head.service]
+    return Service(
+        code=head.service,
+        category=entry.category,
+        words=" ".join(marks.tokens.words[head.start : head.end]),
+        alternatives=tuple(dict.fromkeys(alternatives)),
+        combined=() if head.drug else tuple(dict.fromkeys(together)),
+        span=marks.tokens.span(head.start, head.end),
+    )
+
+
+def _is_consultation(service: Service) -> bool:
+    return service.category == "evaluation_and_management"
+
+
+def _first_words(marks: Marks, spans: dict[str, Span]) -> dict[str, str]:
+    """The first word of each kind that is given once: guidance, sedation, contrast, setting, acquisition, specialty."""
+    found: dict[str, str] = {}
+    for word in marks.words:
+        kind = word.kind.value
+        if kind in _ONCE and kind not in found:
+            found[kind] = word.value
+            spans[kind] = marks.tokens.span(word.start, word.end)
+    return found
+
+
+_ONCE = frozenset({"guidance", "sedation", "contrast", "setting", "acquisition", "specialty"})
+
+
+def _modifiers(marks: Marks, segment: Segment, spans: dict[str, Span]) -> tuple[Modifier, ...]:
+    found: dict[Modifier, Word] = {}
+    for word in marks.words:
+        if word.kind is Kind.MODIFIER:
+            found.setdefault(Modifier(word.value), word)
+        elif word.kind is Kind.LABEL and word.value == "refills":
+            found.setdefault(Modifier.REFILL, word)
+    if segment.step == "implant":
+        found.pop(Modifier.TRIAL, None)
+    for number, word in enumerate(found.values()):
+        spans[f"modifiers[{number}]"] = marks.tokens.span(word.start, word.end)
+    return tuple(found)
+
+
+def _body(marks: Marks, places: Places) -> tuple[BodySite, ...]:
+    """The parts of the body; a left and a right one of the same part are both."""
+    found: dict[str, tuple[Part, AnatomySide | None]] = {}
+    for part in places.parts:
+        before = found.get(part.part)
+        if before is None:
+            found[part.part] = (part, part.side)
+        elif part.side is not None and before[1] is not part.side:
+            found[part.part] = (before[0], AnatomySide.BILATERAL if before[1] is not None else part.side)
+    return tuple(
+        BodySite(
+            part=name, side=Side(side.value) if side else None, span=marks.tokens.span(part.start, part.end)
+        )
+        for name, (part, side) in found.items()
+    )
+
+
+def _levels(marks: Marks, places: Places) -> tuple[Level, ...]:
+    found: dict[tuple[str, str | None], tuple[LevelMark, AnatomySide | None]] = {}
+    for mark in places.levels:
+        for level in mark.levels:
+            before = found.get(level)
+            if before is not None and mark.side is not None and before[1] not in {None, mark.side}:
+                found[level] = (before[0], AnatomySide.BILATERAL)
+            else:
+                found.setdefault(level, (mark, mark.side))
+    return tuple(
+        Level(
+            region=_REGIONS[first[0]],
+            from_=first,
+            to=last,
+            side=Side(side.value) if side else None,
+            span=marks.tokens.span(mark.start, mark.end),
+        )
+        for (first, last), (mark, side) in found.items()
+    )
+
+
+def _injections(head: Head | None, levels: tuple[Level, ...]) -> int:
+    """How many injections levels and sides come to; 0 for services that are not given level by level."""
+    if head is None or head.service not in _BY_LEVEL:
+        return 0
+    return sum(2 if level.side is Side.BILATERAL else 1 for level in levels)
+
+
+def _rented_for(words: dict[str, str], measured: Measured) -> object:
+    return measured.duration if words.get("acquisition") == "rental" else None
+
+
+def _accessories(marks: Marks, segment: Segment, spans: dict[str, Span]) -> tuple[str, ...]:
+    """What comes with the service, as the vocabulary words it; services that are part of another by their id."""
+    found: dict[str, Span] = {}
+    for word in marks.words:
+        if word.kind is Kind.ACCESSORY:
+            start, end = _with_period(marks, word)
+            name = " ".join(marks.tokens.words[start:end]) if (start, end) != (word.start, word.end) else word.value
+            found.setdefault(name, marks.tokens.span(start, end))
+    for head in segment.held:
+        found.setdefault(head.service, marks.tokens.span(head.start, head.end))
+    for number, span in enumerate(found.values()):
+        spans[f"accessories[{number}]"] = span
+    return tuple(found)
+
+
+def _with_period(marks: Marks, word: Word) -> tuple[int, int]:
+    """The stretch of an accessory with its period: "2 month supplies", "supplies per month"."""
+    start, end = word.start, word.end
+    for rate in marks.rates:
+        if rate.start == end:
+            return start, rate.end
+    for stretch in marks.stretches:
+        if stretch.end == start:
+            return stretch.start, end
+    return start, end
+
+
+def _features(marks: Marks, spans: dict[str, Span]) -> tuple[str, ...]:
+    found: dict[str, Span] = {}
+    for word in marks.words:
+        if word.kind is Kind.FEATURE:
+            found.setdefault(word.value, marks.tokens.span(word.start, word.end))
+    for count in marks.counts:
+        if count.unit in _FEATURE_UNITS:
+            name = f"{count.most:g} {count.unit}{'s' if count.most > 1 else ''}"
+            found.setdefault(name, marks.tokens.span(count.start, count.end))
+    for number, span in enumerate(found.values()):
+        spans[f"features[{number}]"] = span
+    return tuple(found)
+
+
+def _dates(marks: Marks) -> RequestDates | None:
+    """The days of service; days of reports, injuries and the like are none."""
+    others = [word.end for word in marks.words if word.kind is Kind.LABEL and word.value == "not_service"]
+    dates = [mark for mark in marks.dates if not any(0 <= mark.start - end < _NOT_SERVICE_DAYS for end in others)]
+    if not dates:
+        return None
+    span = marks.tokens.span(dates[0].start, dates[-1].end)
+    if len(dates) == 2 and dates[1].ends_range:
+        first, last = sorted((dates[0].day, dates[1].day))
+        return RequestDates(first=first, last=last, span=span)
+    return RequestDates(days=tuple(dict.fromkeys(mark.day for mark in dates)), span=span)
+
+
+_PURPOSE_STOPS = frozenset({",", ";", "(", ")", ":", ".", "and", "at", "with", "x", "under", "over", "on", "-", "/"})
+_NO_PURPOSE = frozenset({"the", "his", "her", "a", "an", "use", "home", "either", "patient"})
+
+
+def _purpose(marks: Marks, segment: Segment, spans: dict[str, Span]) -> str | None:
+    """What it is for: "for pain control", "due to anxiety"; a part of the body or a length of time is no purpose."""
+    words = marks.tokens.words
+    if segment.purpose_at is not None:
+        start, end = segment.purpose_at + 1, segment.end
+        if start < end:
+            spans["purpose"] = marks.tokens.span(start, end)
+            return " ".join(words[start:end])
+        return None
+    taken = _taken(marks)
+    for at in range(segment.start, segment.end - 1):
+        start = at + 2 if words[at] == "due" and words[at + 1] == "to" else at + 1
+        if words[at] != "for" and start == at + 1:
+            continue
+        end = start
+        while end < segment.end and words[end] not in _PURPOSE_STOPS and end not in taken:
+            end += 1
+        if end > start and not (end < segment.end and end in taken) and words[start] not in _NO_PURPOSE:
+            spans["purpose"] = marks.tokens.span(start, end)
+            return " ".join(words[start:end])
+    return None
+
+
+def _taken(marks: Marks) -> set[int]:
+    """The tokens that say something else already."""
+    said = [
+        *marks.heads, *marks.parts, *marks.levels, *marks.counts, *marks.rates, *marks.stretches, *marks.dates,
+        *marks.codes, *marks.sides, *marks.strengths, *marks.doses,
+        *(word for word in marks.words if word.kind is not Kind.SPECIALTY),
+    ]  # fmt: skip
+    return {place for mark in said for place in range(mark.start, mark.end)}
+
+

@@ -1,0 +1,238 @@
+"""Puts a drug together from the marks of its request: strength, form, directions, what is dispensed, and refills.
+
+Source: request-grammar.md, parsing rule 6.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from openimr.citations import Span
+from openimr.treatments.parsing.flagging import Flags
+from openimr.treatments.parsing.lexicon import Kind
+from openimr.treatments.parsing.marks import Count, DoseMark, Head, Marks, Strength, Stretch, Via
+from openimr.treatments.parsing.measuring import plain
+from openimr.treatments.request import Dose, Drug, FlagKind, Ingredient, Per, Quantity
+from openimr.treatments.services import all_drugs, all_services
+
+__all__ = ["prescribe"]
+
+_GIVEN_OUT = (Via.TOTAL, Via.DISPENSED, Via.QUANTITY, Via.BRACKETS, Via.UNIT, Via.TIMES)
+_TAKEN = frozenset({"tablet", "capsule", "patch", "spray", "dose", None})
+_MOST_TAKEN_AT_ONCE = 8
+# How far the number taken at once may stand before the words that say how often: "1 tab by mouth BID".
+_FARTHEST_USE = 5
+_DAYS = {Per.DAY: 1, Per.WEEK: 7, Per.MONTH: 30, Per.YEAR: 365}
+_AMOUNT_FORMS = frozenset({"cream", "gel", "ointment", "lotion", "solution"})
+_TOLERANCE = 0.05
+
+
+def prescribe(marks: Marks, heads: list[Head], flags: Flags, *, is_compound: bool) -> tuple[Drug, Quantity | None]:
+    """The drug of a request, and what is dispensed as its quantity."""
+    head = heads[0]
+    strengths = [mark for mark in marks.strengths if not mark.is_amount]
+    amounts = [mark for mark in marks.strengths if mark.is_amount]
+    sig, used = _directions(marks)
+    count = _given_out(marks, used)
+    form = _form(marks, count)
+    dispensed, unit, content, content_unit = _dispensed(marks, head, count, amounts, form)
+    refills = next((count for count in marks.counts if count.via is Via.REFILLS), None)
+    drug = Drug(
+        name=" / ".join(part.name for part in heads) if is_compound else head.name,
+        generic=_generic(heads),
+        ingredients=_ingredients(marks, heads, strengths),
+        strength=strengths[0].words if strengths and not is_compound else None,
+        form=form,
+        sig=sig,
+        dispensed=dispensed,
+        unit=unit if dispensed is not None else None,
+        refills=int(refills.most) if refills else None,
+        total=dispensed * (1 + (refills.most if refills else 0)) if dispensed is not None else None,
+        content=content,
+        content_unit=content_unit,
+        other_strengths=() if is_compound else _others(strengths),
+        is_compound=is_compound,
+        span=marks.tokens.span(head.start, heads[-1].end),
+    )
+    drug = _over_days(marks, drug, flags)
+    return drug, _quantity(marks, drug, count, amounts, flags)
+
+
+def _generic(heads: list[Head]) -> str:
+    drugs = all_drugs()
+    return "/".join(drugs[head.drug].generic for head in heads if head.drug)
+
+
+def _others(strengths: list[Strength]) -> tuple[str, ...]:
+    """Further strengths, as when the dose is raised step by step."""
+    return tuple(dict.fromkeys(mark.words for mark in strengths[1:] if mark.words != strengths[0].words))
+
+
+def _ingredients(marks: Marks, heads: list[Head], strengths: list[Strength]) -> tuple[Ingredient, ...]:
+    """The substances, each with its own strength: "10/325 mg" gives one number to each."""
+    found: list[Ingredient] = []
+    drugs = all_drugs()
+    for place, head in enumerate(heads):
+        names = drugs[head.drug].ingredients if head.drug else ()
+        following = heads[place + 1].start if place + 1 < len(heads) else marks.tokens.count
+        mine = next((mark for mark in strengths if head.start <= mark.start < following), None)
+        for number, name in enumerate(names):
+            found.append(
+                Ingredient(
+                    name=name,
+                    strength=_share(mine, number, len(names)),
+                    span=marks.tokens.span(head.start, head.end),
+                )
+            )
+    return tuple(found)
+
+
+def _share(mark: Strength | None, number: int, count: int) -> str | None:
+    if mark is None:
+        return None
+    if len(mark.numbers) == count:
+        unit = mark.unit
+        return f"{mark.numbers[number]}%" if unit == "%" else f"{mark.numbers[number]} {unit}"
+    return mark.words if number == 0 and len(mark.numbers) == 1 else None
+
+
+def _directions(marks: Marks) -> tuple[Dose | None, Count | None]:
+    """How much is taken a day, and the count that says how many at once."""
+    dose = marks.doses[0] if marks.doses else _from_rates(marks)
+    prn = next((word for word in marks.words if word.kind is Kind.PRN), None)
+    if dose is None:
+        return (_as_needed(marks, prn.start, prn.end), None) if prn else (None, None)
+    at_once = next(
+        (
+            count
+            for count in reversed(marks.counts)
+            if count.via in {Via.UNIT, Via.BARE}
+            and count.unit in _TAKEN
+            and count.most <= _MOST_TAKEN_AT_ONCE
+            and 0 <= dose.start - count.end <= _FARTHEST_USE
+        ),
+        None,
+    )
+    start = at_once.start if at_once else dose.start
+    end = max(dose.end, prn.end) if prn and prn.start <= dose.end + 1 else dose.end
+    least, most = (at_once.least, at_once.most) if at_once else (1.0, 1.0)
+    return (
+        Dose(
+            words=" ".join(marks.tokens.words[start:end]),
+            per_day_min=round(least * dose.least, 2),
+            per_day_max=round(most * dose.most, 2),
+            is_as_needed=prn is not None,
+            span=marks.tokens.span(start, end),
+        ),
+        at_once,
+    )
+
+
+def _from_rates(marks: Marks) -> DoseMark | None:
+    """Uses a day from "daily", "3 times a day" or "once a week"."""
+    for rate in marks.rates:
+        days = _DAYS.get(rate.per)
+        if days is not None and rate.unit in {None, "tablet", "capsule", "patch"}:
+            return DoseMark(rate.start, rate.end, rate.least / days, rate.most / days)
+    return None
+
+
+def _as_needed(marks: Marks, start: int, end: int) -> Dose:
+    words = " ".join(marks.tokens.words[start:end])
+    return Dose(words=words, is_as_needed=True, span=marks.tokens.span(start, end))
+
+
+def _given_out(marks: Marks, used: Count | None) -> Count | None:
+    """The count of what is dispensed; what is taken at once is none."""
+    for via in _GIVEN_OUT:
+        for count in marks.counts:
+            if count.via is via and count is not used:
+                return count
+    return None
+
+
+def _form(marks: Marks, count: Count | None) -> str | None:
+    forms = [word.value for word in marks.words if word.kind is Kind.FORM]
+    shapes = [form for form in forms if form != "extended release"]
+    if shapes:
+        return shapes[0]
+    if count is not None and count.unit in {"tablet", "capsule", "patch", "spray"}:
+        return count.unit
+    taken = next((other.unit for other in marks.counts if other.unit in {"tablet", "capsule", "patch", "spray"}), None)
+    return taken or (forms[0] if forms else None)
+
+
+def _dispensed(
+    marks: Marks, head: Head, count: Count | None, amounts: list[Strength], form: str | None
+) -> tuple[float | None, str | None, float | None, str | None]:
+    """What is dispensed with its unit, and how much all packages hold."""
+    package = next((word.unit for word in marks.counts if word.unit in {"tube", "bottle", "box", "jar"}), None)
+    package = package or _named_package(marks)
+    if count is None:
+        return (amounts[0].value, amounts[0].unit, None, None) if amounts else (None, None, None, None)
+    unit = count.unit or (package if amounts else None)
+    if amounts:
+        return count.most, unit or "unit", amounts[0].value * count.most, amounts[0].unit
+    if unit is None and form is not None:
+        unit = "gram" if form in _AMOUNT_FORMS else form if form != "extended release" else None
+    return count.most, unit or all_services()[head.service].unit, None, None
+
+
+def _named_package(marks: Marks) -> str | None:
+    words = marks.tokens.words
+    found = marks.strengths or marks.counts
+    start = found[0].start if found else 0
+    names = ("tube", "bottle", "jar", "box", "tubes", "bottles")
+    return next((word.removesuffix("s") for word in words[start:] if word in names), None)
+
+
+def _over_days(marks: Marks, drug: Drug, flags: Flags) -> Drug:
+    """Days' supply stated, or from what is dispensed and taken; and where the two do not agree."""
+    days, span = _days_supply(marks)
+    sig = drug.sig
+    dispensed = drug.dispensed if drug.content is None else None
+    if days is None or dispensed is None:
+        supply = days
+        if sig is not None and dispensed and sig.per_day_min and sig.per_day_min == sig.per_day_max:
+            supply = round(dispensed / sig.per_day_min, 2)
+        return msgspec.structs.replace(drug, days_supply=supply)
+    per_day = round(dispensed / days, 2)
+    if sig is not None and sig.per_day_min is not None and sig.per_day_max is not None:
+        is_less = per_day < sig.per_day_min - _TOLERANCE and not sig.is_as_needed
+        if is_less or per_day > sig.per_day_max + _TOLERANCE:
+            flags.add(
+                FlagKind.SIG_QTY_CONFLICT,
+                "The directions and the number dispensed do not come to the same a day.",
+                f"{plain(sig.per_day_max)} a day by the directions",
+                f"{plain(per_day)} a day by number and days' supply",
+                span=span,
+            )
+    return msgspec.structs.replace(drug, days_supply=days, per_day=per_day)
+
+
+def _days_supply(marks: Marks) -> tuple[float | None, Span | None]:
+    """For how many days a drug is to last, and where that is said."""
+    for count in marks.counts:
+        if count.via is Via.DAYS_SUPPLY and count.most > 0:
+            return count.most, marks.tokens.span(count.start, count.end)
+    for stretch in marks.stretches:
+        if _length(stretch):
+            return _length(stretch), marks.tokens.span(stretch.start, stretch.end)
+    return None, None
+
+
+def _length(stretch: Stretch) -> float:
+    return stretch.most * _DAYS.get(stretch.unit, 0)
+
+
+def _quantity(
+    marks: Marks, drug: Drug, count: Count | None, amounts: list[Strength], flags: Flags
+) -> Quantity | None:
+    if drug.dispensed is None:
+        flags.add(FlagKind.QTY_MISSING, "It is not said how much is dispensed.")
+        return None
+    mark = count or amounts[0]
+    if count is not None and count.least != count.most:
+        flags.add(FlagKind.RANGE, "The number dispensed is a range.", plain(count.least), plain(count.most))
+        return Quantity(min=count.least, max=count.most, unit=drug.unit, span=marks.tokens.span(mark.start, mark.end))
+    return Quantity(stated=drug.dispensed, unit=drug.unit, span=marks.tokens.span(mark.start, mark.end))
