@@ -59,6 +59,13 @@ def test_list_takes_words_for_the_service(capsys: pytest.CaptureFixture[str]) ->
     assert "(chiropractic)" not in out
 
 
+def test_list_tells_the_stance_for_the_service_and_the_drug(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "osteoarthritis, not recommended" in run(capsys, "list", "-s", "acupuncture", "--on", "2014-09-30")[1]
+    _, out, _ = run(capsys, "list", "-s", "Soma 350 mg", "--on", "2014-09-30")
+    assert out.startswith("muscle relaxants or carisoprodol on")
+    assert "(class), not recommended" in out
+
+
 def test_list_shows_other_times_and_drafts_when_asked(capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = run(capsys, "list", "-s", "home health care", "--on", "2030-01-01", "--all")
     assert "Does not govern on 2030-01-01." in out

@@ -29,14 +29,21 @@ def test_a_folder_gets_letters_and_their_true_values(run: Run, tmp_path: Path) -
     folder = tmp_path / "new" / "letters"
     assert run(*SAMPLE, "--count", "2", "--output", str(folder)).code == 0
     assert sorted(path.name for path in folder.iterdir()) == [
-        "sample-000001.truth.json",
         "sample-000001.txt",
-        "sample-000002.truth.json",
         "sample-000002.txt",
-        "samples.json",
+        "truth",
     ]
-    truth = json.loads((folder / "sample-000001.truth.json").read_text("utf-8"))
+    truths = sorted(path.name for path in (folder / "truth").iterdir())
+    assert truths == ["sample-000001.json", "sample-000002.json", "samples.json"]
+    truth = json.loads((folder / "truth" / "sample-000001.json").read_text("utf-8"))
     assert set(truth) == {"truth", "planted"}
+
+
+def test_a_folder_of_samples_is_read_without_their_true_values(run: Run, tmp_path: Path) -> None:
+    assert run(*SAMPLE, "--count", "3", "--layout", "L4a", "--output", str(tmp_path)).code == 0
+    read = run("read", str(tmp_path), "--format", "jsonl")
+    assert read.code == 0
+    assert len(read.out.splitlines()) == 3
 
 
 def test_the_same_run_may_go_over_its_own_files(run: Run, tmp_path: Path) -> None:

@@ -11,10 +11,10 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from openimr.cli import guideline_sequence
+from openimr.cli import guideline_apply, guideline_sequence
 from openimr.errors import NotFound, UnusableArguments
 from openimr.guidelines.library import applies, chain, dates_on, for_service, recommendation, search
-from openimr.guidelines.recommendation import ClinicalPhase, Maximum, Phase, Recommendation
+from openimr.guidelines.recommendation import ClinicalPhase, Maximum, Phase, Recommendation, Stance
 from openimr.guidelines.telling import told_maximum, told_phase, told_status, told_whole
 from openimr.treatments.services import all_services, find_services
 
@@ -45,6 +45,7 @@ def register(app: typer.Typer) -> None:
     group.command("search", epilog="Example: openimr guideline search acupuncture low back")(_search)
     group.command("show", epilog="Example: openimr guideline show CP09-CBT --on 2014-09-30")(_show)
     group.command("list", epilog="Example: openimr guideline list --service acupuncture --on 2014-09-30")(_list)
+    guideline_apply.register(group)
     guideline_sequence.register(group)
     app.add_typer(group)
 
@@ -61,7 +62,7 @@ def _search(
         _write_json([{"score": one.score, **_plain(one.recommendation)} for one in found])
     else:
         for one in found[:_SHOWN]:
-            typer.echo(_headline(one.recommendation))
+            typer.echo(_headline(one.recommendation, one.recommendation.stance))
         if not found:
             typer.echo("No record fits these words. Try fewer words, or the name of the service.")
         elif len(found) > _SHOWN:
@@ -113,31 +114,31 @@ def _list(
     """
     day = _day(on)
     dates = dates_on(day)
-    names = _services(service)
-    records = tuple(
-        dict.fromkeys(
-            record.id
-            for name in names
-            for record in for_service(name, on=day, has_drafts=has_drafts, is_any_time=is_any_time)
-        )
-    )
-    shown = [recommendation(name) for name in records]
+    asked = _asked(service)
+    found = [
+        record
+        for name, drug in asked
+        for record in for_service(name, on=day, drug=drug, has_drafts=has_drafts, is_any_time=is_any_time)
+    ]
+    shown = [record for place, record in enumerate(found) if record not in found[:place]]
     if form is Format.JSON:
         _write_json([{**_plain(record), "governs": applies(record, dates)} for record in shown])
     else:
-        _write_list(shown, names, day)
+        _write_list(shown, asked, day)
     if not shown:
         raise typer.Exit(1)
 
 
-def _write_list(records: list[Recommendation], names: tuple[str, ...], day: dt.date) -> None:
-    said = " or ".join(name.replace("_", " ") for name in names)
+def _write_list(records: list[Recommendation], asked: tuple[tuple[str, str | None], ...], day: dt.date) -> None:
+    names = tuple(dict.fromkeys(name for name, _ in asked))
+    drugs = tuple(dict.fromkeys(drug for _, drug in asked if drug))
+    said = " or ".join(name.replace("_", " ") for name in (*names, *drugs))
     typer.echo(f"{said} on {day}: {len(records)} record{'s' if len(records) != 1 else ''}")
     after_surgery = [record for record in records if record.conditions.phase == (ClinicalPhase.POSTSURGICAL,)]
     for record in records:
         if record in after_surgery and len(after_surgery) > _AFTER_SURGERY:
             continue
-        typer.echo(f"\n{_headline(record)}")
+        typer.echo(f"\n{_headline(record, record.stance_of(names, drugs))}")
         if not applies(record, dates_on(day)):
             typer.echo(f"{'':4}Does not govern on {day}.")
         for line in _short(record, names):
@@ -168,16 +169,16 @@ def _has_numbers(phase: Phase) -> bool:
     return phase.qty is not None or phase.period is not None or phase.freq is not None
 
 
-def _services(words: str) -> tuple[str, ...]:
-    """The service with this id, or those that the words name.
+def _asked(words: str) -> tuple[tuple[str, str | None], ...]:
+    """The service with this id, or those that the words name, each with the drug where a drug was named.
 
     Raises:
         NotFound: the words name none.
     """
     wanted = words.strip().lower().replace(" ", "_")
     if wanted in all_services():
-        return (wanted,)
-    named = tuple(dict.fromkeys(mention.id for mention in find_services(words)))
+        return ((wanted, None),)
+    named = tuple(dict.fromkeys((mention.id, mention.drug) for mention in find_services(words)))
     if not named:
         raise NotFound(
             f"No service is known by “{words}”.",
@@ -201,9 +202,9 @@ def _day(words: str) -> dt.date:
         ) from error
 
 
-def _headline(record: Recommendation) -> str:
-    stance = f", {record.stance.replace('_', ' ')}" if record.stance else ""
-    return f"{record.id}  {record.topic}{stance}  [{told_status(record)}]"
+def _headline(record: Recommendation, stance: Stance | None) -> str:
+    said = f", {stance.replace('_', ' ')}" if stance else ""
+    return f"{record.id}  {record.topic}{said}  [{told_status(record)}]"
 
 
 def _wrapped(line: str) -> str:

@@ -50,6 +50,9 @@ def _sequence(
     on: Annotated[
         str, typer.Option("--on", metavar="DATE", help="The day of the decision, whose rules the new worksheet asks.")
     ] = "",
+    wording: Annotated[
+        str, typer.Option("--request", metavar="WORDING", help="The disputed treatment, for the new worksheet.")
+    ] = "",
     form: Annotated[Format, typer.Option("--format", "-f", help="How the verdict is written.")] = Format.TEXT,
 ) -> None:
     """Check the worksheet of a search for guidelines: complete or not complete, with all reasons.
@@ -59,11 +62,11 @@ def _sequence(
     if is_new:
         if file is not None or not on:
             raise UnusableArguments("A new worksheet needs a day and no file.", remedy="Give --new --on 2016-05-02.")
-        typer.echo(empty_worksheet(_day(on)), nl=False)
+        typer.echo(empty_worksheet(_day(on), wording=wording), nl=False)
         return
-    if file is None or on:
+    if file is None or on or wording:
         raise UnusableArguments(
-            "There is nothing to check." if file is None else "The worksheet itself says its day.",
+            "There is nothing to check." if file is None else "The worksheet itself says its day and treatment.",
             remedy="Give the worksheet alone, or --new --on DATE for an empty one.",
         )
     verdict = read_worksheet(_text(file), where=file).check()

@@ -13,13 +13,13 @@ import typer
 
 from openimr.cli.messages import Meter, meter, say
 from openimr.determinations.model import Layout
+from openimr.determinations.opening.containers import TRUTH_FOLDER, TRUTH_NOTE
 from openimr.errors import Conflict, UnusableArguments
 from openimr.samples import Sample, sample_determinations
 from openimr.samples.forms import Form, formed
 
 __all__ = ["register"]
 
-_RUN = "samples.json"
 _LAYOUTS = {layout.lower(): layout for layout in Layout if layout is not Layout.UNKNOWN}
 
 
@@ -76,7 +76,7 @@ def _determinations(
     """Invent Final Determinations with their true values, and with errors planted on request.
 
     Letter number i of a seed is the same whatever the count. Into a folder it writes sample-000001.txt and
-    sample-000001.truth.json for each letter; without one, a line of JSON {text, truth, planted} for each. All people
+    truth/sample-000001.json for each letter; without one, a line of JSON {text, truth, planted} for each. All people
     are invented, and every letter says so in its first line.
     """
     run = _Run(_What.DETERMINATIONS, seed, _layouts(layout), _codes(plant), form)
@@ -124,7 +124,7 @@ def _to_folder(samples: Iterator[Sample], folder: Path, run: _Run, show: Meter) 
     for sample in samples:
         name = f"sample-{sample.number:06d}"
         truth = msgspec.json.format(msgspec.json.encode({"truth": sample.truth, "planted": sample.planted}), indent=2)
-        (folder / f"{name}.truth.json").write_bytes(truth + b"\n")
+        (folder / TRUTH_FOLDER / f"{name}.json").write_bytes(truth + b"\n")
         (folder / f"{name}.{run.form}").write_bytes(formed(sample, run.form))
         show(sample.number)
 
@@ -133,7 +133,7 @@ def _take(folder: Path, run: _Run) -> None:
     """Make the folder ours: it is new, has no samples in it, or holds those of the same run."""
     if folder.exists() and not folder.is_dir():
         raise UnusableArguments("It is a file.", where=str(folder), remedy="Give the name of a folder.")
-    note = folder / _RUN
+    note = folder / TRUTH_FOLDER / TRUTH_NOTE
     wanted = msgspec.json.encode(run)
     if note.exists():
         if note.read_bytes() != wanted:
@@ -148,5 +148,5 @@ def _take(folder: Path, run: _Run) -> None:
             where=str(folder),
             remedy="Give another folder.",
         )
-    folder.mkdir(parents=True, exist_ok=True)
+    note.parent.mkdir(parents=True, exist_ok=True)
     note.write_bytes(wanted)

@@ -164,6 +164,11 @@ _UR = (
     r"|decision|denial)|claims administrator|insurer|insurance|carrier|adjuster|peer review(?:er)?|utilization"
     r"|physician advisor)"
 )
+# One of these stands wherever that matches, which is soon seen.
+_UR_NAMED = (
+    "utili", "ur", "review", "determination", "decision", "denial", "administrator", "insur", "carrier", "adjuster",
+    "advisor",
+)  # fmt: skip
 _BY_UR = re.compile(
     rf"{_UR}[^;]{{0,120}}?\b(?:found|finds|determined|determines|determin\w+ that|denied|deny|denies|stat\w+|noted"
     rf"|notes|conclu\w+|opin\w+"
@@ -423,9 +428,10 @@ def _whose(low: str, phrase: Match, clause: _Clause) -> Whose:
     if phrase.id == _ACT and _PAST.isdisjoint(group):
         return Whose.REVIEWER
     is_past_act = bool(_PAST.intersection(group)) and bool(_UR_WORDS.match(low, phrase.start))
-    if _BY_UR.search(clause.speaker) and not _DECISION.search(before):
+    names_ur = any(word in clause.speaker for word in _UR_NAMED)
+    if names_ur and _BY_UR.search(clause.speaker) and not _DECISION.search(before):
         return Whose.UTILIZATION_REVIEW
-    if is_past_act or _ACCORDING_TO_UR.search(clause.speaker) or _UR_AFTER.match(low, phrase.end):
+    if is_past_act or (names_ur and _ACCORDING_TO_UR.search(clause.speaker)) or _UR_AFTER.match(low, phrase.end):
         return Whose.UTILIZATION_REVIEW
     guideline = _GUIDELINE.search(clause.speaker) or _BY_GUIDELINE.search(clause.speaker)
     if guideline and not re.search(r"\brequest|\bthis\b|\bthese\b", clause.speaker[guideline.end() :]):

@@ -139,9 +139,10 @@ def _names(record: Recommendation, known: Known) -> Iterator[tuple[str, str]]:
         yield "It names no service.", "Give the ids of vocabulary/services.yaml that it is about."
     narrowed = [name for phase in record.phases for name in phase.services]
     narrowed += [name for ceiling in record.maximum for name in ceiling.services]
+    narrowed += [name for stance in record.stances for name in stance.services]
     sheets = (
         ("service", (*record.services, *record.conditions.surgery, *narrowed), known.services, "services"),
-        ("drug", record.drugs, known.drugs, "drugs"),
+        ("drug", (*record.drugs, *(name for one in record.stances for name in one.drugs)), known.drugs, "drugs"),
         (
             "part of the body",
             (*record.conditions.body, *(name for ceiling in record.maximum for name in ceiling.body)),
@@ -155,7 +156,7 @@ def _names(record: Recommendation, known: Known) -> Iterator[tuple[str, str]]:
                 yield f"There is no {kind} {name}.", f"Use an id of vocabulary/{sheet}.yaml, or add it there."
     for name in dict.fromkeys(narrowed):
         if name in known.services and name not in record.services:
-            yield f"A phase or maximum is for {name}, the record is not.", "Name it among the services."
+            yield f"A phase, maximum or stance is for {name}, the record is not.", "Name it among the services."
 
 
 def _succession(record: Recommendation, known: frozenset[str] | None) -> Iterator[tuple[str, str]]:

@@ -39,6 +39,7 @@ __all__ = [
     "in_force_on",
     "missing_elements",
     "page_range",
+    "pages_outside",
 ]
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -332,10 +333,20 @@ def _section(citation: Cited, edition: GuidelineEdition) -> GuidelineSection | N
     return None
 
 
-def _pages_exist(citation: Cited, edition: GuidelineEdition) -> bool | None:
-    if not citation.pages or edition.first_page is None or edition.last_page is None:
+def pages_outside(edition: GuidelineEdition, pages: Collection[int]) -> tuple[int, ...] | None:
+    """Which of ``pages`` the edition does not have; ``None`` where its pages are not known.
+
+    >>> pages_outside(edition_by_id("chronic-pain-2009"), (23, 128))
+    (128,)
+    """
+    if edition.first_page is None or edition.last_page is None:
         return None
-    return all(edition.first_page <= page <= edition.last_page for page in citation.pages)
+    return tuple(page for page in pages if not edition.first_page <= page <= edition.last_page)
+
+
+def _pages_exist(citation: Cited, edition: GuidelineEdition) -> bool | None:
+    outside = pages_outside(edition, citation.pages)
+    return None if outside is None or not citation.pages else not outside
 
 
 def _edition_reasons(
@@ -376,7 +387,7 @@ def _page_reasons(
         yield CitationReason(doubt=CitationDoubt.PAGES_NOT_KNOWN, what=what, verification=edition.verification)
     elif has_pages is False:
         first, last = edition.first_page, edition.last_page
-        outside = ", ".join(str(page) for page in citation.pages if not (first or 0) <= page <= (last or 0))
+        outside = ", ".join(map(str, pages_outside(edition, citation.pages) or ()))
         what = f"{edition.title} has pages {first} to {last}; page {outside} is cited."
         yield CitationReason(doubt=CitationDoubt.PAGE_OUT_OF_RANGE, what=what, verification=edition.verification)
     elif has_pages and section is not None and section.pages and not set(section.pages) & set(citation.pages):

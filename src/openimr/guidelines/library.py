@@ -209,13 +209,14 @@ def for_service(
     *,
     on: dt.date,
     dates: TriggerDates | None = None,
+    drug: str | None = None,
     has_drafts: bool = False,
     is_any_time: bool = False,
 ) -> tuple[Recommendation, ...]:
     """The records on a service that govern on its days, in the order of search: law, MTUS, then the later steps.
 
-    ``on`` stands for every day that ``dates`` does not give. ``has_drafts`` adds drafts, ``is_any_time`` what is not in
-    force on these days.
+    ``on`` stands for every day that ``dates`` does not give. ``drug`` (an id of ``vocabulary/drugs.yaml``) leaves out
+    what is for other drugs only; ``has_drafts`` adds drafts, ``is_any_time`` what is not in force on these days.
 
     >>> [record.id for record in for_service("biofeedback", on=dt.date(2014, 9, 1))]
     ['CP09-BIOF']
@@ -233,7 +234,7 @@ def for_service(
     return tuple(
         record
         for record in _about().get(service_id, ())
-        if (has_drafts or not record.is_draft) and (is_any_time or applies(record, days))
+        if record.is_about_drug(drug) and (has_drafts or not record.is_draft) and (is_any_time or applies(record, days))
     )
 
 

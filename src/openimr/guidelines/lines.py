@@ -76,7 +76,7 @@ def applied_line(
     sums = tuple(reckon(prior=one, requested=two, certified=three, course=course) for one, two, three in readings)
     diagnosis = _diagnosis(line, request, facts, citation)
     lifted = _lifted(line, record.id, facts, citation)
-    changes = _changes(line, course, readings, gate)
+    changes = _changes(line, course, readings, gate, facts)
     return AppliedLine(
         per=line.per,
         unit=unit,
@@ -184,7 +184,9 @@ def _span(ranges: Iterable[Range]) -> Range:
     return Range(min=min(one.min for one in listed), max=max(tops) if len(tops) == len(listed) else None)
 
 
-def _changes(line: Line, course: Course, readings: Sequence[_Reading], gate: CriterionResult | None) -> tuple[str, ...]:
+def _changes(
+    line: Line, course: Course, readings: Sequence[_Reading], gate: CriterionResult | None, facts: Facts
+) -> tuple[str, ...]:
     """The facts that are missing or contradictory and whose value would change the result or the quantity within."""
     priors, requested, certified = (
         list(dict.fromkeys(it.range for it in counts)) for counts in zip(*readings, strict=True)
@@ -193,12 +195,19 @@ def _changes(line: Line, course: Course, readings: Sequence[_Reading], gate: Cri
     axes = (_values(priors, course, requested), _values(requested, course, priors), certified, gates)
     matters = _axes_that_matter(axes, course)
     names = (
-        (prior_name(line.per, course.unit),),
+        _missing_priors(line, course, facts),
         (requested_name(line.per, course.unit),),
         ("certified_sessions",),
         _open(gate),
     )
     return tuple(name for axis, listed in enumerate(names) if axis in matters for name in listed)
+
+
+def _missing_priors(line: Line, course: Course, facts: Facts) -> tuple[str, ...]:
+    """The facts that tell what came before; a number of the course says something of the whole injury too."""
+    name = prior_name(line.per, course.unit)
+    course_name = name if line.per is Per.DAY else prior_name(Per.COURSE, course.unit)
+    return (name,) if facts.of(course_name) else tuple(dict.fromkeys((name, course_name)))
 
 
 def _values(ranges: list[Range], course: Course, others: list[Range]) -> list[Range]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Collection
 
 import msgspec
 
@@ -68,6 +69,7 @@ __all__ = [
     "SourceKind",
     "SourceRead",
     "Stance",
+    "StanceFor",
     "Standing",
     "Trigger",
     "TriggerDates",
@@ -232,6 +234,14 @@ class Invalidation(Value, frozen=True):
     note: str = ""
 
 
+class StanceFor(Value, frozen=True):
+    """Another stance than that of the record, for some of its services or drugs."""
+
+    stance: Stance
+    services: tuple[str, ...] = ()
+    drugs: tuple[str, ...] = ()
+
+
 class Evidence(Value, frozen=True):
     """How the source grades its evidence, where it does."""
 
@@ -277,9 +287,10 @@ class RecordTest(Value, frozen=True):
 class Recommendation(Value, frozen=True):
     """One recommendation of a guideline, or one rule above them.
 
-    ``services`` are ids of ``rulebook/vocabulary/services.yaml``, ``drugs`` of ``vocabulary/drugs.yaml``; ``codes`` are
-    CPT and HCPCS numbers or ranges of them, never descriptors. ``prerequisites`` must be so, ``contraindications`` must
-    not, and ``not_for`` is what the source does not recommend it for. ``superseded_by`` names records or editions.
+    ``services`` are ids of ``rulebook/vocabulary/services.yaml``, ``drugs`` of ``vocabulary/drugs.yaml``: examples,
+    unless ``is_limited_to_drugs``. ``codes`` are CPT and HCPCS numbers or ranges of them, never descriptors.
+    ``stances`` are those that differ from ``stance``. ``prerequisites`` must be so, ``contraindications`` must not, and
+    ``not_for`` is what the source does not recommend it for. ``superseded_by`` names records or editions.
     ``counts_prior`` says that earlier treatments count; how many there were may be unknown, and then stays unknown.
     Only a verified record may decide.
     """
@@ -297,6 +308,8 @@ class Recommendation(Value, frozen=True):
     drugs: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     stance: Stance | None = None
+    stances: tuple[StanceFor, ...] = ()
+    is_limited_to_drugs: bool = False
     conditions: Conditions = Conditions()
     prerequisites: tuple[Requirement, ...] = ()
     phases: tuple[Phase, ...] = ()
@@ -321,6 +334,24 @@ class Recommendation(Value, frozen=True):
     def is_draft(self) -> bool:
         """Whether the record stays off unless asked for."""
         return self.verification is Verification.DRAFT
+
+    def stance_of(self, services: Collection[str], drugs: Collection[str] = ()) -> Stance | None:
+        """What is advised for these services and drugs; the stance of the record where it says nothing else of them.
+
+        Where several are named and one is not recommended, that is the answer.
+        """
+        named = [
+            one.stance
+            for one in self.stances
+            if not set(one.drugs).isdisjoint(drugs) or not set(one.services).isdisjoint(services)
+        ]
+        if Stance.NOT_RECOMMENDED in named:
+            return Stance.NOT_RECOMMENDED
+        return named[0] if named else self.stance
+
+    def is_about_drug(self, drug: str | None) -> bool:
+        """Whether the record may be about this drug; ``None`` is a drug that is not named."""
+        return not self.is_limited_to_drugs or drug is None or drug in self.drugs
 
     def certainty_of(self, field: str) -> tuple[Certainty, ...]:
         """Where the value of ``field`` was learnt, such as "phases.trial"; a field not named shares that of its parent.

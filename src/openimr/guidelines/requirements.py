@@ -91,7 +91,7 @@ def gate_criterion(gate: Gate | None, facts: Facts) -> Node:
             return _relief(gate)
         case GateKind.RESPONSE:
             return Compare(fact="treatment_response")
-        case GateKind.TRIAL_SUCCESS:
+        case _:
             return Compare(fact="trial_successful")
 
 

@@ -11,7 +11,7 @@ Source: 8 CCR 9792.21.1(a); Labor Code 4610.5(c)(2), 4604.5(a); the rows of ``ru
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from openimr.citations import Citation, Value
@@ -21,8 +21,8 @@ from openimr.guidelines.catalogue import (
     edition_by_id,
     find_guideline,
 )
-from openimr.guidelines.library import governing_edition
-from openimr.guidelines.recommendation import TriggerDates
+from openimr.guidelines.library import for_service, governing_edition
+from openimr.guidelines.recommendation import Recommendation, RecordKind, TriggerDates
 from openimr.guidelines.sequence_rules import (
     Part,
     SearchRules,
@@ -44,6 +44,7 @@ __all__ = [
     "StandardEntry",
     "Verdict",
     "Worksheet",
+    "records_at",
     "worksheet",
 ]
 
@@ -228,6 +229,29 @@ def worksheet(rules_on: dt.date) -> Worksheet:
     search = tuple(SearchEntry(step=step) for step in SearchStep) if Part.SEARCH in asks else ()
     ranked = tuple(StandardEntry(standard=standard) for standard in Standard) if Part.STANDARDS in asks else ()
     return Worksheet(rules_on=rules_on, search=search, standards=ranked)
+
+
+def records_at(step: SearchStep, services: Iterable[str], dates: TriggerDates) -> tuple[Recommendation, ...]:
+    """The records of the guideline library on some services that stand at a step and govern on the days.
+
+    Where the day that tells is not known, the day of the decision stands for it. Studies are no records.
+
+    >>> days = TriggerDates(review=dt.date(2014, 9, 1))
+    >>> [record.id for record in records_at(SearchStep.SECOND_STEP, ["acupuncture"], days)]
+    ['ODG-ACU']
+
+    Raises:
+        NotFound: there is no such service.
+    """
+    if step.scope is None or dates.review is None:
+        return ()
+    found = {
+        record.id: record
+        for service in services
+        for record in for_service(service, on=dates.review, dates=dates)
+        if record.scope is step.scope and record.kind is RecordKind.RECOMMENDATION
+    }
+    return tuple(found.values())
 
 
 def _shortfall(kind: ShortfallKind, where: str, what: str, *citations: Citation) -> Shortfall:

@@ -27,8 +27,10 @@ __all__ = [
     "StandardRule",
     "StepRule",
     "Weighing",
+    "all_rules",
     "closed_sources",
     "rules_in_force",
+    "search_duties",
     "search_duty",
     "standards",
     "steps",
@@ -158,7 +160,8 @@ class ClosedSource(Value, frozen=True):
 
 
 @cache
-def _rules() -> tuple[SearchRules, ...]:
+def all_rules() -> tuple[SearchRules, ...]:
+    """The rules on the search of all times, oldest first."""
     return load("law/search_rules.yaml", SearchRules)
 
 
@@ -172,13 +175,13 @@ def rules_in_force(on: dt.date) -> SearchRules:
     Raises:
         NotFound: Independent Medical Review did not exist on that day.
     """
-    for rules in _rules():
+    for rules in all_rules():
         if rules.covers(on):
             return rules
     raise NotFound(
         f"No rules on the search hold on {on}.",
         where="rules_on",
-        why=f"Independent Medical Review begins on {_rules()[0].from_}.",
+        why=f"Independent Medical Review begins on {all_rules()[0].from_}.",
         remedy="Give the day of the decision.",
     )
 
@@ -196,7 +199,8 @@ def standards() -> dict[Standard, StandardRule]:
 
 
 @cache
-def _duties() -> dict[str, LawDuty]:
+def search_duties() -> dict[str, LawDuty]:
+    """What a search owes beside its steps, by name."""
     return {row.id: row for row in load("law/search_duties.yaml", LawDuty)}
 
 
@@ -213,6 +217,6 @@ def search_duty(name: str) -> LawDuty:
         NotFound: the rulebook has no such duty.
     """
     try:
-        return _duties()[name]
+        return search_duties()[name]
     except KeyError as error:
         raise NotFound(f"The rulebook has no duty of a search named {name}.", where="law/search_duties.yaml") from error

@@ -226,7 +226,11 @@ def told_whole(record: Recommendation) -> tuple[Section, ...]:
 
 def _position(record: Recommendation) -> tuple[str, ...]:
     stance = (_STANCES[record.stance],) if record.stance else ()
-    return (*stance, _SCOPES[record.scope])
+    others = [
+        f"{_STANCES[one.stance].rstrip('.')}: {', '.join((*one.services, *one.drugs)).replace('_', ' ')}."
+        for one in record.stances
+    ]
+    return (*stance, *others, _SCOPES[record.scope])
 
 
 def _conditions(record: Recommendation) -> tuple[str, ...]:
@@ -276,7 +280,7 @@ def _succession(record: Recommendation) -> tuple[str, ...]:
 def _services(record: Recommendation) -> tuple[str, ...]:
     listed = (
         ("Services", record.services),
-        ("Drugs", record.drugs),
+        ("Only these drugs" if record.is_limited_to_drugs else "Drugs", record.drugs),
         ("Also called", record.names),
         ("CPT and HCPCS numbers", record.codes),
     )

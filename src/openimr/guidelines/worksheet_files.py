@@ -6,14 +6,17 @@ Source: 8 CCR 9792.21.1(a) and 9792.25.1 for what is asked; the rows of ``rulebo
 from __future__ import annotations
 
 import datetime as dt
+import json
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from openimr.errors import Fault, MalformedData, NotFound
 from openimr.guidelines.evidence import Conflict
-from openimr.guidelines.sequence import Outcome, Worksheet, worksheet
+from openimr.guidelines.recommendation import Recommendation
+from openimr.guidelines.sequence import Outcome, Worksheet, records_at, worksheet
 from openimr.guidelines.sequence_rules import Part, rules_in_force, standards, steps
 from openimr.rulebook.lines import Lined, parse_lines, typed
+from openimr.treatments.services import find_services
 
 __all__ = ["empty_worksheet", "read_conflict", "read_worksheet"]
 
@@ -73,20 +76,24 @@ def _refuse(lined: Lined, faults: list[Fault]) -> None:
         raise MalformedData(faults, where=lined.where)
 
 
-def empty_worksheet(rules_on: dt.date) -> str:
+def empty_worksheet(rules_on: dt.date, *, wording: str = "") -> str:
     """A worksheet to fill in, as YAML, with what the rules of a day ask for at each step and where they stand.
+
+    ``wording`` is the disputed treatment; the records of the library on its services are named at each step, as a hint
+    where to look, with how far each was checked.
 
     Raises:
         NotFound: Independent Medical Review did not exist on that day.
     """
     rules = rules_in_force(rules_on)
     sheet = worksheet(rules_on)
+    services = dict.fromkeys(mention.id for mention in find_services(wording))
     outcomes = " | ".join(Outcome)
     lines = [
         *_comment("", f"Search for guidelines and evidence. {rules.says} [{rules.citation().sentence()}]"),
         *_comment("", f"That the day of the decision selects these rules is {rules.selected_by}."),
         f"rules_on: {rules_on}  # the day of the decision",
-        'disputed_treatment: ""',
+        f"disputed_treatment: {json.dumps(wording, ensure_ascii=False)}",
         "requested_on:  # these three days select the edition of a guideline; leave empty what is not known",
         "service_on:",
         "dispensed_on:",
@@ -98,6 +105,7 @@ def empty_worksheet(rules_on: dt.date) -> str:
             rule = steps()[entry.step]
             about = f"Step {rule.number}, {rule.searches}. {rule.stops} {rule.goes_on} [{rule.citation().sentence()}]"
             lines += _comment("  ", about)
+            lines += _comment("  ", _hint(records_at(entry.step, services, sheet.dates)))
             lines.append(f"  - step: {entry.step}")
             lines += [f"    {name}:" for name in ("source", "edition", "searched_on", "outcome", "reason")]
             lines.append("    evidence: []")
@@ -110,6 +118,14 @@ def empty_worksheet(rules_on: dt.date) -> str:
             lines.append(f"  - standard: {standard_entry.standard}")
             lines += ["    outcome:", "    reason:", "    evidence: []"]
     return "\n".join(lines) + "\n"
+
+
+def _hint(records: Sequence[Recommendation]) -> str:
+    """The records that a library knows at a step, in words; none is no sign that there is no recommendation."""
+    if not records:
+        return ""
+    told = ", ".join(f"{record.id} {record.topic} ({record.verification})" for record in records)
+    return f"In the library, not in place of a search: {told}."
 
 
 def _comment(indent: str, words: str) -> Iterable[str]:

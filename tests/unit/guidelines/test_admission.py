@@ -26,6 +26,8 @@ from openimr.guidelines.recommendation import (
     RecordKind,
     RecordSource,
     Scope,
+    Stance,
+    StanceFor,
     Unit,
 )
 from unit.guidelines.factories import effective, record
@@ -111,6 +113,8 @@ def test_a_good_record_has_no_fault(good: Recommendation) -> None:
         (record(maximum=(Maximum(per=Per.BODY_PART, body=("lost",)),)), "no part of the body lost"),
         (record(phases=(phase(services=("cbt",)),)), "for cbt, the record is not"),
         (record(maximum=(Maximum(per=Per.COURSE, services=("cbt",)),)), "for cbt, the record is not"),
+        (record(stances=(StanceFor(stance=Stance.OPTION, services=("cbt",)),)), "for cbt, the record is not"),
+        (record(stances=(StanceFor(stance=Stance.OPTION, drugs=("lost",)),)), "no drug lost"),
         (record(effective=(effective("2010-01-01", to="2011-01-01"),)), "nothing is named that took its place"),
         (record(superseded_by=("lost",)), "names lost"),
         (record(supersedes=("lost",)), "names lost"),

@@ -137,6 +137,12 @@ def test_a_word_for_a_kind_of_service_is_about_all_of_that_kind() -> None:
     assert "FRM-EX" not in ids("acupuncture", "2019-01-01")
 
 
+def test_a_drug_leaves_out_what_is_for_other_drugs_only() -> None:
+    found = ids("topical_analgesics", "2014-09-01", drug="lidocaine_patch")
+    assert {"CP09-LIDO", "CP09-TOP"} <= set(found)
+    assert "CP09-CAPS" not in found
+
+
 def test_records_come_in_the_order_of_search_and_examples_last() -> None:
     found = for_service("acupuncture", on=dt.date(2014, 9, 1))
     scopes = [list(Scope).index(one.scope) for one in found if one.kind is not RecordKind.EXAMPLE]

@@ -17,6 +17,8 @@ from openimr.guidelines.recommendation import (
     FieldCertainty,
     RecordSource,
     Scope,
+    Stance,
+    StanceFor,
     Standing,
     Trigger,
     TriggerDates,
@@ -149,3 +151,35 @@ def test_an_amount_holds_exactly_what_lies_between_its_ends(low: int, high: int,
 def test_an_amount_without_an_end_goes_on() -> None:
     assert Amount(unit=Unit.VISIT, min=3).holds(300)
     assert Amount(unit=Unit.VISIT, max=3).holds(0)
+
+
+@pytest.mark.parametrize(
+    ("services", "drugs", "stance"),
+    [
+        (("yoga",), (), Stance.RECOMMENDED),
+        (("traction",), (), Stance.NOT_RECOMMENDED),
+        (("acupuncture",), (), Stance.OPTION),
+        (("acupuncture", "traction"), (), Stance.NOT_RECOMMENDED),
+        (("yoga",), ("carisoprodol",), Stance.NOT_RECOMMENDED),
+        ((), (), Stance.RECOMMENDED),
+    ],
+)
+def test_what_is_advised_may_differ_by_service_and_drug(
+    services: tuple[str, ...], drugs: tuple[str, ...], stance: Stance
+) -> None:
+    one = record(
+        stance=Stance.RECOMMENDED,
+        stances=(
+            StanceFor(stance=Stance.OPTION, services=("acupuncture",)),
+            StanceFor(stance=Stance.NOT_RECOMMENDED, services=("traction",), drugs=("carisoprodol",)),
+        ),
+    )
+    assert one.stance_of(services, drugs) is stance
+
+
+def test_a_record_that_is_limited_to_drugs_is_about_no_other() -> None:
+    limited = record(drugs=("capsaicin",), is_limited_to_drugs=True)
+    assert limited.is_about_drug("capsaicin")
+    assert limited.is_about_drug(None)
+    assert not limited.is_about_drug("lidocaine_patch")
+    assert record(drugs=("capsaicin",)).is_about_drug("lidocaine_patch")

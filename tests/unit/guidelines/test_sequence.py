@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openimr.errors import NotFound
+from openimr.guidelines.recommendation import TriggerDates
 from openimr.guidelines.sequence import (
     Outcome,
     SearchEntry,
@@ -15,6 +16,7 @@ from openimr.guidelines.sequence import (
     StandardEntry,
     Verdict,
     Worksheet,
+    records_at,
     worksheet,
 )
 from openimr.guidelines.sequence_rules import SearchStep, Standard
@@ -312,6 +314,26 @@ def test_every_kind_of_outcome_at_every_step_gets_a_verdict() -> None:
             given_outcomes[-1] is _FOUND or (len(given_outcomes) == 4 and _OVER not in given_outcomes)
         )
         assert verdict.is_complete is (not has_gap and not goes_on and ends), outcomes
+
+
+@pytest.mark.parametrize(
+    ("step", "on", "expected"),
+    [
+        # guidelines.md section K: the 2009 text governs requests to 2016-07-28, ACOEM services from 2017-12-01.
+        (SearchStep.MTUS, dt.date(2016, 7, 28), {"CP09-HHC"}),
+        (SearchStep.MTUS, dt.date(2016, 7, 29), {"CP16-HHC"}),
+        (SearchStep.MTUS, dt.date(2017, 11, 30), {"CP16-HHC"}),
+        (SearchStep.MTUS, dt.date(2017, 12, 1), {"AC17-HHC"}),
+        (SearchStep.STUDIES, dt.date(2016, 7, 28), set()),
+    ],
+)
+def test_each_step_has_the_records_of_its_time(step: SearchStep, on: dt.date, expected: set[str]) -> None:
+    dates = TriggerDates(review=on)
+    assert {record.id for record in records_at(step, ["home_health_care"], dates)} == expected
+
+
+def test_without_the_day_of_the_decision_there_are_no_records() -> None:
+    assert records_at(SearchStep.MTUS, ["home_health_care"], TriggerDates()) == ()
 
 
 _ENTRIES = st.builds(

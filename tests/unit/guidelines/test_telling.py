@@ -199,3 +199,10 @@ def test_conditions_evidence_and_checking_are_told_where_they_are() -> None:
 def test_the_invalid_part_of_home_care_is_told() -> None:
     sections = {section.title: section.lines for section in told_whole(recommendation("CP09-HHC"))}
     assert "Stevens" in sections["Invalid by decision"][0]
+
+
+def test_stances_that_differ_and_limits_to_drugs_are_told() -> None:
+    sections = {section.title: section.lines for section in told_whole(recommendation("OG-AAOS-KOA"))}
+    assert "Not recommended: acupuncture, medical foods, glucosamine." in sections["Position"]
+    capsaicin = {section.title: section.lines for section in told_whole(recommendation("CP09-CAPS"))}
+    assert "Only these drugs: capsaicin." in capsaicin["Services and codes"]

@@ -86,9 +86,7 @@ def test_no_worksheet_is_made_for_a_day_before_independent_medical_review() -> N
 
 
 def test_all_faults_of_a_worksheet_are_told_with_their_lines() -> None:
-    text = (
-        "rules_on: 2016-05-02\nsearch:\n  - step: mtsu\n    outcome: maybe\n    searched_on: 2016-02-30\n    sauce: x\n"
-    )
+    text = "rules_on: 2016-05-02\nsearch:\n  - step: mtsu\n    outcome: maybe\n    searched_on: 2016-02-30\n"
     assert _places("worksheet", text) == [
         "line 3, search 1, step",
         "line 4, search 1, outcome",
@@ -139,3 +137,15 @@ def test_a_study_after_the_decision_is_refused(year: int, *, is_refused: bool) -
 def test_one_recommendation_is_no_conflict_and_a_day_too_early_is_told_beside_it() -> None:
     text = "rules_on: 2012-12-31\ndisputed_treatment: Yoga\nrecommendations: []\n"
     assert _places("studies", text) == ["line 1, rules_on", "line 3, recommendations"]
+
+
+def test_an_empty_worksheet_names_the_records_of_its_treatment_with_their_marks() -> None:
+    text = empty_worksheet(dt.date(2016, 5, 2), wording='12 sessions of "acupuncture": neck')
+    words = " ".join(text.replace("#", " ").split())
+    assert "not in place of a search: ACU Acupuncture (verified)" in words
+    assert "ODG-ACU Acupuncture (partial)" in words
+    assert read_worksheet(text, where="x").disputed_treatment == '12 sessions of "acupuncture": neck'
+
+
+def test_a_treatment_that_nobody_knows_has_no_records() -> None:
+    assert "In the library" not in empty_worksheet(dt.date(2016, 5, 2), wording="a thing without name")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
+from pathlib import Path
 
 import pytest
 import yaml
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 from openimr.citations import Value
 from openimr.errors import Fault, MalformedData
 from openimr.rulebook.lines import Lined, parse_lines, read_lines, told_path
+
+SHEETS = sorted((Path(__file__).resolve().parents[3] / "src" / "openimr" / "rulebook").rglob("*.yaml"))
 
 
 class Colour(StrEnum):
@@ -151,6 +154,23 @@ def test_the_line_of_what_is_not_there_is_that_of_what_holds_it() -> None:
 def test_entries_are_counted_from_one() -> None:
     assert told_path(("search", 0, "outcome")) == "search 1, outcome"
     assert told_path(()) == ""
+
+
+def _names_given_twice(node: yaml.Node) -> list[str]:
+    if isinstance(node, yaml.MappingNode):
+        names = [key.value for key, _ in node.value]
+        inner = [name for _, value in node.value for name in _names_given_twice(value)]
+        return [f"line {node.start_mark.line + 1}: {name}" for name in set(names) if names.count(name) > 1] + inner
+    if isinstance(node, yaml.SequenceNode):
+        return [name for item in node.value for name in _names_given_twice(item)]
+    return []
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
+def test_no_sheet_of_the_rulebook_gives_a_name_twice(sheet: Path) -> None:
+    node = yaml.compose(sheet.read_text("utf-8"), yaml.CSafeLoader)
+    assert node is not None
+    assert _names_given_twice(node) == []
 
 
 _TREES = st.recursive(

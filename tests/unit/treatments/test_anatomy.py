@@ -140,3 +140,8 @@ def test_any_text_gives_mentions_that_lie_in_it(text: str) -> None:
     mentions = (find_body_parts(text), find_sides(text), find_levels(text))
     spans = [mention.span for found in mentions for mention in found]
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
+
+
+@pytest.mark.parametrize("wording", ["Rt knee", "l. knee", "rt shoulder", "(r) hip"])
+def test_a_short_side_counts_in_capitals_only(wording: str) -> None:
+    assert sides(wording) == []

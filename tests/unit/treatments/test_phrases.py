@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from openimr.treatments.phrases import PhraseFinder, lowered, word_set
+from openimr.treatments.phrases import PhraseFinder, lowered, places_of, word_set, words_in
 
 FINDER = PhraseFinder(
     [
@@ -77,3 +78,19 @@ def test_words_on_lines_make_one_set() -> None:
 def test_any_text_is_searched_without_overlap(text: str) -> None:
     matches = FINDER.find(text)
     assert all(one.end <= other.start for one, other in pairwise(matches))
+
+
+@settings(max_examples=100)
+@given(st.text(alphabet="ab9 -\n\u2019\u00e9\u0130.", max_size=40))
+def test_words_are_runs_of_small_letters_and_figures(text: str) -> None:
+    assert words_in(text) == frozenset(re.findall(r"[a-z0-9]+", text))
+
+
+@settings(max_examples=100)
+@given(st.text(alphabet="abc", max_size=30))
+def test_each_place_of_a_sign_is_found_once_and_in_order(text: str) -> None:
+    assert places_of(("ab", "a"), text) == [match.start() for match in re.finditer("a", text)]
+
+
+def test_a_phrase_whose_second_word_is_nowhere_is_not_sought() -> None:
+    assert found("a hot compress and an ice pack") == []

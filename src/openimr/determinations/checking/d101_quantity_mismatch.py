@@ -25,12 +25,16 @@ _IS_A_LIMIT = re.compile(r"\b(?:up to|over|than|exceed\w*|limit of|maximum of|ma
 def _look(context: Context) -> Iterator[Hit]:
     for number, (_, treatment) in enumerate(context.numbered()):
         asked = find_quantities(treatment.heading)
-        if not asked or treatment.outcome is Outcome.PARTIALLY_OVERTURNED:
+        if not asked:
             continue
+        is_partial = treatment.outcome is Outcome.PARTIALLY_OVERTURNED
         told = [(one, quantity) for one in requests_told(context, number) if (quantity := _first(one.words))]
         agrees_somewhere = any(one.is_in_summary and _agrees(asked, quantity) for one, quantity in told)
         for one, quantity in told:
             if _agrees(asked, quantity) is not False or _is_the_rest(context, asked, quantity):
+                continue
+            # Who grants a part may speak of that part as of the request; of more than was asked for nobody does.
+            if is_partial and not _is_more(asked, quantity):
                 continue
             if not (one.is_in_summary and agrees_somewhere):
                 yield _hit(one, treatment.heading, asked, quantity)
@@ -58,6 +62,12 @@ def _compared(asked: Quantity, told: Quantity) -> bool | None:
     if asked.duration and told.duration and not told_counts:
         return asked.duration.meets(told.duration) if asked.duration_in is told.duration_in else None
     return None
+
+
+def _is_more(asked: tuple[Quantity, ...], told: Quantity) -> bool:
+    """Whether ``told`` counts more than anything that was asked for."""
+    most = max((count.most for one in asked for count in _counts(one)), default=0)
+    return any(count.least > most for count in _counts(told)) and most > 0
 
 
 def _counts(quantity: Quantity) -> tuple[Range, ...]:

@@ -25,9 +25,11 @@ _SERVICE_BEFORE, _SERVICE_AFTER = 120, 60
 # Prose that names no stretch of time, or says nowhere how often in it, has nothing to work out.
 _SPREAD = ("week", "month", "year", "wk", "daily", " day")
 _HOW_OFTEN = ("weekly", "monthly", "daily", "yearly", "annually", " x", ")x", "\u00d7", "*")
-_PERIODS = ("day", "week", "month", "year", "wk", "mo", "yr")
-_EACH = tuple(f"{each}{gap}" for each in ("a", "per", "each", "every", "/", "x") for gap in ("", " ", "-", "\t", "\n"))
-_TIMES = re.compile(r"\dx")
+_PERIODS = ("day", "week", "month", "year", "wk", "mo", "yr", "x")
+_EACH = (
+    *(f"{each}{gap}" for each in ("a", "per", "each", "every", "/", "x") for gap in ("", " ", "-", "\t", "\n")),
+    *"0123456789",
+)
 
 
 def _look(context: Context) -> Iterator[Hit]:
@@ -46,7 +48,6 @@ def _names_time(text: str) -> bool:
     return any(word in low for word in _SPREAD) and (
         any(words in low for words in _HOW_OFTEN)
         or any(low.endswith(_EACH, 0, place) for place in places_of(_PERIODS, low))
-        or _TIMES.search(low) is not None
     )
 
 

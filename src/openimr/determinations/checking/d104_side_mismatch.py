@@ -51,26 +51,25 @@ def _other_side_only(context: Context, path: str, heading: str, asked: tuple[Sid
     """Where the rationale speaks of the part on the other side, and nobody ever of the heading's side."""
     where = f"{path}.rationale"
     text = context.prose.get(where, "")
-    if not find_sides(text):
-        return
-    everywhere = (*find_sides(context.summary), *find_sides(text))
     for one in asked:
+        first = next((mention for mention in find_sides(text) if are_related(mention.part, one.part)), None)
+        if first is None:
+            continue
+        everywhere = (*find_sides(context.summary), *find_sides(text))
         told = [mention for mention in everywhere if are_related(mention.part, one.part)]
         both_asked = any(mention.side is not one.side and are_related(mention.part, one.part) for mention in asked)
         # The heading of another treatment may be what the rationale compares with.
         others = [treatment.heading for other, treatment in context.numbered() if other != path]
         elsewhere = any(are_related(mention.part, one.part) for other in others for mention in find_sides(other))
-        if not told or both_asked or elsewhere or any(mention.side is not _OTHER.get(one.side) for mention in told):
+        if both_asked or elsewhere or any(mention.side is not _OTHER.get(one.side) for mention in told):
             continue
-        mention = next((m for m in find_sides(text) if are_related(m.part, one.part)), None)
-        if mention is not None:
-            yield Hit(
-                where=where,
-                message=f"The letter speaks of the {mention.side} side only, but the heading is “{heading}”.",
-                quote=_words(text, mention),
-                at=mention.span.start,
-            )
-            return
+        yield Hit(
+            where=where,
+            message=f"The letter speaks of the {first.side} side only, but the heading is “{heading}”.",
+            quote=_words(text, first),
+            at=first.span.start,
+        )
+        return
 
 
 def _words(text: str, mention: SideMention) -> str:

@@ -36,7 +36,7 @@ def _look(context: Context) -> Iterator[Hit]:
                 message=f"Utilization review {second.action} the request here (“{second.text}”), but in the summary it "
                 f"{first.action} it (“{first.text}”).",
                 quote=second.text,
-                at=second.span.start,
+                at=context.place(second),
             )
 
 
@@ -73,10 +73,11 @@ def _is_of(context: Context, fact: Fact, heading: str) -> bool:
 def _sentence(context: Context, fact: Fact) -> str:
     """The sentence around the fact, empty where it cannot be found."""
     text = context.prose.get(fact.where, "")
+    place = context.place(fact)
     at = 0
     for sentence in context.sentences(fact.where):
         at = text.find(sentence, at)
-        if at <= fact.span.start < at + len(sentence):
+        if at <= place < at + len(sentence):
             return sentence
     return ""
 

@@ -58,7 +58,7 @@ def _look(context: Context) -> Iterator[Hit]:
                     where=where,
                     message=f"The rationale says “{gap.text}”, but the letter states: “{stated}”.",
                     quote=gap.text,
-                    at=gap.span.start,
+                    at=context.place(gap),
                 )
 
 

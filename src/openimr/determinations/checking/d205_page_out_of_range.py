@@ -12,6 +12,7 @@ from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Severity
 from openimr.determinations.model import GuidelineCitation, Layout
 from openimr.guidelines.catalogue import GuidelineEdition, edition_by_id, editions_of
+from openimr.guidelines.citation_check import pages_outside
 
 __all__ = ["CHECK"]
 
@@ -21,10 +22,7 @@ def _look(context: Context) -> Iterator[Hit]:
     for path, _, basis in context.bases():
         for citation in basis.citations:
             edition = _edition_with_pages(context, citation, latest)
-            if edition is None or edition.first_page is None or edition.last_page is None:
-                continue
-            outside = [page for page in citation.pages if not edition.first_page <= page <= edition.last_page]
-            if outside:
+            if edition is not None and (outside := pages_outside(edition, citation.pages)):
                 pages = ", ".join(map(str, outside))
                 year = f" of {edition.year}" if edition.year else ""
                 yield Hit(

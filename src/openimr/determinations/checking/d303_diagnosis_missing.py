@@ -17,7 +17,8 @@ __all__ = ["CHECK"]
 # Words that introduce a diagnosis even where none was read after them.
 _INTRODUCED = re.compile(
     r"(?<!no )(?<!without )(?<!without a )\bdiagnos(?:is|es|ed|tic impressions?)\s*"
-    r"(?:of|with|as|includes?|included|including|consists? of|are|were|is|was|:|;|-)\s*(?!not\b|un|missing|absent)"
+    r"(?:of|with|as|includes?|included|including|consists? of|are|were|is|was|:|;|-)"
+    r"(?!\s*(?:not\b|un|missing|absent|complex|in\b|given|documented|needed|required|questionable|doubtful|well\b))"
     r"|\b(?:impressions?|assessment|working dx|dx|icd-?(?:9|10))\s*:"
     r"|\bstatus post\b|\bs/p\b",
     re.IGNORECASE,

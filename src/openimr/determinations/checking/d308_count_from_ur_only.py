@@ -49,6 +49,7 @@ _REQUESTED = re.compile(
 )
 # What a guideline allows is no count of what was done.
 _MEASURE = re.compile(r"\b(?:guidelines?|MTUS|ODG|ACOEM|recommend\w*|trial|first course)\b", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _CUES = ("UR ", "tilization review", "tilization Review", "tilisation review", "eer review")
 
 
@@ -57,7 +58,8 @@ def _look(context: Context) -> Iterator[Hit]:
     if not found:
         return
     quoted = " ".join(hit.quote for hit in found)
-    services = services_of(quoted)
+    told = " ".join(one for hit in found for one in context.sentences(hit.where) if hit.quote in one)
+    services = services_of(told)
     others = [
         fact
         for fact in context.facts(FactKind.PRIOR_SESSIONS)
@@ -99,8 +101,8 @@ def _told(context: Context, path: str) -> Iterator[Hit]:
 
 
 def _may_tell(text: str) -> bool:
-    """A cheap look beforehand: whether ``text`` names utilization review at all."""
-    return any(cue in text for cue in _CUES)
+    """A cheap look beforehand: whether ``text`` names utilization review, and any number."""
+    return any(cue in text for cue in _CUES) and _DIGIT.search(text) is not None
 
 
 def _is_elsewhere(context: Context, where: str, words: str, found: list[Hit]) -> bool:

@@ -17,33 +17,35 @@ __all__ = ["CHECK"]
 # Words that cannot follow where a name must stand.
 _NO_NAME = r"(?:(?:on|dated|is|was|are|were|has|had|states?|stated|reports?|reported|notes?|noted|indicat\w+|whom?)\b"
 _PARTICLE = r"(?:de|la|del|van|von|der|den|di|da|le|el|al|bin|ibn|mac|ten|ter)\b"
-# Each pattern begins with letters, and is sought only where its cue stands in the text.
+_TITLES = ("Dr.", "Mr.", "Mrs.", "Ms.", "Drs.", "Ds.")
+_BRACKETS = (("(",), ("[",))
+# Each pattern begins with letters, and is sought only where one of its cues stands in the text.
 _BROKEN = (
     # "The listed diagnoses per are:"
-    ("er ", re.compile(rf"[Pp]er(?<!\w[Pp]er) {_NO_NAME}|[,;:])")),
+    (("per ", "Per "), re.compile(rf"[Pp]er(?<!\w[Pp]er) {_NO_NAME}|[,;:])")),
     # "According to , the"
-    ("ccording to ", re.compile(rf"[Aa]ccording to {_NO_NAME}|[,;:.])")),
+    (("ccording to ",), re.compile(rf"[Aa]ccording to {_NO_NAME}|[,;:.])")),
     # "Dr. reports", "Dr. , who"; a particle such as "Dr. de la Cruz" is a name
     (
-        ". ",
+        _TITLES,
         re.compile(
             rf"[DM](?:rs?|s)(?<!\w[DM]r)(?<!\w[DM]s)(?<!\w[DM]rs)\. ?(?:(?!{_PARTICLE})[a-z]{{2,}}\b|[,;:)]"
             r"|['’]s\b)"
         ),
     ),
-    ("between and", re.compile(r"between and\b")),
+    (("between and",), re.compile(r"between and\b")),
     (
-        "e of ",
+        ("the office of ", "the care of ", "the name of "),
         re.compile(
             r"(?:in the office|under the care|by the name) of (?:(?:on|and|is|was|dated|who)\b"
             r"|[,;:.])"
         ),
     ),
-    (" 's", re.compile(r"'s\b(?<=[a-z,.] 's)")),
-    (" ’s", re.compile(r"’s\b(?<=[a-z,.] ’s)")),
-    (" ,", re.compile(r"(?:by|with|to|from|of|under)(?<!\w{2}by)(?<!\w{3}to)(?<!\w{3}of) ,")),
-    ("(", re.compile(r"\( ?\)")),
-    ("[", re.compile(r"\[ ?\]")),
+    ((" 's",), re.compile(r"'s\b(?<=[a-z,.] 's)")),
+    ((" ’s",), re.compile(r"’s\b(?<=[a-z,.] ’s)")),
+    ((" ,",), re.compile(r"(?:by|with|to|from|of|under)(?<!\w{2}by)(?<!\w{3}to)(?<!\w{3}of) ,")),
+    (("(",), re.compile(r"\( ?\)")),
+    (("[",), re.compile(r"\[ ?\]")),
 )
 # "seen by on", "evaluated by in 2014"
 _BY_NOBODY = re.compile(rf"(?:by|from) {_NO_NAME}|in (?:19|20)\d\d\b|and (?:was|is|has)\b|[,;:])")
@@ -87,22 +89,20 @@ def _look(context: Context) -> Iterator[Hit]:
 
 
 def _places(text: str) -> Iterator[tuple[int, int]]:
-    for cue, pattern in _BROKEN:
-        if cue not in text:
+    for cues, pattern in _BROKEN:
+        if not any(cue in text for cue in cues):
             continue
         for match in pattern.finditer(text):
-            if cue == ". " and _SOMEBODY.search(text, max(match.start() - 12, 0), match.start()):
+            if cues is _TITLES and _SOMEBODY.search(text, max(match.start() - 12, 0), match.start()):
                 continue
-            if cue in "([" and _TICKS.search(text):
+            if cues in _BRACKETS and _TICKS.search(text):
                 continue
             yield match.span()
     for place in places_of((" by ", " from "), text):
-        match = _BY_NOBODY.match(text, place + 1)
-        if match is None:
-            continue
-        done = _DONE.search(text, max(place - 15, 0), place + 1)
-        if done:
-            yield done.start(), match.end()
+        nobody = _BY_NOBODY.match(text, place + 1)
+        done = _DONE.search(text, max(place - 15, 0), place + 1) if nobody is not None else None
+        if nobody is not None and done is not None:
+            yield done.start(), nobody.end()
 
 
 def _gaps(context: Context, path: str) -> Iterator[Hit]:

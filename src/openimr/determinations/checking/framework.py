@@ -229,6 +229,17 @@ class Context:
             self._sentences[path] = split_sentences(self.prose.get(path, ""))
         return self._sentences[path]
 
+    def place(self, fact: Fact) -> int:
+        """Where in its value the words of ``fact`` begin (characters from 0), though its span is of the original."""
+        text = self.prose.get(fact.where, "")
+        whole = self.d.spans.get(fact.where)
+        wanted = fact.span.start
+        if whole is not None and self.d.source is not None:
+            before = self.d.source.text[whole.start : fact.span.start]
+            # One blank stands between the words before and the fact, which folding takes away at the end.
+            wanted = len(tidy(before)) + 1 if before else wanted - whole.start
+        return _nearest(text, fact.text, wanted) or 0
+
     @cached_property
     def _facts(self) -> dict[FactKind, tuple[Fact, ...]]:
         found: dict[FactKind, tuple[Fact, ...]] = {}

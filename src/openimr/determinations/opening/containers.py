@@ -12,9 +12,22 @@ from typing import IO
 
 from openimr.determinations.opening.original import Limits, Unopened, unreadable
 
-__all__ = ["PackedFile", "archive_members", "folder_files", "is_leftover", "open_archive", "read_member"]
+__all__ = [
+    "TRUTH_FOLDER",
+    "TRUTH_NOTE",
+    "PackedFile",
+    "archive_members",
+    "folder_files",
+    "is_leftover",
+    "open_archive",
+    "read_member",
+]
 
 PackedFile = zipfile.ZipInfo
+TRUTH_FOLDER = "truth"
+"""The folder that ``openimr sample`` puts beside its letters, with their true values: these are no letters."""
+TRUTH_NOTE = "samples.json"
+"""The file in that folder that says that it is ours."""
 _LEFTOVERS = frozenset(("__MACOSX", "Thumbs.db", "desktop.ini"))
 _ENCRYPTED = 0x1
 _STEP = 1024 * 1024
@@ -26,7 +39,10 @@ def is_leftover(name: str) -> bool:
 
 
 def folder_files(folder: str) -> Iterator[str | Unopened]:
-    """The paths of all files below ``folder``, each folder's entries sorted by name; links to folders are refused."""
+    """The paths of all files below ``folder``, each folder's entries sorted by name; links to folders are refused.
+
+    The true values that lie beside invented letters are passed over, unless their folder itself is given.
+    """
     pending: list[str] = [folder]
     while pending:
         path = pending.pop()
@@ -40,6 +56,8 @@ def folder_files(folder: str) -> Iterator[str | Unopened]:
                 continue
             with os.scandir(path) as entries:
                 names = sorted((entry.name for entry in entries if not is_leftover(entry.name)), reverse=True)
+            if path != folder and Path(path).name == TRUTH_FOLDER and TRUTH_NOTE in names:
+                continue
         except OSError as error:
             yield Unopened(where=path, what=f"It cannot be opened: {error.strerror}.")
             continue

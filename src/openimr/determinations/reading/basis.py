@@ -45,6 +45,19 @@ _OPENING = re.compile(
     re.VERBOSE,
 )
 _ONLY_MTUS = re.compile(rf"(?:the\s)?{_MTUS}\W*")
+# What a decision may rest on beside guidelines, and what is none.
+_NO_GUIDELINE = (
+    r"(?:(?:the|his|her|his/her|their|its|all|a|own|sound|best|submitted|available|provided|attached|enclosed|relevant"
+    r"|reviewer['\u2019]?s|of|review|in|this|case)\s)*"
+    r"(?:(?:clinical|professional|medical|personal)(?:\sand\s(?:clinical|professional|medical|personal))?\s"
+    r"(?:judge?ment|experience|expertise|opinion|knowledge|records?|documentation|documents|file|information|training)"
+    r"|(?:judge?ment|experience|expertise|opinion|medical\srecords?|records?|documentation|documents|case\sfile"
+    r"|facts\sof\sthe\scase))"
+    r"(?:\s(?:submitted|provided|available|reviewed|for\sreview|in\sthis\scase))*"
+)
+_JOINT = r"(?:,\sand|,|\sand|\sand/or|\sor|\sas\swell\sas|;)\s"
+_ALL_NO_GUIDELINE = re.compile(rf"\W*{_NO_GUIDELINE}(?:{_JOINT}{_NO_GUIDELINE})*\W*")
+_REST_NO_GUIDELINE = re.compile(rf"{_JOINT}{_NO_GUIDELINE}(?:{_JOINT}{_NO_GUIDELINE})*\W*$")
 _NO_CITATION = re.compile(
     r"\W*(?:none|nil|n/?a|not\s(?:applicable|available|provided|stated|given|cited|specified|indicated)"
     r"|no\s(?:guidelines?|citations?)(?:\s\w+)?|unknown)?\W*"
@@ -87,7 +100,7 @@ def _clause(opening: re.Match[str], body: str) -> _Clause:
         case "of_mtus":
             return True, read_citations(body, Context.MTUS)
         case "not_of_mtus" if not _NO_CITATION.fullmatch(body.lower()):
-            return None, read_citations(body, Context.NON_MTUS)
+            return None, _cited(body, Context.NON_MTUS)
         case "prose":
             return _prose(_SENTENCE_END.split(body, maxsplit=1)[0])
     return None, ()
@@ -97,8 +110,17 @@ def _prose(sentence: str) -> _Clause:
     """A clause in prose: its first sentence names the guidelines."""
     if _ONLY_MTUS.fullmatch(sentence.lower()):
         return True, ()
-    found = read_citations(sentence, Context.PROSE)
+    found = _cited(sentence, Context.PROSE)
     return _uses(found), found
+
+
+def _cited(words: str, context: Context) -> tuple[GuidelineCitation, ...]:
+    """What ``words`` cite; the reviewer's own judgment and the records of the case are no guidelines."""
+    lower = small_letters(words)
+    if _ALL_NO_GUIDELINE.fullmatch(lower):
+        return ()
+    rest = _REST_NO_GUIDELINE.search(lower) if "judg" in lower or "experience" in lower or "record" in lower else None
+    return read_citations(words[: rest.start()] if rest else words, context)
 
 
 def _bare(statement: str, lower: str) -> _Clause:

@@ -47,7 +47,7 @@ _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+")
 # What begins so is text of the letter, even where it happens to head one page after another.
 _LABEL_OF_BODY = re.compile(
-    r"[A-Z][\w/' -]{0,60}\b(?:guidelines?|rationale(?: for [a-z/]{3,9} decision)?|summary|basis|citations?) ?:"
+    r"(?:[A-Z][\w/' -]{0,60}\b)?(?:guidelines?|rationale(?: for [a-z/]{3,9} decision)?|summary|basis|citations?) ?:"
     r"|Guidelines? (?:used|relied|found)\b|Decision based on\b|The \w+ Reviewer\b",
     re.IGNORECASE,
 )

@@ -111,7 +111,7 @@ def _several_words(node: AllOf | AnyOf | AtLeast) -> str:
             return "; and ".join(words) or "nothing is asked"
         case AnyOf():
             return "; or ".join(words) or "nothing is enough"
-        case AtLeast():
+        case _:
             return f"at least {node.count} of: {'; '.join(words)}"
 
 
@@ -122,7 +122,7 @@ def _value(node: AllOf | AnyOf | AtLeast, parts: tuple[CriterionResult, ...]) ->
             return all_of(values)
         case AnyOf():
             return any_of(values)
-        case AtLeast():
+        case _:
             return at_least(node.count, values)
 
 

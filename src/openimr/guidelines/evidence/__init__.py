@@ -10,6 +10,8 @@ from openimr.guidelines.evidence.comparing import (
     Statement,
     Strength,
     compare,
+    method,
+    strengths,
 )
 from openimr.guidelines.evidence.levels import (
     Applicability,
@@ -46,4 +48,6 @@ __all__ = [
     "compare",
     "level",
     "levels_of",
+    "method",
+    "strengths",
 ]

@@ -24,10 +24,14 @@ __all__ = [
     "ComparisonOutcome",
     "Conflict",
     "Direction",
+    "MethodRule",
     "Party",
     "Statement",
     "Strength",
+    "StrengthRule",
     "compare",
+    "method",
+    "strengths",
 ]
 
 
@@ -123,10 +127,10 @@ class Comparison(Value, frozen=True):
 
     def told(self) -> str:
         """The comparison for a person: result, reasons, what may not be used."""
-        lines = [_RESULTS[self.outcome], *(f"  {statement.sentence()}" for statement in self.statements)]
+        result = _RESULTS[self.outcome]
         if self.is_to_be_confirmed:
-            lines.append(f"To be confirmed by the reviewer: a rule used here is {self.verification}.")
-        return "\n".join(lines) + "\n"
+            result = f"To be confirmed by the reviewer, since a rule used here is {self.verification}: {result}"
+        return "\n".join([result, *(f"  {statement.sentence()}" for statement in self.statements)]) + "\n"
 
 
 _RESULTS = {
@@ -140,7 +144,7 @@ _RESULTS = {
 _WINS = {Direction.SUPPORTS: ComparisonOutcome.SUPPORTED, Direction.OPPOSES: ComparisonOutcome.OPPOSED}
 
 
-class _MethodRule(Value, frozen=True):
+class MethodRule(Value, frozen=True):
     """One step of the weighing."""
 
     id: str
@@ -150,8 +154,12 @@ class _MethodRule(Value, frozen=True):
     verification: Verification
     edition: str = ""
 
+    def citation(self) -> Citation:
+        """Where the step stands in the law, and how far it was checked."""
+        return Citation(kind=CitationKind.LAW, title=self.title, edition=self.edition, verification=self.verification)
 
-class _StrengthRule(Value, frozen=True):
+
+class StrengthRule(Value, frozen=True):
     """One rating of the strength of evidence."""
 
     id: Strength
@@ -160,18 +168,21 @@ class _StrengthRule(Value, frozen=True):
     source: str
     verification: Verification
 
-
-@cache
-def _method() -> dict[str, Citation]:
-    return {
-        row.id: Citation(kind=CitationKind.LAW, title=row.title, edition=row.edition, verification=row.verification)
-        for row in load("law/evidence_method.yaml", _MethodRule)
-    }
+    def citation(self) -> Citation:
+        """Where the rating stands in the law, and how far it was checked."""
+        return Citation(kind=CitationKind.LAW, title=self.title, verification=self.verification)
 
 
 @cache
-def _strengths() -> dict[Strength, tuple[int, _StrengthRule]]:
-    return {row.id: (place, row) for place, row in enumerate(load("law/evidence_strength.yaml", _StrengthRule))}
+def method() -> dict[str, MethodRule]:
+    """The steps of the weighing, by name, in their order."""
+    return {row.id: row for row in load("law/evidence_method.yaml", MethodRule)}
+
+
+@cache
+def strengths() -> dict[Strength, StrengthRule]:
+    """The ratings of the strength of evidence used before 2015-04-20, best first."""
+    return {row.id: row for row in load("law/evidence_strength.yaml", StrengthRule)}
 
 
 def compare(conflict: Conflict) -> Comparison:
@@ -285,10 +296,10 @@ def _by_strength(conflict: Conflict) -> Comparison:
         if row.strength is None:
             statements.append(_said(f"{row.name}: the strength of its evidence is not rated.", "strength"))
             continue
-        place, rule = _strengths()[row.strength]
-        citation = Citation(kind=CitationKind.LAW, title=rule.title, verification=rule.verification)
+        rule = strengths()[row.strength]
+        place = list(strengths()).index(row.strength)
         words = f"{row.name}: strength of evidence {rule.letter} ({_words(row.strength)})."
-        statements.append(Statement(words=words, citation=citation))
+        statements.append(Statement(words=words, citation=rule.citation()))
         best[row.direction] = min(place, best.get(row.direction, place))
     outcome, words = _decided_by_strength(best, is_open=any(row.strength is None for row in conflict.recommendations))
     return Comparison(outcome=outcome, statements=(*statements, _said(words, "strength")))
@@ -304,7 +315,7 @@ def _decided_by_strength(best: dict[Direction, int], *, is_open: bool) -> tuple[
 
 
 def _said(words: str, rule: str) -> Statement:
-    return Statement(words=words, citation=_method()[rule])
+    return Statement(words=words, citation=method()[rule].citation())
 
 
 def _words(name: StrEnum) -> str:

@@ -68,7 +68,8 @@ def _right_before(marks: Marks, places: Places, side: SideMark) -> Part | LevelM
     words = marks.tokens.words
     for mark in reversed(sorted([*places.parts, *places.levels], key=lambda mark: mark.start)):
         if mark.end <= side.start:
-            gap = words[mark.end : side.start]
+            inside = max((head.end for head in marks.heads if head.start <= mark.start < head.end), default=mark.end)
+            gap = words[max(inside, mark.end) : side.start]
             return mark if mark.side is None and all(word in {",", "(", "-", ":", "/"} for word in gap) else None
     return None
 

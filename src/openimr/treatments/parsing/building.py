@@ -10,6 +10,8 @@ import msgspec
 from openimr.citations import Span
 from openimr.treatments.anatomy import Side as AnatomySide
 from openimr.treatments.parsing.assigning import Places, place_sides
+from openimr.treatments.parsing.code_table import guidance_by_code
+from openimr.treatments.parsing.context import tell_certified
 from openimr.treatments.parsing.drugs import prescribe
 from openimr.treatments.parsing.flagging import Flags
 from openimr.treatments.parsing.lexicon import Kind
@@ -49,6 +51,9 @@ _BY_ITSELF = {
     (Kind.SEDATION, ""): "anaesthesia",
     (Kind.LABEL, "compound"): "compounded_medication",
     (Kind.LABEL, "refer"): "consultation",
+    (Kind.FORM, "cream"): "topical_analgesics",
+    (Kind.FORM, "gel"): "topical_analgesics",
+    (Kind.FORM, "ointment"): "topical_analgesics",
     (Kind.ACCESSORY, ""): "durable_medical_equipment",
 }
 _FEATURE_UNITS = frozenset({"view", "level"})
@@ -63,9 +68,12 @@ def build(marks: Marks, segment: Segment, text: str) -> TreatmentRequest:
     spans: dict[str, Span] = {}
     words = _first_words(marks, spans)
     modifiers = _modifiers(marks, segment, spans)
+    marks.parts = [part for part in marks.parts if part.part != "spine" or not _is_inside(part, heads)]
     places = place_sides(marks)
     levels = _levels(marks, places)
     service = _service(marks, segment, heads)
+    accessories = _accessories(marks, segment, spans)
+    tell_certified(marks, flags)
     drug = None
     measured = measure(marks, head, flags, places=_injections(head, levels))
     if head is not None and head.drug:
@@ -84,7 +92,7 @@ def build(marks: Marks, segment: Segment, text: str) -> TreatmentRequest:
         timing=measured.timing,
         body=_body(marks, places),
         levels=levels,
-        guidance=Guidance(words["guidance"]) if "guidance" in words else None,
+        guidance=_guidance(marks, words, spans),
         sedation=words.get("sedation"),
         contrast=Contrast(words["contrast"]) if "contrast" in words else None,
         setting=Setting(words["setting"]) if "setting" in words else None,
@@ -98,7 +106,7 @@ def build(marks: Marks, segment: Segment, text: str) -> TreatmentRequest:
         dates=dates,
         retrospective=Modifier.RETROSPECTIVE in modifiers or (dates is not None and Modifier.PROSPECTIVE not in modifiers),
         depends_on=_depends_on(segment, modifiers),
-        accessories=_accessories(marks, segment, spans),
+        accessories=accessories,
         features=_features(marks, spans),
         specialty=words.get("specialty") if _is_consultation(service) else None,
         purpose=_purpose(marks, segment, spans),
@@ -107,6 +115,11 @@ def build(marks: Marks, segment: Segment, text: str) -> TreatmentRequest:
     )
     review(request, marks, segment, places, flags)
     return msgspec.structs.replace(request, flags=tuple(flags.raised), confidence=flags.confidence())
+
+
+def _is_inside(part: Part, heads: list[Head]) -> bool:
+    """Whether the part only names the service: "spinal cord stimulator"."""
+    return any(head.start <= part.start < head.end for head in heads)
 
 
 def _depends_on(segment: Segment, modifiers: tuple[Modifier, ...]) -> str | None:
@@ -148,17 +161,33 @@ def _service(marks: Marks, segment: Segment, heads: list[Head]) -> Service:
     if not heads:
         return Service()
     head = heads[0]
-    entry = all_services()[head.service]
+    code = _code(marks, segment, head)
+    entry = all_services()[code]
     together = [head.service for head in heads] if len(heads) > 1 else list(entry.consists_of)
     alternatives = [other.service for other in segment.alternatives if other.service != head.service]
     return Service(
-        code=head.service,
+        code=code,
         category=entry.category,
         words=" ".join(marks.tokens.words[head.start : head.end]),
         alternatives=tuple(dict.fromkeys(alternatives)),
         combined=() if head.drug else tuple(dict.fromkeys(together)),
         span=marks.tokens.span(head.start, head.end),
     )
+
+
+def _code(marks: Marks, segment: Segment, head: Head) -> str:
+    """The service; a drug in a cream is a topical, whatever it is by mouth, and a mixture of drugs a compound."""
+    if segment.is_compound:
+        return "compounded_medication"
+    if head.drug is not None:
+        is_share = any(mark.unit == "%" for mark in marks.strengths)
+        is_spread = any(word.kind is Kind.FORM and word.value in _SPREAD for word in marks.words)
+        if is_spread and (is_share or "topical" in marks.tokens.words):
+            return "topical_analgesics"
+    return head.service
+
+
+_SPREAD = frozenset({"cream", "gel", "ointment", "lotion"})
 
 
 def _is_consultation(service: Service) -> bool:
@@ -176,6 +205,7 @@ def _first_words(marks: Marks, spans: dict[str, Span]) -> dict[str, str]:
     return found
 
 
+_FEATURES = frozenset({Kind.FEATURE, Kind.BRAND})
 _ONCE = frozenset({"guidance", "sedation", "contrast", "setting", "acquisition", "specialty"})
 
 
@@ -184,13 +214,18 @@ def _modifiers(marks: Marks, segment: Segment, spans: dict[str, Span]) -> tuple[
     for word in marks.words:
         if word.kind is Kind.MODIFIER:
             found.setdefault(Modifier(word.value), word)
-        elif word.kind is Kind.LABEL and word.value == "refills":
+        elif word.kind is Kind.LABEL and word.value == "refills" and _leads(marks, word):
             found.setdefault(Modifier.REFILL, word)
     if segment.step == "implant":
         found.pop(Modifier.TRIAL, None)
     for number, word in enumerate(found.values()):
         spans[f"modifiers[{number}]"] = marks.tokens.span(word.start, word.end)
     return tuple(found)
+
+
+def _leads(marks: Marks, word: Word) -> bool:
+    """Whether the word stands before all that is asked for."""
+    return bool(marks.heads) and word.end <= marks.heads[0].start
 
 
 def _body(marks: Marks, places: Places) -> tuple[BodySite, ...]:
@@ -242,13 +277,27 @@ def _rented_for(words: dict[str, str], measured: Measured) -> object:
     return measured.duration if words.get("acquisition") == "rental" else None
 
 
+def _guidance(marks: Marks, words: dict[str, str], spans: dict[str, Span]) -> Guidance | None:
+    """How a needle is guided, by the words or else by a code."""
+    if "guidance" in words:
+        return Guidance(words["guidance"])
+    for mark in marks.codes:
+        guidance = guidance_by_code(mark.code)
+        if guidance is not None:
+            spans["guidance"] = marks.tokens.span(mark.start, mark.end)
+            return guidance
+    return None
+
+
 def _accessories(marks: Marks, segment: Segment, spans: dict[str, Span]) -> tuple[str, ...]:
     """What comes with the service, as the vocabulary words it; services that are part of another by their id."""
     found: dict[str, Span] = {}
+    is_drug = bool(marks.heads) and marks.heads[0].drug is not None
     for word in marks.words:
-        if word.kind is Kind.ACCESSORY:
+        if word.kind is Kind.ACCESSORY and not is_drug:
             start, end = _with_period(marks, word)
-            name = " ".join(marks.tokens.words[start:end]) if (start, end) != (word.start, word.end) else word.value
+            is_plain = (start, end) == (word.start, word.end) and not marks.tokens.words[start][0].isdigit()
+            name = word.value if is_plain else " ".join(marks.tokens.words[start:end])
             found.setdefault(name, marks.tokens.span(start, end))
     for head in segment.held:
         found.setdefault(head.service, marks.tokens.span(head.start, head.end))
@@ -262,9 +311,11 @@ def _with_period(marks: Marks, word: Word) -> tuple[int, int]:
     start, end = word.start, word.end
     for rate in marks.rates:
         if rate.start == end:
+            marks.rates = [other for other in marks.rates if other is not rate]
             return start, rate.end
     for stretch in marks.stretches:
         if stretch.end == start:
+            marks.stretches = [other for other in marks.stretches if other is not stretch]
             return stretch.start, end
     return start, end
 
@@ -272,7 +323,7 @@ def _with_period(marks: Marks, word: Word) -> tuple[int, int]:
 def _features(marks: Marks, spans: dict[str, Span]) -> tuple[str, ...]:
     found: dict[str, Span] = {}
     for word in marks.words:
-        if word.kind is Kind.FEATURE:
+        if word.kind in _FEATURES or (word.kind is Kind.LABEL and word.value == "permanent"):
             found.setdefault(word.value, marks.tokens.span(word.start, word.end))
     for count in marks.counts:
         if count.unit in _FEATURE_UNITS:

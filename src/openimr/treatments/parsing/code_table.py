@@ -12,10 +12,10 @@ import msgspec
 from openimr.citations import Verification
 from openimr.rulebook import load
 from openimr.treatments.parsing.flagging import Flags
-from openimr.treatments.request import Code, CodeSystem, FlagKind, Region, TreatmentRequest
+from openimr.treatments.request import Code, CodeSystem, FlagKind, Guidance, Region, TreatmentRequest
 from openimr.treatments.services import all_services, are_alike
 
-__all__ = ["check_codes"]
+__all__ = ["check_codes", "guidance_by_code"]
 
 _BILLING = frozenset({CodeSystem.CPT, CodeSystem.HCPCS})
 _REGION_OF_PART = {
@@ -32,12 +32,19 @@ class _Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     source: str
     verification: Verification
     regions: tuple[Region, ...] = ()
-    guidance: bool = False
+    guidance: Guidance | None = None
+    goes_with_any: bool = False
 
 
 @cache
 def _table() -> dict[str, _Row]:
     return {code: row for row in load("vocabulary/codes.yaml", _Row) for code in row.codes}
+
+
+def guidance_by_code(code: str) -> Guidance | None:
+    """How a needle is guided, where the code says so."""
+    row = _table().get(code)
+    return row.guidance if row else None
 
 
 def check_codes(request: TreatmentRequest, flags: Flags) -> None:
@@ -49,7 +56,7 @@ def check_codes(request: TreatmentRequest, flags: Flags) -> None:
         if row is None:
             flags.add(FlagKind.CODE_SUSPECT, f"The code {code.code} is not in the sheet of codes.", span=code.span)
             continue
-        if request.service.code is not None and not row.guidance:
+        if request.service.code is not None and not row.goes_with_any:
             _check_service(request, code, row, flags)
         _check_region(request, code, row, flags)
 

@@ -36,7 +36,7 @@ def read_bare_code(marks: Marks, at: int) -> int | None:
     """Note the one procedure code at a token and return the token after it, or ``None`` if there is none."""
     tokens = marks.tokens
     word = tokens.word(at)
-    if len(word) == _PROCEDURE_DIGITS and word.isdigit():
+    if len(word) == _PROCEDURE_DIGITS == tokens.ends[at] - tokens.starts[at] and word.isdigit():
         marks.codes.append(CodeMark(at, at + 1, CodeSystem.CPT, word))
         return at + 1
     digits = tokens.word(at + 1)

@@ -6,37 +6,110 @@ Source: request-grammar.md, parsing rules 1 and 12, rows 1.9 and 10.8 to 10.10.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
+
+import msgspec
 
 from openimr.treatments.parsing.flagging import Flags
 from openimr.treatments.parsing.marks import Marks, Via
 from openimr.treatments.parsing.measuring import plain
-from openimr.treatments.request import FlagKind
+from openimr.treatments.request import Flag, FlagKind, TreatmentRequest
 
-__all__ = ["request_ends_at", "tell_certified"]
+__all__ = ["Ends", "request_ends", "tell_aside", "tell_certified"]
 
 _OUTCOME = re.compile(
     r"\s*[:\u2013\u2014-]?\s*(?<![a-z])(?:(?:partially|partly)[\s-]+)?(?:upheld|overturned)(?:\s+in\s+part)?\s*[.)]*\s*$",
     re.IGNORECASE,
 )
 _RATIONALE = re.compile(r"\.\.\.|\u2026|(?<![a-z])(?:rationale|decision)s?\s+(?:discusses|for|states|refers)", re.IGNORECASE)
+_SAID = re.compile(r"[a-z0-9]+", re.IGNORECASE)
+_ASIDE = re.compile(r"\.\.\.|\u2026|ationale", re.IGNORECASE)
 _CERTIFIED = frozenset({"certified", "approved", "authorized", "authorised", "allowed"})
 
 
-def request_ends_at(text: str) -> int:
+class Ends(NamedTuple):
+    """Where the request ends, and where the words beside it end."""
+
+    request: int
+    aside: int
+
+    @property
+    def has_aside(self) -> bool:
+        """Whether anything stands beside the request."""
+        return self.aside > self.request
+
+
+def request_ends(text: str) -> Ends:
     """Where the request ends: before its outcome, and before words that say what a rationale tells.
 
-    >>> request_ends_at("Yoga 6 sessions: Upheld")
-    15
+    >>> request_ends("Yoga 6 sessions: Upheld")
+    Ends(request=15, aside=15)
     """
-    outcome = _OUTCOME.search(text) if "u" in text[-40:].lower() else None
+    tail = text[-40:].lower()
+    outcome = _OUTCOME.search(text) if "upheld" in tail or "overturned" in tail else None
     end = outcome.start() if outcome else len(text)
-    aside = _RATIONALE.search(text, 1, end) if "..." in text or "ationale" in text or "\u2026" in text else None
-    return aside.start() if aside and text[: aside.start()].strip() else end
+    first = _SAID.search(text, 0, end) if _ASIDE.search(text) else None
+    aside = _RATIONALE.search(text, first.end(), end) if first else None
+    return Ends(aside.start() if aside else end, end)
+
+
+def tell_aside(request: TreatmentRequest, aside: TreatmentRequest) -> TreatmentRequest:
+    """The request, flagged where the words beside it name another side, level, number or service."""
+    flags = list(request.flags)
+    for site in request.body:
+        for other in aside.body:
+            if site.part == other.part and site.side and other.side and site.side is not other.side:
+                readings = (f"{site.side.value} {site.part}", f"{other.side.value} {other.part}")
+                flags.append(
+                    Flag(
+                        kind=FlagKind.LATERALITY_CONFLICT,
+                        message="The words beside the request name another side.",
+                        readings=readings,
+                        span=other.span,
+                    )
+                )
+    differences = _differences(request, aside)
+    if differences:
+        flags.append(
+            Flag(
+                kind=FlagKind.RATIONALE_MISMATCH,
+                message="The words beside the request tell it otherwise.",
+                readings=differences,
+                span=aside.span,
+            )
+        )
+    lost = 0.3 * (len(flags) - len(request.flags))
+    return msgspec.structs.replace(
+        request, flags=tuple(flags), confidence=round(max(0.1, request.confidence - lost), 2)
+    )
+
+
+def _differences(request: TreatmentRequest, aside: TreatmentRequest) -> tuple[str, ...]:
+    """What both tell, and not alike: the service, the number, the levels."""
+    found: list[str] = []
+    if request.service.code and aside.service.code and request.service.code != aside.service.code:
+        found += [request.service.code, aside.service.code]
+    one, other = _number(request), _number(aside)
+    if one and other and one != other:
+        found += [one, other]
+    levels = [{f"{level.from_}-{level.to}" for level in each.levels} for each in (request, aside)]
+    if levels[0] and levels[1] and levels[0] != levels[1]:
+        found += [", ".join(sorted(names)) for names in levels]
+    return tuple(found)
+
+
+def _number(request: TreatmentRequest) -> str | None:
+    quantity = request.quantity
+    if quantity is None or quantity.stated is None:
+        return None
+    return f"{plain(quantity.stated)} {quantity.unit}s"
 
 
 def tell_certified(marks: Marks, flags: Flags) -> None:
     """Flag a number that review certified, and a number of prior sessions; neither is what is asked for."""
     words = marks.tokens.words
+    if _CERTIFIED.isdisjoint(words) and all(count.via is not Via.PRIOR for count in marks.counts):
+        return
     for at, word in enumerate(words):
         if word not in _CERTIFIED:
             continue

@@ -195,6 +195,8 @@ def _over_days(marks: Marks, drug: Drug, flags: Flags) -> Drug:
         supply = days
         if sig is not None and dispensed and sig.per_day_min and sig.per_day_min == sig.per_day_max:
             supply = round(dispensed / sig.per_day_min, 2)
+        elif dispensed is None and not any(count.via is Via.DAYS_SUPPLY for count in marks.counts):
+            supply = None
         return msgspec.structs.replace(drug, days_supply=supply)
     per_day = round(dispensed / days, 2)
     if sig is not None and sig.per_day_min is not None and sig.per_day_max is not None:

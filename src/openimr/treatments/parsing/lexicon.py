@@ -44,6 +44,7 @@ class Kind(StrEnum):
     LABEL = "label"
     ACCESSORY = "accessory"
     FEATURE = "feature"
+    BRAND = "brand"
     SPECIALTY = "specialty"
     SIDE = "side"
     NUMBER = "number"
@@ -153,9 +154,9 @@ class Meaning(msgspec.Struct, frozen=True):
 
 
 # These may stand inside the wording of a service ("shoulder arthroscopy", "spinal cord stimulator trial").
-_OVERLAID = frozenset({Kind.MODIFIER, Kind.SETTING, Kind.SPECIALTY, Kind.SIDE})
+_OVERLAID = frozenset({Kind.MODIFIER, Kind.SETTING, Kind.SPECIALTY, Kind.SIDE, Kind.BRAND})
 # Words with these meanings are the service itself unless another service stands beside them.
-_STRONGER_THAN_SERVICES = frozenset({Kind.GUIDANCE, Kind.SEDATION, Kind.LABEL})
+_STRONGER_THAN_SERVICES = frozenset({Kind.GUIDANCE, Kind.SEDATION, Kind.LABEL, Kind.FORM})
 # A unit that is the form of a drug, too.
 _FORM_UNITS = frozenset({"tablet", "capsule", "patch", "spray"})
 # These say something beside a number only, and are looked up there.
@@ -185,6 +186,10 @@ def lexicon() -> Meaning:
             _add(overlay, row)
         elif row.kind not in _AFTER_NUMBERS:
             _add(main, row)
+    for row in rows:
+        if row.value in _FORM_UNITS:
+            for word in row.words:
+                main.add(word, Kind.FORM, row.value)
     for phrase in _BOTH_EXTREMITIES:
         overlay.add(phrase, Kind.PART, "upper_extremity lower_extremity")
     for word, part, side in part_words():
@@ -198,7 +203,7 @@ def lexicon() -> Meaning:
         periods=_table(rows, Kind.PERIOD),
         strengths=_table(rows, Kind.STRENGTH),
         amounts=_table(rows, Kind.AMOUNT),
-        forms={**_table(rows, Kind.FORM), **{w: v for w, v in _table(rows, Kind.UNIT).items() if v in _FORM_UNITS}},
+        forms={**_table(rows, Kind.FORM), **{w: v for w, v in _table(rows, Kind.UNIT).items() if v in _FORM_UNITS}, "pad": "patch"},
     )
 
 
@@ -210,7 +215,7 @@ def _table(rows: tuple[_Row, ...], kind: Kind) -> dict[str, str]:
         for row in rows
         if row.kind is kind
         for word in row.words
-        for form in (_forms(word) if has_plural else (word,))
+        for form in (_forms(word.lower()) if has_plural else (word.lower(),))
     }
 
 

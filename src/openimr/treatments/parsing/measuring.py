@@ -37,6 +37,8 @@ _COUNTED_IN_DAYS = frozenset({"programs", "hospital", "home_health", "surgery"})
 _HOURS_IN_A_DAY = 8
 _MOST_BARE = 60
 _ONE_BY_ONE = frozenset({"study", "test", "evaluation", "procedure", "device", "item", "injection", "kit"})
+_LASTING = frozenset({"month", "program", "device", "item"})
+_PLURAL_BY_NAME = frozenset({"electrodiagnostic_study", "emg", "nerve_conduction_study", "laboratory_test"})
 _VISITS_ONE_BY_ONE = "evaluation_and_management"
 _ONE_FEATURE = frozenset({"view", "level"})
 
@@ -73,7 +75,7 @@ def measure(marks: Marks, head: Head | None, flags: Flags, *, places: int = 0) -
     """How much is asked for; ``places`` is how many injections levels and sides come to, 0 where they tell nothing."""
     service = all_services()[head.service] if head else None
     measured = Measured()
-    stated = _stated(marks, service, flags)
+    stated = None if head is not None and head.drug else _stated(marks, service, flags)
     rate, day_rate = _rates(marks)
     stretch = _stretch(marks, service, measured, has_rate=rate is not None)
     if rate is not None:
@@ -349,10 +351,10 @@ def _default(measured: Measured, head: Head | None, service: Service | None, pla
         if measured.duration is None:
             flags.add(FlagKind.DURATION_MISSING, "How often is said, but not for how long.", span=measured.frequency.span)
         return
-    if measured.duration is not None and service.unit in {"month", "program", "device", "item"}:
+    if measured.duration is not None and (service.unit in _LASTING or service.category == "dmepos"):
         return
     one_by_one = service.unit in _ONE_BY_ONE or service.category == _VISITS_ONE_BY_ONE
-    if one_by_one and not head.is_plural:
+    if one_by_one and (not head.is_plural or service.id in _PLURAL_BY_NAME):
         measured.quantity = Quantity(derived=1.0, unit=service.unit)
         flags.add(FlagKind.ASSUMED_ONE, f"No number is said; one {service.unit} is assumed.")
         return

@@ -60,7 +60,7 @@ def read_plan(marks: Marks, at: int, via: Via | None = None, *, number_at: int |
         or _times_by_weeks(marks, at, number, via)
         or _rate(marks, at, number)
         or _stretch(marks, at, number)
-        or _refills(marks, at, number)
+        or _refills(marks, at, number, via)
         or _counted(marks, at, number, via)
     )
     return end or _bare(marks, at, number, via)
@@ -249,7 +249,8 @@ def _rate(marks: Marks, at: int, number: Number) -> int | None:
             step = _after_period(tokens, step + 1)
     found = _rate_end(tokens, step)
     if found is None and unit is None:
-        found = _period_of_week(tokens, step)
+        found = _round_the_clock(tokens, step)
+        unit = "hour" if found else None
     if found is None:
         return None
     per, end = found
@@ -259,8 +260,8 @@ def _rate(marks: Marks, at: int, number: Number) -> int | None:
     return end
 
 
-def _period_of_week(tokens: Tokens, at: int) -> tuple[Per, int] | None:
-    """Round the clock: the rest of "24/7"."""
+def _round_the_clock(tokens: Tokens, at: int) -> tuple[Per, int] | None:
+    """The rest of "24/7"."""
     if tokens.word(at - 1) == "24" and tokens.word(at) == "/" and tokens.word(at + 1) == "7":
         return Per.DAY, at + 2
     return None
@@ -291,7 +292,7 @@ def _stretch(marks: Marks, at: int, number: Number) -> int | None:
 def _supply(marks: Marks, at: int, number: Number, period: Per, end: int) -> int:
     """So many days of supply of a drug, or so many months of supplies of a device."""
     tokens = marks.tokens
-    if marks.heads and _is_drug(marks) and tokens.word(end) == "supply":
+    if tokens.word(end) == "supply" and (not marks.heads or _is_drug(marks)):
         days = {Per.DAY: 1, Per.WEEK: 7, Per.MONTH: 30, Per.YEAR: 365, Per.HOUR: 0}[period]
         marks.counts.append(Count(at, end + 1, number.least * days, number.most * days, "day", Via.DAYS_SUPPLY))
     else:
@@ -299,9 +300,11 @@ def _supply(marks: Marks, at: int, number: Number, period: Per, end: int) -> int
     return end + 1
 
 
-def _refills(marks: Marks, at: int, number: Number) -> int | None:
-    """So many refills."""
+def _refills(marks: Marks, at: int, number: Number, via: Via | None) -> int | None:
+    """So many refills; a number that has its own label is none: "#30 refills: 2"."""
     tokens = marks.tokens
+    if via not in {None, Via.TIMES, Via.REFILLS}:
+        return None
     hit = lexicon().main.longest(tokens.words, number.end) if number.end < tokens.count else None
     if hit is None or hit[1] not in _REFILLS:
         return None

@@ -5,12 +5,13 @@ from __future__ import annotations
 import msgspec
 
 from openimr.treatments.parsing.building import build
-from openimr.treatments.parsing.context import request_ends_at
+from openimr.treatments.parsing.context import Ends, request_ends, tell_aside
 from openimr.treatments.parsing.lexicon import Kind
 from openimr.treatments.parsing.marks import Marks, Word
 from openimr.treatments.parsing.scanning import scan
+from openimr.treatments.parsing.spelling import respelt
 from openimr.treatments.parsing.splitting import Segment, split
-from openimr.treatments.parsing.tokens import tokenize
+from openimr.treatments.parsing.tokens import Tokens, tokenize
 from openimr.treatments.request import Flag, FlagKind, TreatmentRequest
 
 __all__ = ["parse"]
@@ -18,27 +19,73 @@ __all__ = ["parse"]
 _SHARED = frozenset({"retrospective", "prospective", "associated", "postoperative"})
 _IMPLANTED = frozenset({"spinal_cord_stimulator", "intrathecal_pump"})
 _LONGEST_WORDING = 4000
+_DOUBT = 0.2
 
 
 def parse(wording: str) -> tuple[TreatmentRequest, ...]:
     """The requests that a wording makes, one at least; what cannot be read is a request with the reason as its flag.
 
-    Never raises for any text. Every span is a place in ``wording`` as it was given.
+    Never raises for any text. Every span is a place in ``wording`` as it was given. What is longer than 4,000
+    characters is no wording of a request; what follows is not read.
 
     >>> (request,) = parse("Additional occupational therapy 2x6 weeks (12 sessions), right wrist: Upheld")
     >>> request.service.code, request.quantity.stated, request.quantity.derived, request.body[0].side.value
     ('occupational_therapy', 12.0, 12.0, 'right')
     """
-    text = wording[: min(request_ends_at(wording), _LONGEST_WORDING)]
+    ends = request_ends(wording)
+    text = wording[: min(ends.request, _LONGEST_WORDING)]
     tokens = tokenize(text)
-    if not tokens.count:
-        return (_empty(),)
+    if not any(word[0].isalnum() for word in tokens.words):
+        return (_empty(text),)
+    requests = _requests(tokens, text)
+    if all(request.service.code is None for request in requests):
+        requests = _corrected(tokens, text) or requests
+    return _beside(requests, wording, ends) if ends.has_aside else requests
+
+
+def _empty(text: str) -> TreatmentRequest:
+    flag = Flag(kind=FlagKind.EMPTY, message="The wording is empty.")
+    return TreatmentRequest(raw=text.strip(), flags=(flag,), confidence=0.0)
+
+
+def _requests(tokens: Tokens, text: str) -> tuple[TreatmentRequest, ...]:
     marks = scan(tokens)
     segments = split(marks)
     if len(segments) == 1:
         return tuple(build(marks, segment, text) for segment in _trial_and_implant(marks, segments[0]))
     _share(marks, segments)
     return tuple(build(_inner(marks, segment), segment, text) for segment in segments)
+
+
+def _corrected(tokens: Tokens, text: str) -> tuple[TreatmentRequest, ...]:
+    """The requests after words were taken for those that they are misspelt from; none where that tells no service."""
+    changes = respelt(tokens)
+    if not changes:
+        return ()
+    requests = _requests(tokens, text)
+    if all(request.service.code is None for request in requests):
+        return ()
+    flag = Flag(
+        kind=FlagKind.MISSPELT,
+        message="Words were taken for others that they may be misspelt from.",
+        readings=tuple(f"{wrong} for {right}" for wrong, right in changes),
+    )
+    return tuple(
+        msgspec.structs.replace(
+            request, flags=(*request.flags, flag), confidence=round(max(0.1, request.confidence - _DOUBT), 2)
+        )
+        for request in requests
+    )
+
+
+def _beside(requests: tuple[TreatmentRequest, ...], wording: str, ends: Ends) -> tuple[TreatmentRequest, ...]:
+    """The requests, flagged where words that follow them ("rationale discusses ...") tell another side or level."""
+    # Blanks in the place of what stands before keep every place what it is in the wording.
+    aside = " " * ends.request + wording[ends.request : min(ends.aside, _LONGEST_WORDING)]
+    tokens = tokenize(aside)
+    if not tokens.count or len(requests) > 1:
+        return requests
+    return (tell_aside(requests[0], _requests(tokens, aside)[0]),)
 
 
 def _inner(marks: Marks, segment: Segment) -> Marks:
@@ -49,23 +96,20 @@ def _inner(marks: Marks, segment: Segment) -> Marks:
     return inner
 
 
-def _empty() -> TreatmentRequest:
-    flag = Flag(kind=FlagKind.EMPTY, message="The wording is empty.")
-    return TreatmentRequest(raw="", flags=(flag,), confidence=0.0)
-
-
 def _share(marks: Marks, segments: list[Segment]) -> None:
     """Give what a wording says of all its requests to each: "Retro: ...", or the one day of service at its end."""
     first, last = segments[0], segments[-1]
     lead = [word for word in marks.words if _is_shared(word) and word.end <= first.heads[0].start]
     for segment in segments[1:]:
         segment.shared += lead
+    if not marks.dates:
+        return
     dated = {number for number, segment in enumerate(segments) for mark in marks.dates if _holds(segment, mark.start)}
     same = [word for word in marks.words if word.kind is Kind.LABEL and word.value == "same_dates"]
+    is_last_only = dated == {len(segments) - 1}
     for number, segment in enumerate(segments):
-        wants_dates = number not in dated and (dated == {len(segments) - 1} or _names(same, segment))
-        if wants_dates and marks.dates:
-            source = last if dated == {len(segments) - 1} else segments[min(dated)]
+        if number not in dated and (is_last_only or _names(same, segment)):
+            source = last if is_last_only else segments[min(dated)]
             segment.shared_dates = [mark for mark in marks.dates if _holds(source, mark.start)]
 
 
@@ -83,9 +127,9 @@ def _names(words: list[Word], segment: Segment) -> bool:
 
 def _trial_and_implant(marks: Marks, segment: Segment) -> list[Segment]:
     """A trial and what is implanted after it, as two requests; else the segment itself."""
-    if segment.heads and segment.heads[0].service in _IMPLANTED and not segment.is_split:
-        permanent = [word for word in marks.words if word.kind is Kind.LABEL and word.value == "permanent"]
-        trial = [word for word in marks.words if word.kind is Kind.MODIFIER and word.value == "trial"]
+    if segment.heads and segment.heads[0].service in _IMPLANTED:
+        permanent = any(word.kind is Kind.LABEL and word.value == "permanent" for word in marks.words)
+        trial = any(word.kind is Kind.MODIFIER and word.value == "trial" for word in marks.words)
         if permanent and trial:
             before = msgspec.structs.replace(segment, is_split=True, step="trial")
             return [before, msgspec.structs.replace(segment, is_split=True, step="implant")]

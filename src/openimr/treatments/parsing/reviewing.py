@@ -103,7 +103,7 @@ def _review_combination(together: tuple[str, ...], flags: Flags) -> None:
             flags.add(FlagKind.POSSIBLE_SAME_VISITS, "These services may be given in the same visits.", *together)
         return
     first, *others = together
-    if any(are_alike(first, other) for other in others):
+    if services[first].category == "injections" and any(are_alike(first, other) for other in others):
         flags.add(FlagKind.POSSIBLE_SAME_PROCEDURE, "These may be two names of one procedure.", *together)
 
 
@@ -128,7 +128,7 @@ def _review_count(request: TreatmentRequest, service: Service, marks: Marks, fla
                 span=marks.tokens.span(count.start, count.end),
             )
     quantity = request.quantity
-    if service.id in _PER_SESSION and quantity is not None and (quantity.stated or 0) > 1:
+    if service.id in _PER_SESSION and quantity is not None and quantity.unit == "injection" and (quantity.stated or 0) > 1:
         number = plain(quantity.stated or 0)
         flags.add(
             FlagKind.AMBIGUOUS_COUNT,
@@ -221,6 +221,14 @@ def _review_sides(request: TreatmentRequest, marks: Marks, places: Places, flags
             "The words name one side and both.",
             *dict.fromkeys(site.side.value for site in request.body if site.side),
         )
+    for loose in places.loose:
+        if loose.end - loose.start > 1 or len(marks.tokens.words[loose.start]) > 1:
+            flags.add(
+                FlagKind.BODY_MISSING,
+                "A side is said, but not of which part of the body.",
+                loose.side.value,
+                span=marks.tokens.span(loose.start, loose.end),
+            )
     for part, side in places.carried:
         flags.add(
             FlagKind.SIDE_CARRIED,

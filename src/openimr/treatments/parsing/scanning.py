@@ -18,6 +18,8 @@ _LEVEL_LETTERS = frozenset("ctls")
 _TIMES = frozenset({"x", "times", "*"})
 _EVERY = frozenset({"q", "every", "each"})
 _NUMBERED_LABELS = frozenset({"quantity", "days_supply", "refills", "total", "series", "dispensed"})
+_TOPICAL = frozenset({"topical_analgesics", "compounded_medication"})
+_FOLLOWING = frozenset({"follow", "followup", "follows"})
 _CODE_READERS = {"cpt": read_codes, "icd": read_diagnoses, "ndc": read_drug_code}
 
 
@@ -67,7 +69,7 @@ def _mark_parts(marks: Marks, at: int, end: int, entry: Entry) -> None:
 def _is_side(tokens: Tokens, at: int, end: int) -> bool:
     """Whether a side is meant: an "L" before a number is a vertebra, and "right greater than left" tells symptoms."""
     word = tokens.word(at)
-    if len(word) == 1 and end == at + 1:
+    if len(word) <= 2 and end == at + 1:
         return not tokens.word(end)[:1].isdigit() and tokens.word(at - 1) not in {"'", "w"}
     return tokens.word(end) not in {"greater", ">"} and tokens.word(at - 1) not in {"than", ">"}
 
@@ -81,13 +83,15 @@ def _read(marks: Marks, at: int) -> int:
         return _named(marks, at, *hit)
     end: int | None = None
     if word[0].isdigit() or word in lexicon().numbers:
-        end = read_date(marks, at) or _code_unless_counted(marks, at) or read_plan(marks, at)
+        end = read_date(marks, at) or read_bare_code(marks, at) or read_plan(marks, at)
     elif word in _LEVEL_LETTERS:
         end = read_levels(marks, at) or read_bare_code(marks, at)
     elif word in _TIMES:
         end = read_times(marks, at)
     elif word in _EVERY:
         end = read_uses(marks, at)
+    elif word == "=":
+        end = read_labelled(marks, at, at + 1, "total")
     elif word == "#":
         end = read_labelled(marks, at, at + 1, "dispensed")
     elif word == "$":
@@ -99,16 +103,13 @@ def _read(marks: Marks, at: int) -> int:
     return end or at + 1
 
 
-def _code_unless_counted(marks: Marks, at: int) -> int | None:
-    """The code at a token, unless the five digits count something."""
-    return read_bare_code(marks, at)
-
-
 def _named(marks: Marks, at: int, end: int, entry: Entry) -> int:
     """Mark a wording of the vocabulary."""
     kind = entry.kind
     if kind is Kind.SERVICE:
-        marks.heads.append(Head(at, end, entry.value, None, is_plural=entry.is_plural))
+        marks.heads.append(Head(at, end, _visited(marks, at, end, entry.value), None, is_plural=entry.is_plural))
+        if entry.value in _TOPICAL:
+            _inside_drug(marks, at, end)
     elif kind is Kind.DRUG:
         identity, _, name = entry.value.partition("|")
         drug = all_drugs()[identity]
@@ -125,6 +126,13 @@ def _named(marks: Marks, at: int, end: int, entry: Entry) -> int:
     else:
         marks.words.append(Word(at, end, kind, entry.value))
     return end
+
+
+def _visited(marks: Marks, at: int, end: int, service: str) -> str:
+    """The service, which is an office visit where a consultation follows one before: "PM&R follow up"."""
+    if "consultation" in service and not _FOLLOWING.isdisjoint(marks.tokens.words[at:end]):
+        return "office_visit"
+    return service
 
 
 def _inside_drug(marks: Marks, at: int, end: int) -> None:
@@ -148,6 +156,8 @@ def _labelled(marks: Marks, at: int, end: int, label: str) -> int:
     if reader is not None:
         return max(end, reader(marks, end))
     marks.words.append(Word(at, end, Kind.LABEL, label))
+    if label == "compound":
+        _inside_drug(marks, at, end)
     return end
 
 

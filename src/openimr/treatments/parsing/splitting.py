@@ -93,20 +93,34 @@ def _without_purpose(marks: Marks, heads: list[Head], whole: Segment) -> list[He
     refers_at = next((word.start for word in marks.words if word.kind is Kind.LABEL and word.value == "refer"), None)
     first = heads[0]
     is_consultation = _category(first) == "evaluation_and_management"
-    if refers_at is None and not is_consultation:
-        return heads
     tokens = marks.tokens
+    if refers_at is not None and not is_consultation and refers_at < first.start:
+        return _referral(marks, heads, whole, refers_at)
+    if not is_consultation:
+        return heads
     for place, head in enumerate(heads[1:], start=1):
         if _category(head) == "evaluation_and_management":
             continue
         between = tokens.words[heads[0].end : head.start]
-        if "for" in between and is_consultation and not (_PLAN_BREAKS & set(between)):
+        if "for" in between and not (_PLAN_BREAKS & set(between)):
             whole.purpose_at = heads[0].end + between.index("for")
             return heads[:place]
         break
     return heads
 
 
+def _referral(marks: Marks, heads: list[Head], whole: Segment, refers_at: int) -> list[Head]:
+    """The consultation with a specialist that is asked for; a referral for a service alone asks for the service."""
+    words = marks.tokens.words
+    between = words[refers_at : heads[0].start]
+    whom = any(word.kind is Kind.SPECIALTY and refers_at < word.start < heads[0].start for word in marks.words)
+    if "for" not in between or not (whom or _SEEN_BY & set(between)):
+        return heads
+    whole.purpose_at = refers_at + between.index("for")
+    return [Head(refers_at, refers_at + 1, "consultation")]
+
+
+_SEEN_BY = frozenset({"doctor", "specialist", "physician", "surgeon", "evaluation", "consult", "consultation"})
 _PLAN_BREAKS = frozenset({",", ";", "and", "plus"})
 
 
@@ -195,7 +209,12 @@ def _cut(marks: Marks, before: Head, head: Head) -> int | None:
     """The token at which a new request begins between two heads, or ``None`` if they belong together."""
     words = marks.tokens.words
     between = range(before.end, head.start)
+    numbering = next((at for at in between if _is_numbering(words, at)), None)
+    if numbering is not None:
+        return numbering
     separators = [at for at in between if words[at] in _SEPARATORS or words[at] in _HARD]
+    if separators:
+        separators = _outside(marks, separators)
     own = _marks_between(marks, before, head)
     pre = [mark for mark in own if _leads_in(marks, mark, head)]
     behind = [mark for mark in own if mark not in pre]
@@ -205,6 +224,19 @@ def _cut(marks: Marks, before: Head, head: Head) -> int | None:
     if not _are_apart(marks, before, head, behind, pre, separators):
         return None
     return usable[-1] + 1 if usable else (floor if behind and not pre else ceiling)
+
+
+def _is_numbering(words: list[str], at: int) -> bool:
+    """Whether an item of a numbered list begins: "2) MRI"."""
+    return (
+        words[at].isdigit() and len(words[at]) < 3 and words[at + 1 : at + 2] == [")"] and words[at - 1] not in {"(", "x"}
+    )
+
+
+def _outside(marks: Marks, places: list[int]) -> list[int]:
+    """The places that are no part of a strength, a day, a frequency or a phrase."""
+    said = [*marks.strengths, *marks.dates, *marks.rates, *marks.levels, *marks.words, *marks.stretches]
+    return [at for at in places if not any(mark.start <= at < mark.end for mark in said)]
 
 
 def _are_apart(
@@ -217,14 +249,26 @@ def _are_apart(
     if before.drug and head.drug:
         joined_by = {words[at] for at in separators}
         return bool(behind) or joined_by != {"/"}
+    if {words[at] for at in separators} == {"/"} and not _counted_apart(marks, before, head):
+        return False
+    one, other = _category(before), _category(head)
+    if one == other == "surgery":
+        return _counted_apart(marks, before, head)
     after = bool(pre) or bool(_marks_after(marks, head))
     has_before = bool(behind) or _has_lead(marks, before)
     if has_before and after and bool(separators):
         return not _is_restated(marks, before, head)
-    one, other = _category(before), _category(head)
     if one == other or {one, other} <= _VISITS:
         return False
     return bool(separators) or bool(before.drug) != bool(head.drug)
+
+
+def _counted_apart(marks: Marks, before: Head, head: Head) -> bool:
+    """Whether each of two services joined by a slash has a number of its own."""
+    counted = [*marks.counts, *marks.rates]
+    return any(before.end <= mark.start < head.start for mark in counted) and any(
+        mark.start >= head.end for mark in counted
+    )
 
 
 def _is_restated(marks: Marks, before: Head, head: Head) -> bool:
@@ -237,7 +281,8 @@ def _own(marks: Marks) -> list[Mark]:
     """The marks that make a service a request of its own."""
     counts = [count for count in marks.counts if count.unit not in {"view", "level"}]
     timed = [stretch for stretch in marks.stretches if not stretch.is_timing]
-    return [*counts, *marks.rates, *timed, *marks.dates, *marks.parts, *marks.levels]
+    parts = [part for part in marks.parts if part.part != "spine"]
+    return [*counts, *marks.rates, *timed, *marks.dates, *parts, *marks.levels]
 
 
 def _marks_between(marks: Marks, before: Head, head: Head) -> list[Mark]:
@@ -278,6 +323,8 @@ def _leads_in(marks: Marks, mark: Mark, head: Head) -> bool:
 
 
 def _is_same(before: Head, head: Head) -> bool:
+    if before.service == "office_visit" and "consultation" in head.service:
+        return True
     return before.service == head.service and before.drug == head.drug
 
 
@@ -286,4 +333,4 @@ def _is_other_reading(marks: Marks, before: Head, head: Head) -> bool:
     between = [word for word in marks.tokens.words[before.end : head.start] if word in _SEPARATORS]
     if before.drug and head.drug:
         return True
-    return are_alike(before.service, head.service) and between in ([], ["/"])
+    return are_alike(before.service, head.service) and set(between) <= {"/"}

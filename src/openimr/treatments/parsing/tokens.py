@@ -28,7 +28,7 @@ _UNSEEN = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\ufeff")
 _TOKEN = re.compile(
     r"(?:[a-z]\.){2,}(?:[a-z](?![a-z]))?"
     r"|[a-z][a-z\u00ad\u200b-\u200d\ufeff]*(?:'s(?![a-z]))?"
-    r"|(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!\d)|\.\d+|[^\s\u00ad\u200b-\u200d\ufeff]",
+    r"|(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!\d)|\.\d+|[^\s\x00-\x1f\x7f\u00ad\u200b-\u200d\ufeff]",
     re.ASCII,
 )
 
@@ -78,8 +78,10 @@ def tokenize(text: str) -> Tokens:
     ends: list[int] = []
     for match in _TOKEN.finditer(low):
         word = match[0]
-        if not plain:
+        if not plain and not word.isascii():
+            # A letter or figure of another script says nothing here.
             word = word.translate(_UNSEEN)
+            word = word if word.isascii() else "?"
         if len(word) > 1:
             word = _tidied(word)
         words.append(word)

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from openimr.determinations.checking.d402_specialty_does_not_fit import CHECK, fields_of
+from openimr.determinations.checking.d402_specialty_does_not_fit import CHECK
 from openimr.determinations.model import Determination, ReviewerKind, ReviewerQualifications
+from openimr.reviewers.specialties import fields_of
 from unit.determinations.checking.factories import a_determination, a_reviewer, a_treatment, hits
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openimr.determinations.reading.flow import fold, tidy
+from openimr.determinations.reading.flow import fold, is_flowing, tidy
 
 LIGATURES = {
     "\ufb00": "ff",
@@ -240,3 +240,14 @@ def test_without_form_feeds_nothing_repeats_at_edges() -> None:
 
 def test_tidy_folds_as_the_flow_does() -> None:
     assert tidy(" the \ufb01rst\u00a0one\u00ad \n ") == "the first one"
+
+
+@given(
+    st.lists(st.sampled_from([*"a b-.1\n\f\t", "\u00a0", "\ufb01", "IMR Case Number: CM14-1", "Page 2"]), max_size=14)
+)
+def test_folding_changes_nothing_but_the_ends_of_lines_in_a_flowing_text(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    if is_flowing(text):
+        flow = fold(text)
+        assert flow.text == text.replace("\n", " ")
+        assert [flow.origin(place) for place in range(len(text))] == list(range(len(text)))

@@ -83,8 +83,8 @@ _HAS = word_set(
 # A feeling that is complained of is a symptom; it is a condition where the worker has it, or is treated for it.
 _FEELING = re.compile(r"(?:anxiety|depression|stress)$")
 _FELT = re.compile(
-    r"\b(?:complain\w*|describ\w*|report(?:s|ed|ing)?|present(?:s|ed|ing)?|felt|feels|feeling|symptoms?|signs|mood|affect)\b"
-    r"(?![^.;]*\bdiagnos)[^.;]*$"
+    r"\b(?:complain\w*|describ\w*|report(?:s|ed|ing)?|present(?:s|ed|ing)?|felt|feels|feeling|symptoms?|signs)\b"
+    r"(?![^.;]*\b(?:diagnos|disorder))[^.;]*$"
 )
 _FELT_ABOUT = re.compile(r"\s(?:about|regarding|over|during|before|at\sthe\s(?:thought|prospect))\b")
 _TITLE_AFTER = re.compile(

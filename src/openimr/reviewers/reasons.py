@@ -1,0 +1,80 @@
+"""What every verdict on a reviewer consists of: a reason with its effect, its citation, and what would mend it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from functools import cache
+
+from openimr.citations import Citation, CitationKind, Value, Verification
+from openimr.rulebook import load
+
+__all__ = ["Criterion", "Decider", "Effect", "Reason", "criteria", "criterion"]
+
+
+class Effect(StrEnum):
+    """What a reason does: bars the assignment, makes it wait for a person, speaks against or for it, or is only told."""
+
+    BARS = "bars"
+    HOLDS = "holds"
+    AGAINST = "against"
+    FOR = "for"
+    NOTE = "note"
+
+
+class Decider(StrEnum):
+    """What answers a criterion."""
+
+    REGISTRY = "registry"
+    CASE = "case"
+    PREFERENCE = "preference"
+    STATUS = "status"
+
+
+class Criterion(Value, frozen=True):
+    """One thing that a reviewer must be, and where this stands."""
+
+    id: str
+    title: str
+    decided_by: Decider
+    says: str
+    verification: Verification
+    kind: CitationKind = CitationKind.LAW
+    in_force_from: dt.date | None = None
+
+    def citation(self) -> Citation:
+        """Where it stands."""
+        return Citation(kind=self.kind, title=self.title, verification=self.verification)
+
+
+class Reason(Value, frozen=True, kw_only=True):
+    """One reason of a verdict. ``criterion`` is its id (Q1 to Q12, C1 to C6 and others); ``points`` count only in ranking."""
+
+    effect: Effect
+    code: str
+    criterion: str
+    says: str
+    citation: Citation
+    remedy: str = ""
+    evidence: tuple[str, ...] = ()
+    points: int = 0
+
+    def sentence(self) -> str:
+        """The reason in one line, with its citation."""
+        return f"{self.says} [{self.criterion}: {self.citation.sentence()}]"
+
+
+@cache
+def criteria() -> dict[str, Criterion]:
+    """All criteria by their ids, in their order."""
+    return {row.id: row for row in load("law/reviewer_qualifications.yaml", Criterion)}
+
+
+@cache
+def criterion(identity: str) -> Citation:
+    """Where the criterion of this id stands.
+
+    Raises:
+        KeyError: there is none; ids are written in this package, so this is a fault of ours.
+    """
+    return criteria()[identity].citation()

@@ -1,0 +1,158 @@
+import pytest
+
+from openimr.guidelines.criteria import Facts, Items, Text
+from openimr.guidelines.governing import Aside, LeftAside, Matched, frames, matching, parts_of, services_of
+from openimr.guidelines.library import dates_on
+from openimr.guidelines.recommendation import Recommendation, TriggerDates
+from openimr.treatments.request import (
+    BodySite,
+    Code,
+    CodeSystem,
+    Drug,
+    Ingredient,
+    Modifier,
+    Service,
+    TreatmentRequest,
+)
+from unit.guidelines.case_facts import fact, of, said
+from unit.guidelines.records import ON, record
+
+ACUPUNCTURE = TreatmentRequest(raw="acupuncture", service=Service(code="acupuncture"))
+
+
+def matched(
+    request: TreatmentRequest,
+    *records: Recommendation,
+    facts: Facts | None = None,
+    dates: TriggerDates | None = None,
+    has_drafts: bool = False,
+) -> tuple[tuple[Matched, ...], tuple[LeftAside, ...]]:
+    return matching(
+        request, facts or Facts(), dates=dates or dates_on(ON), recommendations=records, has_drafts=has_drafts
+    )
+
+
+def ids(request: TreatmentRequest, *records: Recommendation, has_drafts: bool = False) -> list[str]:
+    return [it.recommendation.id for it in matched(request, *records, has_drafts=has_drafts)[0]]
+
+
+def why(request: TreatmentRequest, one: Recommendation, facts: Facts | None = None) -> Aside | None:
+    aside = matched(request, one, facts=facts)[1]
+    return aside[0].why if aside else None
+
+
+def test_a_recommendation_on_the_service_governs() -> None:
+    assert ids(ACUPUNCTURE, record(), record(id="X-2", services=["massage"])) == ["X-1"]
+
+
+def test_an_empty_request_is_governed_by_nothing() -> None:
+    assert ids(TreatmentRequest(raw=""), record()) == []
+    assert services_of(TreatmentRequest(raw="")) == ()
+
+
+def test_services_given_together_each_find_their_guideline() -> None:
+    both = TreatmentRequest(raw="", service=Service(code="cbt", combined=("cbt", "acupuncture")))
+    assert ids(both, record()) == ["X-1"]
+    assert services_of(both) == ("cbt", "acupuncture")
+
+
+def test_another_reading_finds_its_guideline_and_says_so() -> None:
+    request = TreatmentRequest(raw="", service=Service(code="massage", alternatives=("yoga", "acupuncture")))
+    ((only,), _) = matched(request, record())
+    assert only.read_as == "acupuncture"
+
+
+def test_a_code_or_a_drug_finds_its_guideline() -> None:
+    coded = TreatmentRequest(raw="", codes=(Code(system=CodeSystem.CPT, code="97811"),))
+    assert ids(coded, record(services=[], codes=["97810-97814"])) == ["X-1"]
+    drug = TreatmentRequest(raw="", drug=Drug(name="Voltaren", generic="diclofenac"))
+    assert ids(drug, record(services=[], drugs=["diclofenac"])) == ["X-1"]
+    compound = TreatmentRequest(raw="", drug=Drug(name="cream", ingredients=(Ingredient(name="Gabapentin"),)))
+    assert ids(compound, record(services=[], drugs=["gabapentin"])) == ["X-1"]
+    assert ids(drug, record(services=[], drugs=["tramadol"])) == []
+
+
+@pytest.mark.parametrize("kind", ["definition", "example"])
+def test_definitions_and_examples_do_not_govern(kind: str) -> None:
+    assert ids(ACUPUNCTURE, record(kind=kind)) == []
+
+
+def test_answers_stand_in_the_order_of_search() -> None:
+    odg, law, mtus = (record(id=it, scope=it) for it in ("second_step", "law", "mtus"))
+    assert ids(ACUPUNCTURE, odg, law, mtus) == ["law", "mtus", "second_step"]
+
+
+def test_the_third_step_is_open_only_where_the_steps_before_give_nothing() -> None:
+    third = record(id="third", scope="third_step")
+    assert ids(ACUPUNCTURE, third) == ["third"]
+    assert matched(ACUPUNCTURE, third, record())[1] == (LeftAside(id="third", topic="Invented", why=Aside.LATER_STEP),)
+
+
+def test_a_draft_is_off_unless_it_is_asked_for() -> None:
+    draft = record(verification="draft")
+    assert why(ACUPUNCTURE, draft) is Aside.DRAFT
+    assert ids(ACUPUNCTURE, draft, has_drafts=True) == ["X-1"]
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "expected"),
+    [
+        ("2014-09-30", None, None),
+        ("2014-10-01", None, Aside.NOT_IN_FORCE),
+        ("2009-01-01", "2014-09-30", None),
+        ("2009-01-01", "2014-09-29", Aside.NOT_IN_FORCE),
+    ],
+)
+def test_a_recommendation_governs_from_its_first_to_its_last_day(
+    begins: str, ends: str | None, expected: Aside | None
+) -> None:
+    one = record(effective=[{"from": begins, "to": ends, "trigger": "request_date"}])
+    assert why(ACUPUNCTURE, one) is expected
+
+
+def test_a_day_that_is_not_known_decides_nothing() -> None:
+    served = record(effective=[{"from": "2009-01-01", "trigger": "service_date"}])
+    (_, (only,)) = matched(ACUPUNCTURE, served, dates=TriggerDates(request=ON))
+    assert only.why is Aside.DAY_NOT_KNOWN
+
+
+def test_a_recommendation_for_another_part_of_the_body_is_left_aside() -> None:
+    knee = TreatmentRequest(raw="", service=Service(code="acupuncture"), body=(BodySite(part="knee"),))
+    assert parts_of(knee) == ("knee",)
+    assert why(knee, record(conditions={"body": ["neck"]})) is Aside.OTHER_BODY_PART
+    assert why(knee, record(conditions={"body": ["lower_extremity"]})) is None
+    assert why(ACUPUNCTURE, record(conditions={"body": ["neck"]})) is None
+
+
+AFTER_SURGERY = record(
+    conditions={"phase": ["postsurgical"], "surgery": ["rotator_cuff_repair"], "surgery_codes": ["29827"]}
+)
+
+
+def test_therapy_after_a_surgery_needs_the_surgery_to_be_documented() -> None:
+    assert why(ACUPUNCTURE, AFTER_SURGERY) is Aside.SURGERY_NOT_DOCUMENTED
+    assert why(ACUPUNCTURE, AFTER_SURGERY, of(said("is_postsurgical", is_so=False))) is Aside.SURGERY_NOT_DOCUMENTED
+    assert why(ACUPUNCTURE, AFTER_SURGERY, of(said("is_postsurgical"))) is None
+    after = TreatmentRequest(raw="", service=Service(code="acupuncture"), modifiers=(Modifier.POSTOPERATIVE,))
+    assert why(after, AFTER_SURGERY) is None
+
+
+def test_a_documented_surgery_chooses_its_recommendation() -> None:
+    assert why(ACUPUNCTURE, AFTER_SURGERY, of(fact("surgery", Items(items=("Rotator cuff repair",))))) is None
+    assert why(ACUPUNCTURE, AFTER_SURGERY, of(fact("surgery", Text(words="29827")))) is None
+    other = of(fact("surgery", Items(items=("carpal_tunnel_release",))))
+    assert why(ACUPUNCTURE, AFTER_SURGERY, other) is Aside.OTHER_SURGERY
+    assert why(ACUPUNCTURE, AFTER_SURGERY, of(said("surgery"))) is Aside.SURGERY_NOT_DOCUMENTED
+
+
+def test_rules_without_a_service_frame_what_governs_in_their_document() -> None:
+    source = {"cite": "Invented", "licence": "public", "document": "chronic-pain-2009"}
+    frame = record(id="FRAME", kind="rule", services=[], source=source)
+    governing = (Matched(recommendation=record(source=source)),)
+    assert frames([frame], governing, dates=dates_on(ON)) == ("FRAME",)
+    assert frames([frame], (Matched(recommendation=record()),), dates=dates_on(ON)) == ()
+    assert frames([record(kind="rule", source=source)], governing, dates=dates_on(ON)) == ()
+
+
+def test_every_reason_has_words() -> None:
+    assert all(it.words for it in Aside)
