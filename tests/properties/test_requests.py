@@ -68,7 +68,9 @@ def test_no_wording_raises_and_every_span_quotes_it(wording: str) -> None:
 def test_case_does_not_matter(wording: str) -> None:
     if not wording.isascii():
         return
-    assert [bare(request) for request in parse(wording.upper())] == [bare(request) for request in parse(wording.lower())]
+    assert [bare(request) for request in parse(wording.upper())] == [
+        bare(request) for request in parse(wording.lower())
+    ]
 
 
 @given(wordings)

@@ -159,7 +159,7 @@ def _drug(drug: Drug | None) -> str:
     if drug.sig is not None:
         parts.append(f"directions: {drug.sig.words}{_per_day(drug.sig.per_day_min, drug.sig.per_day_max)}")
     if drug.dispensed is not None:
-        parts.append(f"{drug.dispensed:g} {plural(drug.unit or "unit")} dispensed")
+        parts.append(f"{drug.dispensed:g} {plural(drug.unit or 'unit')} dispensed")
     if drug.refills is not None:
         parts.append(f"{drug.refills} refills" + (f", {drug.total:g} in all" if drug.total is not None else ""))
     if drug.days_supply is not None:

@@ -101,9 +101,11 @@ class Answer(Value, frozen=True):
         return tuple(criterion for criterion in self.criteria if criterion.role is role)
 
     def sentence(self) -> str:
-        """The answer in one sentence, which says by itself whether it stands by itself."""
+        """The answer in one sentence; a word that must be confirmed does not stand first."""
         word = self.result.value.replace("_", " ")
-        return f"{self.id}: {word} ({self.speaking.words})."
+        if self.speaking is Speaking.BY_ITSELF:
+            return f"{self.id}: {word} ({self.speaking.words})."
+        return f"{self.id}: {self.speaking.words}; as it is recorded here: {word}."
 
 
 class Application(Value, frozen=True):

@@ -11,7 +11,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator
 
-from openimr.guidelines.application import Answer, Application, AppliedCriterion, AppliedLine
+from openimr.guidelines.application import Answer, Application, AppliedCriterion, AppliedLine, Speaking
 from openimr.guidelines.criteria import FactSource, Truth
 from openimr.guidelines.lines import chosen
 from openimr.guidelines.recommendation import Scope, Stance
@@ -73,7 +73,8 @@ def _asked(application: Application) -> Iterator[str]:
 
 def _full(answer: Answer) -> Iterator[str]:
     yield from _heading(answer)
-    yield from _wrapped(f"{answer.citation.sentence()}; {answer.in_force}; {answer.speaking.words}.", 4)
+    verified = f"; {answer.speaking.words}" if answer.speaking is Speaking.BY_ITSELF else ""
+    yield from _wrapped(f"{answer.citation.sentence()}; {answer.in_force}{verified}.", 4)
     lines = chosen(answer.lines)
     if lines:
         yield "  Arithmetic"
@@ -90,7 +91,7 @@ def _full(answer: Answer) -> Iterator[str]:
 
 def _short(answer: Answer) -> Iterator[str]:
     yield from _heading(answer)
-    yield from _wrapped(f"{answer.citation.sentence()}; {answer.speaking.words}.", 4)
+    yield from _wrapped(f"{answer.citation.sentence()}.", 4)
     yield from _missing(answer)
 
 
@@ -98,6 +99,8 @@ def _heading(answer: Answer) -> Iterator[str]:
     read_as = f" (if read as {answer.read_as.replace('_', ' ')})" if answer.read_as else ""
     stance = f"; {answer.stance.replace('_', ' ')}" if answer.stance and answer.stance is not Stance.RECOMMENDED else ""
     word = answer.result.value.replace("_", " ").upper()
+    if answer.speaking is Speaking.TO_BE_CONFIRMED:
+        word = f"{answer.speaking.words}; as it is recorded here: {word}"
     yield from _wrapped(f"{answer.id}  {answer.topic}{read_as}: {word}", 0)
     yield from _wrapped(f"{_SCOPES[answer.scope]}{stance}", 4)
 

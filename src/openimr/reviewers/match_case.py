@@ -12,7 +12,17 @@ from openimr.citations import Value
 from openimr.reviewers.identity import Being, Identity
 from openimr.reviewers.registry import Ownership
 
-__all__ = ["PERSONS", "About", "Clearance", "DisputedTreatment", "EarlierReviewer", "MatchCase", "Party", "PartyRole", "schema"]
+__all__ = [
+    "PERSONS",
+    "About",
+    "Clearance",
+    "DisputedTreatment",
+    "EarlierReviewer",
+    "MatchCase",
+    "Party",
+    "PartyRole",
+    "schema",
+]
 
 
 class PartyRole(StrEnum):

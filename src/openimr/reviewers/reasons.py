@@ -13,7 +13,7 @@ __all__ = ["Criterion", "Decider", "Effect", "Reason", "criteria", "criterion"]
 
 
 class Effect(StrEnum):
-    """What a reason does: bars the assignment, makes it wait for a person, speaks against or for it, or is only told."""
+    """What a reason does: bars an assignment, makes it wait for a person, speaks against or for it, or is told."""
 
     BARS = "bars"
     HOLDS = "holds"
@@ -48,7 +48,7 @@ class Criterion(Value, frozen=True):
 
 
 class Reason(Value, frozen=True, kw_only=True):
-    """One reason of a verdict. ``criterion`` is its id (Q1 to Q12, C1 to C6 and others); ``points`` count only in ranking."""
+    """One reason of a verdict. ``criterion`` is its id (Q1, C1 and so on); ``points`` count only in ranking."""
 
     effect: Effect
     code: str

@@ -1,4 +1,4 @@
-"""Decides how well the specialties of a reviewer fit a treatment: the same, a similar one, open to judgment, or a misfit.
+"""Decides how specialties fit a treatment: the same, a similar one, open to judgment, or a misfit.
 
 Source: Labor Code 139.5(d)(4)(A); ``rulebook/vocabulary/specialties.yaml`` and ``fields_of_care.yaml``.
 """
@@ -29,7 +29,7 @@ class Fit(StrEnum):
 
 
 class Specialty(Value, frozen=True):
-    """A specialty: the fields of care that it treats, those of them that it is the specialty of, and those it is not."""
+    """A specialty: the fields of care that it treats, those that are its own, and those that it does not treat."""
 
     name: str
     treats: frozenset[str]

@@ -130,9 +130,7 @@ def all_services() -> dict[str, Service]:
 def all_drugs() -> dict[str, DrugName]:
     """Every known drug by its id."""
     return {
-        drug.id: DrugName(
-            id=drug.id, service=row.service, ingredients=drug.ingredients or (drug.id.replace("_", " "),)
-        )
+        drug.id: DrugName(id=drug.id, service=row.service, ingredients=drug.ingredients or (drug.id.replace("_", " "),))
         for row in load("vocabulary/drugs.yaml", _DrugClass)
         for drug in row.drugs
     }

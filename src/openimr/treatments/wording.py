@@ -252,5 +252,3 @@ def _dates(dates: RequestDates | None) -> str:
 
 def _day(day: object) -> str:
     return f"{day:%m/%d/%Y}"
-
-

@@ -11,7 +11,8 @@ from openimr.guidelines.application import Answer, Application, Speaking
 from openimr.guidelines.applying import apply
 from openimr.guidelines.arithmetic import Range
 from openimr.guidelines.criteria import Day, Fact, Facts, FactSource, Truth, number
-from openimr.guidelines.library import recommendations
+from openimr.guidelines.cross_cutting import visit_cap
+from openimr.guidelines.library import recommendation, recommendations
 from openimr.guidelines.lines import lines_that_may_count
 from openimr.guidelines.recommendation import Per, Recommendation, Result, TriggerDates
 from openimr.guidelines.requirements import Role
@@ -41,24 +42,17 @@ IMPROVED = said("functional_improvement")
 
 
 @pytest.mark.parametrize(
-    ("prior", "improved", "expected"),
+    ("facts", "expected"),
     [
-        (None, False, Result.EXCEEDS_TRIAL),
-        (0, False, Result.WITHIN),
-        (1, False, Result.EXCEEDS_TRIAL),
-        (6, True, Result.WITHIN),
-        (7, True, Result.EXCEEDS_TOTAL),
-        (None, True, Result.UNDETERMINED),
+        (Facts(), Result.UNDETERMINED),
+        (of(sessions(0)), Result.WITHIN),
+        (of(sessions(1)), Result.EXCEEDS_TRIAL),
+        (of(sessions(6), IMPROVED), Result.WITHIN),
+        (of(sessions(7), IMPROVED), Result.EXCEEDS_TOTAL),
+        (of(IMPROVED), Result.UNDETERMINED),
     ],
 )
-def test_a_request_for_four_is_laid_beside_trial_and_total(
-    prior: int | None,
-    improved: bool,
-    expected: Result,
-) -> None:
-    facts = of(*([] if prior is None else [sessions(prior)]), *([IMPROVED] if improved else []))
-    if prior is None and not improved:
-        expected = Result.UNDETERMINED
+def test_a_request_for_four_is_laid_beside_trial_and_total(facts: Facts, expected: Result) -> None:
     assert answer(record(**P23), facts, request(4)).result is expected
 
 
@@ -70,7 +64,9 @@ def test_only_a_verified_recommendation_speaks_by_itself() -> None:
         other = answer(record(**P23, verification=status))
         assert other.speaking is Speaking.TO_BE_CONFIRMED
         assert [it.sums for it in other.lines] == [it.sums for it in verified.lines]
-        assert "to be confirmed by the reviewer against the guideline" in other.sentence()
+        assert other.sentence() == (
+            "X-1: to be confirmed by the reviewer against the guideline; as it is recorded here: exceeds total."
+        )
 
 
 def test_a_draft_answers_only_where_it_is_asked_for() -> None:
@@ -413,6 +409,24 @@ def test_everything_documented_settles_the_answer(known: dict[str, Any], count: 
     one = answer(WHOLE, facts_of(whole), request(count))
     assert one.result is not Result.UNDETERMINED
     assert one.would_change == ()
+
+
+@given(st.integers(0, 40), st.integers(1, 30), st.booleans())
+def test_the_cap_is_the_same_in_the_tree_and_in_its_own_rule(prior: int, count: int, is_postsurgical: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
+    injured = dt.date(2012, 5, 1)
+    facts = of(
+        fact("prior_sessions_for_the_injury", number(prior, "visit")),
+        fact("injured_on", Day(on=injured)),
+        said("is_postsurgical", is_so=is_postsurgical),
+        said("additional_visits_authorized", is_so=False),
+    )
+    wording = TreatmentRequest(
+        raw="", service=Service(code="chiropractic"), quantity=Quantity(stated=count, unit="visit")
+    )
+    rule = visit_cap("chiropractic", injured_on=injured, prior=prior, requested=count, is_postsurgical=is_postsurgical)
+    one = answer(recommendation("GEN-CAP24"), facts, wording)
+    assert one.result is rule.result
+    assert is_postsurgical or one.lines[0].within.max == rule.within
 
 
 @pytest.mark.parametrize("known", recommendations(), ids=lambda it: it.id)

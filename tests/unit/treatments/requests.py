@@ -77,7 +77,9 @@ def therapies(draw: st.DrawFn) -> TreatmentRequest:
     """Therapy by the visit."""
     quantity, frequency, duration = draw(_plans())
     code = draw(st.sampled_from(("physical_therapy", "acupuncture", "chiropractic", "occupational_therapy", "cbt")))
-    modifiers = draw(st.lists(st.sampled_from((Modifier.ADDITIONAL, Modifier.CONTINUING, Modifier.INITIAL)), max_size=1))
+    modifiers = draw(
+        st.lists(st.sampled_from((Modifier.ADDITIONAL, Modifier.CONTINUING, Modifier.INITIAL)), max_size=1)
+    )
     return TreatmentRequest(
         raw="",
         service=Service(code=code),

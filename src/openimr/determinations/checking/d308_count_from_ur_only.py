@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Severity
-from openimr.determinations.checking.requests_told import services_of
-from openimr.determinations.model import FactKind
+from openimr.determinations.checking.requests_told import SUMMARY, services_of
+from openimr.determinations.model import Fact, FactKind
 from openimr.treatments.services import are_alike
 
 __all__ = ["CHECK"]
@@ -63,16 +63,23 @@ def _look(context: Context) -> Iterator[Hit]:
     others = [
         fact
         for fact in context.facts(FactKind.PRIOR_SESSIONS)
-        if fact.count and fact.text not in quoted and _may_be_of(fact.name or "", services)
+        if fact.count and fact.text not in quoted and _may_be_of(fact, services, found[0].where)
     ]
     if not any(_is_elsewhere(context, fact.where, fact.text, found) for fact in others):
         yield found[0]
 
 
-def _may_be_of(name: str, services: tuple[str, ...]) -> bool:
-    """Whether sessions of ``name`` may be those of ``services``; sessions of nothing named may be of any."""
-    named = services_of(name)
-    return not named or not services or any(are_alike(one, other) for one in named for other in services)
+def _may_be_of(fact: Fact, services: tuple[str, ...], told_at: str) -> bool:
+    """Whether the sessions of ``fact`` may be those of ``services``; sessions of nothing named may be of any.
+
+    The reasons for another treatment speak of that one, so there a service that is only like these is another.
+    """
+    named = services_of(fact.name or "")
+    if not named or not services:
+        return True
+    if fact.where not in {told_at, SUMMARY}:
+        return not set(named).isdisjoint(services)
+    return any(are_alike(one, other) for one in named for other in services)
 
 
 def _told(context: Context, path: str) -> Iterator[Hit]:

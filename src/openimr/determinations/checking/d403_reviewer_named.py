@@ -42,7 +42,7 @@ _UR_BEFORE = re.compile(
     r"\b(?:UR|utili[sz]ation review|previous|prior|peer|original|initial)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
 _NARRATIVE = (PartKind.SUMMARY, PartKind.RATIONALE, PartKind.PLAIN_LANGUAGE, PartKind.DOCUMENTS)
-_CUES = ("eviewer", "REVIEWER", " by", "/s/", "igned", "ignature", "Sincerely", "Respectfully")
+_CUES = ("eviewer", "REVIEWER", " by", "\nby", "\u00a0by", "/s/", "igned", "ignature", "Sincerely", "Respectfully")
 _LABEL_BEGINS = ("eviewer", "REVIEWER")
 _LABEL = re.compile(r"(?:eviewer|REVIEWER)(?:['’]s)?\s+(?:[Nn]ame|NAME)\s*:")
 

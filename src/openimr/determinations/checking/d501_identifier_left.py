@@ -18,6 +18,7 @@ from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Passage, Severity
 from openimr.determinations.checking.person_names import NAME, may_name_a_person, name_in, persons
 from openimr.determinations.model import PartKind
+from openimr.determinations.reading.flow import tidy
 
 __all__ = ["CHECK"]
 
@@ -57,7 +58,7 @@ _PATTERNS = (
         needed=_Needed.NOWHERE,
         cues=("ssn", "s.s.n", "social security"),
         pattern=re.compile(
-            r"(?:SSN|S\.S\.N\.|[Ss]ocial [Ss]ecurity(?: [Nn]umber| [Nn]o\.?)?|SOCIAL SECURITY(?: NUMBER)?)\s*[:#]?\s*"
+            r"(?:SSN|S\.S\.N\.|[Ss]ocial\s+[Ss]ecurity(?:\s+[Nn]umber|\s+[Nn]o\.?)?|SOCIAL\s+SECURITY(?:\s+NUMBER)?)\s*[:#]?\s*"
             r"((?:\d{3}|[xX*]{3})[- ]?(?:\d\d|[xX*]{2})[- ]?\d{4})\b"
         ),
     ),
@@ -155,7 +156,7 @@ _DIGITS = re.compile(r"[-.]\d{4}(?!\d)")
 _SSN = re.compile(
     r"(\d\d\d(?<![\d-]\d\d\d)(?<!000)(?<!666)(?<!9\d\d)-(?!00)\d\d-(?!0000)\d{4})(?![\d-])",
 )
-_PHONE = re.compile(r"((?:\(\d{3}\)\s?|\d\d\d(?<![\w/.]\d\d\d)(?<!\d\d-\d\d\d)[-.])\d{3}[-.]\d{4})(?![\d-])")
+_PHONE = re.compile(r"((?:\(\d{3}\)\s{0,8}|\d\d\d(?<![\w/.]\d\d\d)(?<!\d\d-\d\d\d)[-.])\d{3}[-.]\d{4})(?![\d-])")
 # What the issuing organization prints of itself, and what is cited, names no person of the case.
 _OWN_WORDS = frozenset(
     {PartKind.LETTERHEAD, PartKind.EFFECT, PartKind.PAGE_FURNITURE, PartKind.PROCESS, PartKind.PLAIN_LANGUAGE}
@@ -189,7 +190,7 @@ def _patterns(whole: str, *, issued: bool) -> list[_Pattern]:
     has_label, has_house = bool(_LABEL.search(whole)), any(map(_may_be_in_a_street, _HOUSE_NUMBER.finditer(whole)))
     if not has_label and not has_house and "@" not in whole:
         return []
-    lowered = whole.lower()
+    lowered = tidy(whole).lower()  # A label may be broken over two lines.
     return [
         one
         for one in _PATTERNS

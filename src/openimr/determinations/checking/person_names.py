@@ -39,7 +39,7 @@ _TITLE = re.compile(r"[MDP](?:rs?|s|iss|octor|rof|rofessor)\b\.?\s+[A-Za-z]")
 _BEFORE_DEGREE = re.compile(rf"(?<![\w.])(?P<name>{NAME}),?\s+\Z")
 _LONGEST_NAME = 60
 _DEGREE = re.compile(CREDENTIALS)
-_BEFORE_A_DEGREE = (",", " ", "\n")
+_BEFORE_A_DEGREE = (",", " ", "\n", "\r", "\t", "\u00a0")
 
 
 class _NoPerson(Value, frozen=True):

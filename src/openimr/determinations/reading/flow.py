@@ -287,9 +287,7 @@ def _within(lines: list[_Line], pages: list[tuple[int, int]]) -> Counter[str]:
 
 
 def _is_prose(words: str) -> bool:
-    return (
-        words[0].islower() or words.endswith((".", ",", ";", ":")) or _LABEL_OF_BODY.match(words) is not None
-    )
+    return words[0].islower() or words.endswith((".", ",", ";", ":")) or _LABEL_OF_BODY.match(words) is not None
 
 
 def _joined(original: str, lines: list[_Line], starts_paragraph: list[bool], furniture: tuple[Span, ...]) -> Flow:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import cache
 
+from openimr.calendars import DayCount, add
 from openimr.citations import Citation, CitationKind, Value, Verification
 from openimr.determinations.model import Determination, Outcome
 from openimr.determinations.writing.blocks import Entry
@@ -71,8 +72,8 @@ def _last_day(issued: dt.date | None) -> str:
 def _counted(issued: dt.date | None, appeal: Step, by_mail: Step) -> str:
     if issued is None or issued > dt.date.max - dt.timedelta(days=appeal.days + by_mail.days):
         return f"The day of mailing is not documented: count {appeal.days} days from it. {by_mail.sentence()}"
-    last = issued + dt.timedelta(days=appeal.days)
-    last_by_mail = last + dt.timedelta(days=by_mail.days)
+    last = add(issued, appeal.days, DayCount.CALENDAR_DAYS)
+    last_by_mail = add(last, by_mail.days, DayCount.CALENDAR_DAYS)
     return (
         f"{_day(issued)} + {appeal.days} days = {last:%A}, {_day(last)}, if it was mailed on the day that it is dated."
         f" Served by mail within California: + {by_mail.days} days = {last_by_mail:%A}, {_day(last_by_mail)}"

@@ -39,6 +39,7 @@ from openimr.treatments.services import all_services
 
 __all__ = ["build"]
 
+_REGIONS_OF_SPINE = frozenset({"neck", "thoracic_spine", "lumbar_spine", "back"})
 _REGIONS = {"C": Region.CERVICAL, "T": Region.THORACIC, "L": Region.LUMBAR, "S": Region.SACRAL}
 _BY_LEVEL = frozenset({
     "epidural_steroid_injection", "transforaminal_epidural_injection", "selective_nerve_root_block",
@@ -58,6 +59,7 @@ _BY_ITSELF = {
 }
 _FEATURE_UNITS = frozenset({"view", "level"})
 _NOT_SERVICE_DAYS = 3
+_LONGEST_NAME = 3
 
 
 def build(marks: Marks, segment: Segment, text: str) -> TreatmentRequest:
@@ -68,7 +70,7 @@ def build(marks: Marks, segment: Segment, text: str) -> TreatmentRequest:
     spans: dict[str, Span] = {}
     words = _first_words(marks, spans)
     modifiers = _modifiers(marks, segment, spans)
-    marks.parts = [part for part in marks.parts if part.part != "spine" or not _is_inside(part, heads)]
+    marks.parts = [part for part in marks.parts if part.part != "spine" or not _is_redundant(part, marks, heads)]
     places = place_sides(marks)
     levels = _levels(marks, places)
     service = _service(marks, segment, heads)
@@ -76,7 +78,7 @@ def build(marks: Marks, segment: Segment, text: str) -> TreatmentRequest:
     tell_certified(marks, flags)
     drug = None
     measured = measure(marks, head, flags, places=_injections(head, levels))
-    if head is not None and head.drug:
+    if head is not None and head.drug is not None:
         drug, quantity = prescribe(marks, heads, flags, is_compound=segment.is_compound)
         measured.quantity = quantity
     dates = _dates(marks)
@@ -96,7 +98,7 @@ def build(marks: Marks, segment: Segment, text: str) -> TreatmentRequest:
         sedation=words.get("sedation"),
         contrast=Contrast(words["contrast"]) if "contrast" in words else None,
         setting=Setting(words["setting"]) if "setting" in words else None,
-        acquisition=Acquisition(words["acquisition"]) if "acquisition" in words else None,
+        acquisition=_acquisition(marks, words, flags),
         acquisition_duration=_rented_for(words, measured),
         drug=drug,
         codes=tuple(
@@ -104,7 +106,8 @@ def build(marks: Marks, segment: Segment, text: str) -> TreatmentRequest:
             for mark in marks.codes
         ),
         dates=dates,
-        retrospective=Modifier.RETROSPECTIVE in modifiers or (dates is not None and Modifier.PROSPECTIVE not in modifiers),
+        retrospective=Modifier.RETROSPECTIVE in modifiers
+        or (dates is not None and Modifier.PROSPECTIVE not in modifiers),
         depends_on=_depends_on(segment, modifiers),
         accessories=accessories,
         features=_features(marks, spans),
@@ -117,9 +120,11 @@ def build(marks: Marks, segment: Segment, text: str) -> TreatmentRequest:
     return msgspec.structs.replace(request, flags=tuple(flags.raised), confidence=flags.confidence())
 
 
-def _is_inside(part: Part, heads: list[Head]) -> bool:
-    """Whether the part only names the service: "spinal cord stimulator"."""
-    return any(head.start <= part.start < head.end for head in heads)
+def _is_redundant(part: Part, marks: Marks, heads: list[Head]) -> bool:
+    """Whether the spine only names the service ("spinal cord stimulator"), or its region is said besides."""
+    return any(other.part in _REGIONS_OF_SPINE for other in marks.parts) or any(
+        head.start <= part.start < head.end for head in heads
+    )
 
 
 def _depends_on(segment: Segment, modifiers: tuple[Modifier, ...]) -> str | None:
@@ -150,11 +155,28 @@ def _raw(marks: Marks, segment: Segment, text: str) -> str:
 
 def _by_itself(marks: Marks) -> list[Head]:
     """What is asked for where only a word stands that as a rule goes with a service: "Fluoroscopy"."""
+    unknown = _unknown_drug(marks)
+    if unknown is not None:
+        return [unknown]
     for word in marks.words:
         service = _BY_ITSELF.get((word.kind, word.value)) or _BY_ITSELF.get((word.kind, ""))
         if service:
             return [Head(word.start, word.end, service)]
     return []
+
+
+def _unknown_drug(marks: Marks) -> Head | None:
+    """A drug that no sheet holds: the words before its strength."""
+    strength = next((mark for mark in marks.strengths if mark.unit in {"mg", "mcg"}), None)
+    if strength is None:
+        return None
+    words = marks.tokens.words
+    start = strength.start
+    while start > 0 and words[start - 1].isalpha() and strength.start - start < _LONGEST_NAME:
+        start -= 1
+    if start == strength.start:
+        return None
+    return Head(start, strength.start, "medication", "", name=" ".join(words[start : strength.start]))
 
 
 def _service(marks: Marks, segment: Segment, heads: list[Head]) -> Service:
@@ -238,9 +260,7 @@ def _body(marks: Marks, places: Places) -> tuple[BodySite, ...]:
         elif part.side is not None and before[1] is not part.side:
             found[part.part] = (before[0], AnatomySide.BILATERAL if before[1] is not None else part.side)
     return tuple(
-        BodySite(
-            part=name, side=Side(side.value) if side else None, span=marks.tokens.span(part.start, part.end)
-        )
+        BodySite(part=name, side=Side(side.value) if side else None, span=marks.tokens.span(part.start, part.end))
         for name, (part, side) in found.items()
     )
 
@@ -271,6 +291,15 @@ def _injections(head: Head | None, levels: tuple[Level, ...]) -> int:
     if head is None or head.service not in _BY_LEVEL:
         return 0
     return sum(2 if level.side is Side.BILATERAL else 1 for level in levels)
+
+
+def _acquisition(marks: Marks, words: dict[str, str], flags: Flags) -> Acquisition | None:
+    """How equipment is had; both ways are none that could be decided on."""
+    ways = {word.value for word in marks.words if word.kind is Kind.ACQUISITION}
+    if len(ways) > 1:
+        flags.add(FlagKind.UNDERSPECIFIED, "Rental and purchase are both named.", *sorted(ways))
+        return None
+    return Acquisition(words["acquisition"]) if ways else None
 
 
 def _rented_for(words: dict[str, str], measured: Measured) -> object:
@@ -382,5 +411,3 @@ def _taken(marks: Marks) -> set[int]:
         *(word for word in marks.words if word.kind is not Kind.SPECIALTY),
     ]  # fmt: skip
     return {place for mark in said for place in range(mark.start, mark.end)}
-
-

@@ -21,7 +21,9 @@ _OUTCOME = re.compile(
     r"\s*[:\u2013\u2014-]?\s*(?<![a-z])(?:(?:partially|partly)[\s-]+)?(?:upheld|overturned)(?:\s+in\s+part)?\s*[.)]*\s*$",
     re.IGNORECASE,
 )
-_RATIONALE = re.compile(r"\.\.\.|\u2026|(?<![a-z])(?:rationale|decision)s?\s+(?:discusses|for|states|refers)", re.IGNORECASE)
+_RATIONALE = re.compile(
+    r"\.\.\.|\u2026|(?<![a-z])(?:rationale|decision)s?\s+(?:discusses|for|states|refers)", re.IGNORECASE
+)
 _SAID = re.compile(r"[a-z0-9]+", re.IGNORECASE)
 _ASIDE = re.compile(r"\.\.\.|\u2026|ationale", re.IGNORECASE)
 _CERTIFIED = frozenset({"certified", "approved", "authorized", "authorised", "allowed"})
@@ -113,9 +115,10 @@ def tell_certified(marks: Marks, flags: Flags) -> None:
     for at, word in enumerate(words):
         if word not in _CERTIFIED:
             continue
-        for count in marks.counts:
+        near = [count for count in marks.counts if count.via is not Via.REFILLS]
+        for count in sorted(near, key=lambda count: min(abs(count.start - at), abs(at - count.end)))[:1]:
             beside = 0 <= count.start - at <= 3 or 0 <= at - count.end <= 2
-            if beside and count.via not in {Via.PRIOR, Via.REFILLS}:
+            if beside and count.via is not Via.PRIOR:
                 readings = [f"{plain(other.most)} asked for" for other in marks.counts if other is not count]
                 flags.add(
                     FlagKind.MODIFIED_BY_UR,
@@ -125,7 +128,6 @@ def tell_certified(marks: Marks, flags: Flags) -> None:
                     span=marks.tokens.span(count.start, count.end),
                 )
                 count.via = Via.PRIOR
-                break
     prior = [count for count in marks.counts if count.via is Via.PRIOR and count.unit is not None]
     if prior and ("vs" in words or "versus" in words or "documented" in words):
         flags.add(

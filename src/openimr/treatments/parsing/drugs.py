@@ -58,9 +58,9 @@ def prescribe(marks: Marks, heads: list[Head], flags: Flags, *, is_compound: boo
     return drug, _quantity(marks, drug, count, amounts, flags)
 
 
-def _generic(heads: list[Head]) -> str:
+def _generic(heads: list[Head]) -> str | None:
     drugs = all_drugs()
-    return "/".join(drugs[head.drug].generic for head in heads if head.drug)
+    return "/".join(drugs[head.drug].generic for head in heads if head.drug) or None
 
 
 def _others(strengths: list[Strength]) -> tuple[str, ...]:
@@ -84,7 +84,24 @@ def _ingredients(marks: Marks, heads: list[Head], strengths: list[Strength]) -> 
                     span=marks.tokens.span(head.start, head.end),
                 )
             )
+    if len(heads) > 1:
+        found += _unknown_ingredients(marks, heads, strengths)
     return tuple(found)
+
+
+def _unknown_ingredients(marks: Marks, heads: list[Head], strengths: list[Strength]) -> list[Ingredient]:
+    """Ingredients of a mixture that no sheet holds: the words before a share that no known drug has."""
+    words = marks.tokens.words
+    found: list[Ingredient] = []
+    for mark in strengths:
+        start = mark.start
+        while start > 0 and words[start - 1].isalpha() and words[start - 1] not in {"and", "with", "compound"}:
+            start -= 1
+        is_known = any(start <= head.start < mark.start or head.start <= mark.start < head.end for head in heads)
+        if mark.unit == "%" and start < mark.start and not is_known:
+            name = " ".join(words[start : mark.start])
+            found.append(Ingredient(name=name, strength=mark.words, span=marks.tokens.span(start, mark.start)))
+    return found
 
 
 def _share(mark: Strength | None, number: int, count: int) -> str | None:
@@ -227,9 +244,7 @@ def _length(stretch: Stretch) -> float:
     return stretch.most * _DAYS.get(stretch.unit, 0)
 
 
-def _quantity(
-    marks: Marks, drug: Drug, count: Count | None, amounts: list[Strength], flags: Flags
-) -> Quantity | None:
+def _quantity(marks: Marks, drug: Drug, count: Count | None, amounts: list[Strength], flags: Flags) -> Quantity | None:
     if drug.dispensed is None:
         flags.add(FlagKind.QTY_MISSING, "It is not said how much is dispensed.")
         return None

@@ -6,6 +6,7 @@ Source: request-grammar.md, parsing rule 8.
 from __future__ import annotations
 
 from openimr.treatments.anatomy import segments
+from openimr.treatments.parsing.lexicon import lexicon
 from openimr.treatments.parsing.marks import LevelMark, Marks
 from openimr.treatments.parsing.tokens import Tokens
 
@@ -30,12 +31,13 @@ def read_levels(marks: Marks, at: int) -> int | None:
     end = at
     while found is not None:
         levels, after, region = found
+        root = levels[0][0] if levels[0][1] is None else ""
         marks.levels.append(LevelMark(at, after, levels))
         end = after
         at = end + 1 if tokens.word(end) in _LISTED else end
         if tokens.word(end) == "," and tokens.word(at) in {"and", "&"}:
             at += 1
-        found = _one(tokens, at, region=region if at > end else "")
+        found = _one(tokens, at, region=region if at > end else "", root=root)
     return end
 
 
@@ -50,7 +52,9 @@ def _vertebra(tokens: Tokens, at: int, region: str) -> tuple[str, int, int] | No
     return region, int(word), at + 1
 
 
-def _one(tokens: Tokens, at: int, region: str) -> tuple[tuple[tuple[str, str | None], ...], int, str] | None:
+def _one(
+    tokens: Tokens, at: int, region: str, root: str = ""
+) -> tuple[tuple[tuple[str, str | None], ...], int, str] | None:
     """One level, range or chain of levels: its segments, the token after it, and the region that a list goes on in."""
     is_named = tokens.word(at) in _REGIONS
     first = _vertebra(tokens, at, region)
@@ -67,7 +71,8 @@ def _one(tokens: Tokens, at: int, region: str) -> tuple[tuple[tuple[str, str | N
         here, number, end = after, last, stop
     if chain:
         return tuple(chain), end, here
-    if not _may_stand_alone(tokens, at, end, is_named=is_named):
+    follows = bool(root) and root[0].lower() == here and number == int(root[1:]) + 1
+    if not _may_stand_alone(tokens, at, end, is_named=is_named, follows=follows):
         return None
     return ((f"{here}{number}".upper(), None),), end, here
 
@@ -87,8 +92,12 @@ def _following(tokens: Tokens, at: int, region: str, number: int) -> tuple[str, 
     return (after, last, end) if is_there else None
 
 
-def _may_stand_alone(tokens: Tokens, at: int, end: int, *, is_named: bool) -> bool:
-    """Whether one vertebra without a range is meant: its letter touches its number, or a list goes on after it."""
+def _may_stand_alone(tokens: Tokens, at: int, end: int, *, is_named: bool, follows: bool) -> bool:
+    """Whether one vertebra without a range is meant: its letter touches its number, or a list goes on after it.
+
+    ``follows`` says that it is the next below the one before it in a list: "L3, 4, 5".
+    """
     if is_named:
         return tokens.joined(at) and not tokens.joined(end - 1) or tokens.word(end) in {",", ")", "/", ";", "."}
-    return tokens.word(end) in _AFTER_LISTED
+    counts = tokens.word(end) in lexicon().units or tokens.word(end) in lexicon().periods or tokens.word(end) == "x"
+    return tokens.word(end) in _AFTER_LISTED or (follows and not counts)

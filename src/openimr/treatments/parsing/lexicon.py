@@ -154,19 +154,13 @@ class Meaning(msgspec.Struct, frozen=True):
 
 
 # These may stand inside the wording of a service ("shoulder arthroscopy", "spinal cord stimulator trial").
-_OVERLAID = frozenset({Kind.MODIFIER, Kind.SETTING, Kind.SPECIALTY, Kind.SIDE, Kind.BRAND})
+_OVERLAID = frozenset({Kind.PART, Kind.MODIFIER, Kind.SETTING, Kind.SPECIALTY, Kind.SIDE, Kind.BRAND})
 # Words with these meanings are the service itself unless another service stands beside them.
 _STRONGER_THAN_SERVICES = frozenset({Kind.GUIDANCE, Kind.SEDATION, Kind.LABEL, Kind.FORM})
 # A unit that is the form of a drug, too.
 _FORM_UNITS = frozenset({"tablet", "capsule", "patch", "spray"})
 # These say something beside a number only, and are looked up there.
 _AFTER_NUMBERS = frozenset({Kind.NUMBER, Kind.SPELLING, Kind.UNIT, Kind.PERIOD, Kind.STRENGTH, Kind.AMOUNT})
-_BOTH_EXTREMITIES = (
-    "upper and lower extremity",
-    "lower and upper extremity",
-    "upper lower extremity",
-    "upper and lower limb",
-)
 
 
 @cache
@@ -190,8 +184,6 @@ def lexicon() -> Meaning:
         if row.value in _FORM_UNITS:
             for word in row.words:
                 main.add(word, Kind.FORM, row.value)
-    for phrase in _BOTH_EXTREMITIES:
-        overlay.add(phrase, Kind.PART, "upper_extremity lower_extremity")
     for word, part, side in part_words():
         overlay.add(word, Kind.PART, f"{part}:{side}" if side else part, has_plural=side is None)
     return Meaning(
@@ -203,7 +195,11 @@ def lexicon() -> Meaning:
         periods=_table(rows, Kind.PERIOD),
         strengths=_table(rows, Kind.STRENGTH),
         amounts=_table(rows, Kind.AMOUNT),
-        forms={**_table(rows, Kind.FORM), **{w: v for w, v in _table(rows, Kind.UNIT).items() if v in _FORM_UNITS}, "pad": "patch"},
+        forms={
+            **_table(rows, Kind.FORM),
+            **{w: v for w, v in _table(rows, Kind.UNIT).items() if v in _FORM_UNITS},
+            "pad": "patch",
+        },
     )
 
 

@@ -75,7 +75,7 @@ def measure(marks: Marks, head: Head | None, flags: Flags, *, places: int = 0) -
     """How much is asked for; ``places`` is how many injections levels and sides come to, 0 where they tell nothing."""
     service = all_services()[head.service] if head else None
     measured = Measured()
-    stated = None if head is not None and head.drug else _stated(marks, service, flags)
+    stated = None if head is not None and head.drug is not None else _stated(marks, service, flags)
     rate, day_rate = _rates(marks)
     stretch = _stretch(marks, service, measured, has_rate=rate is not None)
     if rate is not None:
@@ -147,8 +147,10 @@ def _is_bare_count(marks: Marks, count: Count, service: Service | None) -> bool:
     if service is None or count.most > _MOST_BARE or service.category == "dmepos":
         return False
     following = marks.tokens.word(count.end)
-    beside = any(head.end == count.start or head.start == count.end for head in marks.heads)
-    return beside or following == "of"
+    before, after = count.start, count.end
+    if marks.tokens.word(before - 1) == "," and following in {",", ""}:
+        before -= 1
+    return any(before == head.end or head.start == after for head in marks.heads) or following == "of"
 
 
 def _is_amount(stretch: Stretch, marks: Marks, service: Service | None) -> bool:
@@ -221,7 +223,7 @@ def _flag_bare_plan(
         "The words do not say what the two numbers count.",
         f"{one} per week for {other} weeks",
         f"{one} of {other}",
-        span=marks.tokens.span(rate.start, stretch.end),
+        span=marks.tokens.span(min(rate.start, stretch.start), max(rate.end, stretch.end)),
     )
 
 
@@ -236,9 +238,27 @@ def _derived(
         low, high = rate.least * least, rate.most * most
         measured.weekly = _as_quantity(low, high, "hour")
         return _product(low, high, Per.WEEK, stretch)
+    if len(marks.rates) == len(marks.stretches) > 1 and day_rate is None:
+        return _in_turn(marks, flags)
     if rate.unit == "hour" and rate.per is Per.WEEK:
         measured.weekly = _as_quantity(rate.least, rate.most, "hour")
     return _product(rate.least, rate.most, rate.per, stretch)
+
+
+def _in_turn(marks: Marks, flags: Flags) -> tuple[float, float] | None:
+    """What several plans one after the other come to: "3 times a week for 2 weeks, then once a week for 4 weeks"."""
+    plans = list(zip(marks.rates, marks.stretches, strict=True))
+    products = [_product(rate.least, rate.most, rate.per, stretch) for rate, stretch in plans]
+    flags.add(
+        FlagKind.AMBIGUOUS_FREQUENCY,
+        "Several frequencies are said, each for its own time; the number is their sum.",
+        *(
+            f"{plain(rate.most)} per {rate.per.value} for {plain(stretch.most)} {stretch.unit.value}s"
+            for rate, stretch in plans
+        ),
+    )
+    known = [product for product in products if product is not None]
+    return (sum(low for low, _ in known), sum(high for _, high in known)) if len(known) == len(plans) else None
 
 
 def _days_in_a_week(marks: Marks, rate: Rate, day_rate: Rate | None, flags: Flags) -> tuple[float, float]:
@@ -338,7 +358,7 @@ def _from_plan(
 
 def _default(measured: Measured, head: Head | None, service: Service | None, places: int, flags: Flags) -> None:
     """Say that a number is missing, or assume one of what is given one by one, with a flag."""
-    if service is None or head is None or head.drug:
+    if service is None or head is None or head.drug is not None:
         return
     quantity = measured.quantity
     if quantity is None and places > 1:
@@ -349,7 +369,9 @@ def _default(measured: Measured, head: Head | None, service: Service | None, pla
         return
     if measured.frequency is not None:
         if measured.duration is None:
-            flags.add(FlagKind.DURATION_MISSING, "How often is said, but not for how long.", span=measured.frequency.span)
+            flags.add(
+                FlagKind.DURATION_MISSING, "How often is said, but not for how long.", span=measured.frequency.span
+            )
         return
     if measured.duration is not None and (service.unit in _LASTING or service.category == "dmepos"):
         return

@@ -76,5 +76,7 @@ def _with_units(tokens: Tokens, value: int, end: int) -> tuple[int, int]:
     if not 0 < more < limit or tokens.word(after) in {"once", "twice", "thrice"}:
         return value, end
     if more >= _TENS:
-        return _with_units(tokens, value + more, after + 1) if more % 10 == 0 and value % _HUNDRED == 0 else (value, end)
+        return (
+            _with_units(tokens, value + more, after + 1) if more % 10 == 0 and value % _HUNDRED == 0 else (value, end)
+        )
     return value + more, after + 1

@@ -29,7 +29,9 @@ _ENDS_UNIT = frozenset(
     "months year years and/or plus mg mcg then".split()
 )
 # These may stand apart from their number; others only next to it.
-_APART = frozenset({"session", "visit", "treatment", "injection", "block", "test", "study", "evaluation", "consultation"})
+_APART = frozenset(
+    {"session", "visit", "treatment", "injection", "block", "test", "study", "evaluation", "consultation"}
+)
 _DOSE_UNITS = frozenset({"tablet", "capsule", "patch", "spray", "dose"})
 _LABELS = {
     "quantity": Via.QUANTITY,
@@ -90,9 +92,7 @@ def read_every(marks: Marks, at: int, end: int, value: str) -> None:
     """Note a frequency without a number, such as "weekly", "every other week" or "biweekly"."""
     count, _, period = value.partition(" ")
     least, _, most = count.partition("-")
-    marks.rates.append(
-        Rate(at, end, float(least), float(most or least), _PERIODS[period], is_ambiguous=bool(most))
-    )
+    marks.rates.append(Rate(at, end, float(least), float(most or least), _PERIODS[period], is_ambiguous=bool(most)))
 
 
 def read_uses(marks: Marks, at: int) -> int | None:
@@ -248,6 +248,10 @@ def _rate(marks: Marks, at: int, number: Number) -> int | None:
         if unit:
             step = _after_period(tokens, step + 1)
     found = _rate_end(tokens, step)
+    if found is None and unit not in _DOSE_UNITS:
+        end = _once_in_several(marks, at, number, step)
+        if end is not None:
+            return end
     if found is None and unit is None:
         found = _round_the_clock(tokens, step)
         unit = "hour" if found else None
@@ -258,6 +262,27 @@ def _rate(marks: Marks, at: int, number: Number) -> int | None:
         return None
     marks.rates.append(Rate(at, end, number.least, number.most, per, unit=unit))
     return end
+
+
+def _once_in_several(marks: Marks, at: int, number: Number, step: int) -> int | None:
+    """So many times in several periods: "once every two weeks", "one visit every other month"."""
+    tokens = marks.tokens
+    if tokens.word(step) not in {"every", "each"}:
+        return None
+    hit = lexicon().main.longest(tokens.words, step)
+    if hit is not None and hit[1].kind is Kind.EVERY:
+        count, _, period = hit[1].value.partition(" ")
+        times = float(count.partition("-")[0])
+        marks.rates.append(Rate(at, hit[0], number.least * times, number.most * times, _PERIODS[period]))
+        return hit[0]
+    several = read_number(tokens, step + 1)
+    period_of = _period(tokens, several.end) if several else None
+    if several is None or period_of in {None, Per.HOUR} or not several.least:
+        return None
+    marks.rates.append(
+        Rate(at, several.end + 1, number.least / several.most, number.most / several.least, period_of or Per.WEEK)
+    )
+    return several.end + 1
 
 
 def _round_the_clock(tokens: Tokens, at: int) -> tuple[Per, int] | None:
@@ -323,14 +348,14 @@ def _counted(marks: Marks, at: int, number: Number, via: Via | None) -> int | No
     if tokens.word(step) == "-":
         step += 1
     unit = units.get(tokens.word(step))
+    is_prior = tokens.word(at - 1) in _PRIOR
     if unit is not None:
         end = _after_period(tokens, step + 1)
-        kind = via if via not in {None, Via.TIMES} else Via.UNIT
+        kind = Via.PRIOR if is_prior else via if via not in {None, Via.TIMES} else Via.UNIT
         marks.counts.append(Count(at, end, number.least, number.most, unit, kind or Via.UNIT))
         return end
     if via in {Via.REFILLS, Via.DAYS_SUPPLY}:
         return None
-    is_prior = False
     for place in range(step, min(step + _FARTHEST_UNIT, tokens.count)):
         word = tokens.words[place]
         if word in _ENDS_UNIT or word[0].isdigit():

@@ -83,7 +83,7 @@ def _review_service(request: TreatmentRequest, service: Service, segment: Segmen
             "A consultation is asked for; what it may lead to is not.",
             *([request.purpose] if request.purpose else []),
         )
-    if service.is_generic and request.specialty is None and request.drug is None:
+    if service.is_generic and request.specialty is None:
         flags.add(
             FlagKind.UNDERSPECIFIED, "The words name a kind of service and not which one.", asked.words, span=asked.span
         )
@@ -128,7 +128,12 @@ def _review_count(request: TreatmentRequest, service: Service, marks: Marks, fla
                 span=marks.tokens.span(count.start, count.end),
             )
     quantity = request.quantity
-    if service.id in _PER_SESSION and quantity is not None and quantity.unit == "injection" and (quantity.stated or 0) > 1:
+    if (
+        service.id in _PER_SESSION
+        and quantity is not None
+        and quantity.unit == "injection"
+        and (quantity.stated or 0) > 1
+    ):
         number = plain(quantity.stated or 0)
         flags.add(
             FlagKind.AMBIGUOUS_COUNT,
@@ -202,7 +207,9 @@ def _review_place(request: TreatmentRequest, service: Service, flags: Flags) -> 
     is_nerve_test = service.id in {"emg", "nerve_conduction_study", "electrodiagnostic_study"}
     if is_nerve_test and extremities <= {site.part for site in request.body}:
         flags.add(
-            FlagKind.SPLIT, "Upper and lower extremities fall under different rules.", *sorted(extremities, reverse=True)
+            FlagKind.SPLIT,
+            "Upper and lower extremities fall under different rules.",
+            *sorted(extremities, reverse=True),
         )
 
 
@@ -237,5 +244,3 @@ def _review_sides(request: TreatmentRequest, marks: Marks, places: Places, flags
             f"{side.value} {part.part}",
             span=marks.tokens.span(part.start, part.end),
         )
-
-

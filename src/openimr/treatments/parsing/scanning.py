@@ -159,5 +159,3 @@ def _labelled(marks: Marks, at: int, end: int, label: str) -> int:
     if label == "compound":
         _inside_drug(marks, at, end)
     return end
-
-

@@ -41,8 +41,4 @@ def respelt(tokens: Tokens) -> list[tuple[str, str]]:
 def _known() -> tuple[str, ...]:
     """Every word of six letters or more that names a service or a drug."""
     wordings = [word for word, _ in (*service_words(), *drug_words())]
-    return tuple(
-        sorted({word for wording in wordings for word in tokenize(wording).words if len(word) >= _SHORTEST})
-    )
-
-
+    return tuple(sorted({word for wording in wordings for word in tokenize(wording).words if len(word) >= _SHORTEST}))

@@ -70,6 +70,8 @@ def _segments(marks: Marks, heads: list[Head], whole: Segment) -> list[Segment]:
     segments = [current]
     for head in heads[1:]:
         before = current.heads[-1]
+        if _is_seen_by(marks, before, head):
+            continue
         cut = _cut(marks, before, head)
         if cut is not None:
             current.end = cut
@@ -94,6 +96,8 @@ def _without_purpose(marks: Marks, heads: list[Head], whole: Segment) -> list[He
     first = heads[0]
     is_consultation = _category(first) == "evaluation_and_management"
     tokens = marks.tokens
+    if first.service in _BROUGHT and (_TOWARDS & set(tokens.words[first.end : heads[1].start])):
+        return heads[:1]
     if refers_at is not None and not is_consultation and refers_at < first.start:
         return _referral(marks, heads, whole, refers_at)
     if not is_consultation:
@@ -121,6 +125,9 @@ def _referral(marks: Marks, heads: list[Head], whole: Segment, refers_at: int) -
 
 
 _SEEN_BY = frozenset({"doctor", "specialist", "physician", "surgeon", "evaluation", "consult", "consultation"})
+# Who is brought to an appointment, or has an interpreter there, asks for no appointment.
+_BROUGHT = frozenset({"transportation", "interpreter"})
+_TOWARDS = frozenset({"to", "from", "for", "at"})
 _PLAN_BREAKS = frozenset({",", ";", "and", "plus"})
 
 
@@ -229,7 +236,10 @@ def _cut(marks: Marks, before: Head, head: Head) -> int | None:
 def _is_numbering(words: list[str], at: int) -> bool:
     """Whether an item of a numbered list begins: "2) MRI"."""
     return (
-        words[at].isdigit() and len(words[at]) < 3 and words[at + 1 : at + 2] == [")"] and words[at - 1] not in {"(", "x"}
+        words[at].isdigit()
+        and len(words[at]) < 3
+        and words[at + 1 : at + 2] == [")"]
+        and words[at - 1] not in {"(", "x"}
     )
 
 
@@ -322,9 +332,14 @@ def _leads_in(marks: Marks, mark: Mark, head: Head) -> bool:
     return True
 
 
+def _is_seen_by(marks: Marks, before: Head, head: Head) -> bool:
+    """Whether the second only says who gives the first: "follow-up with pain specialist"."""
+    between = marks.tokens.words[before.end : head.start]
+    is_visit = before.service in {"office_visit", "pre_operative_clearance"}
+    return is_visit and "consultation" in head.service and set(between) <= {"with", "w", "/", "by", "a", "an", "the"}
+
+
 def _is_same(before: Head, head: Head) -> bool:
-    if before.service == "office_visit" and "consultation" in head.service:
-        return True
     return before.service == head.service and before.drug == head.drug
 
 

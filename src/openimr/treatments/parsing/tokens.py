@@ -15,7 +15,9 @@ __all__ = ["Tokens", "tokenize"]
 _LONGEST_NUMBER = 7
 _SAME_MEANING = str.maketrans(
     {
-        **dict.fromkeys("\u00a0\u1680\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u2028\u2029\x85", " "),
+        **dict.fromkeys(
+            "\u00a0\u1680\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u2028\u2029\x85", " "
+        ),
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\uff0d", "-"),
         **dict.fromkeys("\u2018\u2019\u201b\u2032\u00b4`", "'"),
         **dict.fromkeys("\u201c\u201d\u201f\u2033", '"'),
@@ -26,7 +28,8 @@ _SAME_MEANING = str.maketrans(
 )
 _UNSEEN = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\ufeff")
 _TOKEN = re.compile(
-    r"(?:[a-z]\.){2,}(?:[a-z](?![a-z]))?"
+    r"(?<=[\d ])x(?=(?:wk|week|mo|month|day|yr|year)s?(?![a-z]))"
+    r"|(?:[a-z]\.){2,}(?:[a-z](?![a-z]))?"
     r"|[a-z][a-z\u00ad\u200b-\u200d\ufeff]*(?:'s(?![a-z]))?"
     r"|(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!\d)|\.\d+|[^\s\x00-\x1f\x7f\u00ad\u200b-\u200d\ufeff]",
     re.ASCII,

@@ -143,3 +143,20 @@ def test_a_partial_outcome_may_speak_of_two_quantities() -> None:
 
 def test_a_flawless_letter_has_no_finding() -> None:
     assert quotes(CHECK, a_determination()) == []
+
+
+def test_numbers_of_other_things_do_not_explain_another_quantity() -> None:
+    letter = a_letter(
+        "12 sessions of acupuncture",
+        "The MTUS gives 3 to 6 treatments. The request for 18 sessions of acupuncture is not medically necessary.",
+        summary="He is treated with activity modification. Utilization review denied the requests.",
+    )
+    assert quotes(CHECK, letter) == ["18 sessions"]
+
+
+def test_of_a_part_that_is_granted_only_more_than_was_asked_for_is_found() -> None:
+    more = "The request for 16 sessions of acupuncture is not medically necessary."
+    fewer = "The request for 6 sessions of acupuncture is medically necessary."
+    partial = Outcome.PARTIALLY_OVERTURNED
+    assert quotes(CHECK, a_letter("12 sessions of acupuncture", more, outcome=partial)) == ["16 sessions"]
+    assert quotes(CHECK, a_letter("12 sessions of acupuncture", fewer, outcome=partial)) == []

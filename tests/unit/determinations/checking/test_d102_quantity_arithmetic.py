@@ -53,7 +53,7 @@ def test_numbers_that_agree_or_cannot_be_compared_are_no_finding(heading: str) -
 @pytest.mark.parametrize(
     "summary",
     [
-        "He requests acupuncture for the neck, 2 times a week for 3 weeks, 12 sessions of physical therapy, and a cane.",
+        "He requests acupuncture (neck), 2 times a week for 3 weeks, 12 sessions of physical therapy, and a cane.",
         "He requests yoga 1 time a week for 5 weeks, 6 visits of massage therapy.",
         "He requests yoga 1 time a week for 5 weeks, 6 acupuncture visits.",
     ],

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from openimr.determinations.checking.d106_ur_action_inconsistent import CHECK
+from openimr.determinations.checking.framework import Context
 from openimr.determinations.model import FactKind, UrAction
+from openimr.determinations.reading import read_text
 from unit.determinations.checking.factories import a_determination, a_fact, a_treatment, hits
 from unit.determinations.checking.letters import a_letter, quotes
 
@@ -67,3 +69,20 @@ def test_a_fact_that_stands_in_no_sentence_is_taken_as_it_is() -> None:
 
 def test_a_flawless_letter_has_no_finding() -> None:
     assert quotes(CHECK, a_determination()) == []
+
+
+def test_in_a_letter_that_was_read_the_place_is_found_in_the_value() -> None:
+    heading = "Physical therapy x 8"
+    text = (
+        "HOW THE IMR FINAL DETERMINATION WAS MADE\nAn expert reviewer read it.\n\n"
+        "CLINICAL CASE SUMMARY\nThe patient is a 46 year old female.\nUtilization review denied the request for "
+        "physical\ntherapy on 08/21/2014.\n\nIMR ISSUES, DECISIONS AND RATIONALES\n\n"
+        f"{heading}: Upheld\n\nClaims Administrator guideline: Decision based on MTUS.\n"
+        "MAXIMUS guideline: Decision based on MTUS.\n\nDecision rationale: He has pain.\nUtilization review "
+        "modified the request\nfor physical therapy. It is not medically necessary."
+    )
+    determination = read_text(text)
+    (hit,) = CHECK.look(Context(determination))
+    value = Context(determination).prose[hit.where]
+    assert hit.at is not None
+    assert value.startswith("modified", hit.at)

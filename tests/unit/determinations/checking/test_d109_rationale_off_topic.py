@@ -17,6 +17,10 @@ from unit.determinations.checking.letters import a_letter, quotes
             "Acupuncture is used when medication is reduced. The request is not medically necessary.",
         ),
         ("Norco 10/325 mg #60", "Physical therapy is recommended. The request is not medically necessary."),
+        (
+            "Physical therapy x 8",
+            "The treating physician raised the dose of Norco. The request for Norco is not medically necessary.",
+        ),
         ("Acupuncture x 12", "The patient has a long history of pain. It cannot be supported."),
     ],
 )

@@ -43,6 +43,10 @@ def test_a_topic_that_fits_or_is_not_known_is_fine(heading: str, section: str | 
     assert not hits(CHECK, citing(heading, section))
 
 
+def test_visits_to_a_psychiatrist_are_office_visits() -> None:
+    assert not hits(CHECK, citing("Medication management sessions x 12", "Office visits", known_as="odg"))
+
+
 def test_one_of_two_topics_may_fit() -> None:
     assert not hits(CHECK, citing("12 sessions of yoga", "Psychological treatment", "Yoga"))
 

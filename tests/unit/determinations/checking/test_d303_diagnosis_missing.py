@@ -18,6 +18,8 @@ def telling(summary: str | None, rationale: str = "The request is not necessary.
         "The injured worker has ongoing back pain.",
         "No diagnosis was provided. The employee has pain.",
         "The employee had a diagnostic arthroscopy. She has knee pain.",
+        "A referral is supported when the diagnosis is uncertain. She has knee pain.",
+        "The diagnosis is in the file. She has knee pain.",
     ],
 )
 def test_a_story_without_a_diagnosis_is_found(summary: str) -> None:

@@ -5,6 +5,7 @@ import pytest
 from openimr.determinations.checking.d308_count_from_ur_only import CHECK
 from openimr.determinations.model import Determination, Fact, FactKind
 from unit.determinations.checking.factories import a_determination, a_fact, a_treatment, hits
+from unit.determinations.checking.letters import a_letter
 
 NECESSARY = "The request is not necessary."
 
@@ -69,3 +70,16 @@ def test_a_number_that_a_guideline_recommends_is_no_second_source() -> None:
 
 def test_a_flawless_determination_has_no_finding() -> None:
     assert not hits(CHECK, a_determination())
+
+
+TOLD = "The utilization review decision states that 3 prior sessions of physical therapy were completed."
+
+
+def test_a_count_of_another_treatment_does_not_stand_for_this_one() -> None:
+    other = ("Aquatic therapy x 6", "The patient has had 18 sessions of aquatic therapy.")
+    assert len(hits(CHECK, a_letter("Physical therapy x 4", TOLD, other))) == 1
+
+
+def test_a_count_of_a_like_service_in_the_summary_may_stand_for_it() -> None:
+    letter = a_letter("Physical therapy x 4", TOLD, summary="He has had 18 visits of postoperative physical therapy.")
+    assert not hits(CHECK, letter)

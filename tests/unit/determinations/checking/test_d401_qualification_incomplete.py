@@ -61,3 +61,12 @@ def test_the_sentence_on_similar_specialties_that_every_letter_has_names_no_spec
 
 def test_of_an_unknown_layout_nothing_can_be_said() -> None:
     assert not hits(CHECK, a_determination(reviewer=ReviewerQualifications(), layout=Layout.UNKNOWN))
+
+
+def test_a_label_that_is_filled_with_nothing_says_nothing() -> None:
+    statement = "Licensed to practice in: not documented\nYears of active practice: not stated\nHours of practice: none"
+    changes = {"licence_states": (), "active_practice_years_over": None, "active_practice_hours_per_week": None}
+    (hit,) = hits(CHECK, reviewed_by(statement=statement, **changes))
+    assert "licence" in hit.message
+    assert "years" in hit.message
+    assert "hours" in hit.message

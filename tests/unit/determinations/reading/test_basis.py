@@ -223,6 +223,32 @@ def test_a_statement_that_cites_nothing_has_no_citation(text: str) -> None:
     assert basis.citations == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Expert Reviewer based his/her decision on clinical judgment.",
+        "The Expert Reviewer based his/her decision on his own clinical experience and judgment.",
+        "The Claims Administrator based its decision on the medical records provided and clinical judgement.",
+        "Decision based on the submitted documentation",
+        "Decision based on Non-MTUS Citation Clinical judgment.",
+    ],
+)
+def test_judgment_experience_and_records_are_no_guidelines(text: str) -> None:
+    assert read_basis(text).citations == ()
+
+
+def test_judgment_beside_a_guideline_is_left_out_of_it() -> None:
+    basis = read_basis(
+        "The Expert Reviewer based his/her decision on the Example Shoulder Manual and clinical judgment."
+    )
+    assert [one.guideline for one in basis.citations] == ["Example Shoulder Manual"]
+
+
+def test_a_book_on_judgment_is_a_source() -> None:
+    basis = read_basis("The Expert Reviewer based his/her decision on Judgment in Spine Care, a textbook.")
+    assert len(basis.citations) == 1
+
+
 def test_a_bare_mtus_is_used_without_a_citation() -> None:
     assert read_basis("Decision based on MTUS.").uses_mtus is True
     assert read_basis("Decision based on MTUS.").citations == ()

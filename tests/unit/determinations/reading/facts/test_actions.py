@@ -33,6 +33,7 @@ def actions(text: str) -> list[str]:
         ("Per utilization review the request is non-certified.", ["denied"]),
         ("The prior utilization review decision to deny coverage was a denial.", ["denied"]),
         ("He denied pain and the request was denied.", ["denied"]),
+        ("Utilization review modified the request and denied the rest.", ["modified", "denied"]),
         ("The insurer and also denied the request.", ["denied"]),
     ],
 )
@@ -43,6 +44,9 @@ def test_what_utilization_review_did_is_found(text: str, expected: list[str]) ->
 @pytest.mark.parametrize(
     "text",
     [
+        "The summary was taken directly from the utilization review denial/modification dated October 20, 2013.",
+        "Utilization review may approve, modify, or deny a request.",
+        "The utilization review denial or modification was sent.",
         "The patient denied any numbness.",
         "He denied pain at night.",
         "The patient denied the use of tobacco.",

@@ -47,6 +47,14 @@ def diagnoses(text: str) -> list[str | None]:
         ),
         ("Diagnoses: 1) Low back strain 2) Insomnia", ["Low back strain", "Insomnia"]),
         ("Diagnoses are lumbago and sciatica.", ["lumbago", "sciatica"]),
+        (
+            "The treating physician gives the diagnoses as lumbar strain and lumbar facet arthropathy.",
+            ["lumbar strain", "lumbar facet arthropathy"],
+        ),
+        ("The diagnoses were given by the doctor as 1. Neck strain. 2. Back strain.", ["Neck strain", "Back strain"]),
+        ("The diagnosis is incomplete tear of the rotator cuff.", ["incomplete tear of the rotator cuff"]),
+        ("The patient has anxiety and depression.", ["anxiety", "depression"]),
+        ("He reports a mood disorder including depression.", ["mood disorder", "depression"]),
         ("She was diagnosed with PTSD in 2012 by Dr. Roe.", ["PTSD"]),
         ("The patient carries a diagnosis of fibromyalgia.", ["fibromyalgia"]),
         ("Diagnoses include status post (right) knee surgery, and he is tired.", ["right) knee surgery"]),
@@ -129,3 +137,20 @@ def test_a_diagnosis_is_the_surer_the_plainer_it_is_said(text: str, confidence: 
 
 def test_a_run_of_words_that_is_too_long_is_no_name() -> None:
     assert diagnoses("Diagnosis: " + "very long words about pain of the low back " * 4) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The MTUS supports a referral when the diagnosis is uncertain, complex, or slow to respond.",
+        "The diagnosis is in the file.",
+        "Diagnosis: uncertain.",
+        "The diagnosis as well as the plan is missing.",
+        "In a study, one patient with frozen shoulder was treated with success.",
+        "The patient presented with anxiety.",
+        "The patient complained of anxiety and low mood.",
+        "The patient has anxiety about the surgery.",
+    ],
+)
+def test_words_about_a_diagnosis_feelings_and_studied_people_are_none(text: str) -> None:
+    assert diagnoses(text) == []

@@ -1,0 +1,279 @@
+"""Decides how likely two identities are one and the same, with the evidence.
+
+Names alone never make two persons certainly one; a number that only one of them can have does.
+Source: peers.md, section 2.12 (conflicts that other systems missed).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+import msgspec
+from rapidfuzz.distance import DamerauLevenshtein
+
+from openimr.reviewers.conflicts.names import (
+    Address,
+    OrganizationName,
+    PersonName,
+    address_of,
+    domain_of,
+    forms_of_given,
+    names_in,
+    organization_name,
+    person_name,
+    phone_of,
+    skeleton,
+)
+from openimr.reviewers.identity import Being, Identity
+from openimr.reviewers.npi import is_npi
+
+__all__ = ["Known", "Likeness", "Strength", "compare", "known"]
+
+_NEAR = 0.75
+_VERY_NEAR = 0.85
+_ALL_BUT_EQUAL = 0.9
+
+
+class Strength(StrEnum):
+    """How likely two identities are one."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+
+    @property
+    def rank(self) -> int:
+        """3 for what is certain, 2 for what is likely, 1 for what is possible."""
+        return {"certain": 3, "likely": 2, "possible": 1}[self.value]
+
+
+class Likeness(NamedTuple):
+    """How likely two identities are one, in sentences why, and whether only a place or a domain is shared."""
+
+    strength: Strength
+    evidence: tuple[str, ...]
+    is_shared_place: bool = False
+
+
+class Known(msgspec.Struct, frozen=True):
+    """An identity made ready for comparing: every name, number and place in one spelling."""
+
+    identity: Identity
+    people: tuple[tuple[str, PersonName], ...]
+    firms: tuple[tuple[str, OrganizationName], ...]
+    npi: str
+    tax_number: str
+    emails: frozenset[str]
+    domains: frozenset[str]
+    phones: frozenset[str]
+    addresses: tuple[Address, ...]
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it is a person."""
+        return self.identity.is_a is Being.PERSON
+
+
+def known(identity: Identity) -> Known:
+    """``identity`` made ready for comparing."""
+    names = tuple(dict.fromkeys(part for name in (identity.name, *identity.other_names) for part in names_in(name)))
+    is_person = identity.is_a is Being.PERSON
+    places = (address_of(address) for address in identity.addresses)
+    return Known(
+        identity=identity,
+        people=_people(names) if is_person else (),
+        firms=() if is_person else tuple((name, organization_name(name)) for name in names),
+        npi=_digits(identity.npi),
+        tax_number=_digits(identity.tax_number),
+        emails=frozenset(email.strip().lower() for email in identity.emails if "@" in email),
+        domains=frozenset(domain for email in identity.emails if (domain := domain_of(email))),
+        phones=frozenset(digits for phone in identity.phones if (digits := phone_of(phone))),
+        addresses=tuple(place for place in places if place is not None),
+    )
+
+
+def _people(names: tuple[str, ...]) -> tuple[tuple[str, PersonName], ...]:
+    """The names of a person; a former name that is a surname only ("née Ray") takes the given names of the first."""
+    read = [(name, person_name(name)) for name in names]
+    given = read[0][1].given if read else ()
+    return tuple((name, it if it.given or not given else person_name(f"{' '.join(given)} {name}")) for name, it in read)
+
+
+def _digits(number: str) -> str:
+    return "".join(letter for letter in number if letter.isdigit())
+
+
+def compare(one: Known, other: Known) -> Likeness | None:
+    """How likely the two are one; ``None`` where nothing speaks for it."""
+    shared = tuple(_shared(one, other))
+    if one.npi and one.npi == other.npi:
+        return Likeness(Strength.CERTAIN, (f"the same National Provider Identifier {one.npi}", *shared))
+    if one.tax_number and one.tax_number == other.tax_number and one.is_person == other.is_person:
+        return Likeness(Strength.CERTAIN, (f"the same tax number {one.tax_number}", *shared))
+    named = _named(one, other)
+    if named is not None and one.npi != other.npi and is_npi(one.npi) and is_npi(other.npi):
+        # A person or an organization has one such number for life: two right ones are two beings.
+        named = None
+    place = _place(one, other, has_name=named is not None)
+    if named is None:
+        if not shared and place is None:
+            return None
+        is_own = any(words.startswith("the same mail address") for words in shared)
+        strength = Strength.LIKELY if is_own or any("domain" in words for words in shared) else Strength.POSSIBLE
+        evidence = (*shared, place) if place else shared
+        return Likeness(strength, evidence, is_shared_place=not (is_own and one.is_person == other.is_person))
+    strength, words = named
+    evidence = tuple(part for part in (words, *shared, place or "") if part)
+    if shared or place:
+        strength = Strength.CERTAIN if strength is not Strength.POSSIBLE else Strength.LIKELY
+    return Likeness(strength, evidence)
+
+
+def _shared(one: Known, other: Known) -> Iterator[str]:
+    for email in sorted(one.emails & other.emails):
+        yield f"the same mail address {email}"
+    for phone in sorted(one.phones & other.phones):
+        yield f"the same telephone {phone}"
+    if not (one.is_person and other.is_person):
+        for domain in sorted(one.domains & other.domains):
+            yield f"the same mail domain {domain}"
+
+
+def _place(one: Known, other: Known, *, has_name: bool) -> str | None:
+    """The address that both have; a different room or ZIP code makes it another, except for the same name."""
+    for here in one.addresses:
+        for there in other.addresses:
+            if here.street != there.street or (here.zip and there.zip and here.zip != there.zip):
+                continue
+            if here.unit == there.unit or has_name or not (here.unit and there.unit):
+                return "the same address"
+    return None
+
+
+def _named(one: Known, other: Known) -> tuple[Strength, str] | None:
+    """The strongest likeness between any two of their names."""
+    best: tuple[Strength, str] | None = None
+    pairs: Iterable[tuple[Strength, str]] = (
+        (strength, f"“{mine}” and “{theirs}”: {why}")
+        for strength, why, mine, theirs in (*_persons(one, other), *_organizations(one, other))
+    )
+    for found in pairs:
+        if best is None or found[0].rank > best[0].rank:
+            best = found
+    return best
+
+
+def _persons(one: Known, other: Known) -> Iterator[tuple[Strength, str, str, str]]:
+    for mine, a in one.people:
+        for theirs, b in other.people:
+            found = _same_person(a, b)
+            if found is not None:
+                yield *found, mine, theirs
+
+
+def _same_person(a: PersonName, b: PersonName) -> tuple[Strength, str] | None:
+    if a.whole == b.whole and a.given and b.given:
+        return Strength.LIKELY, "the same name"
+    if a.given and b.given and {*a.given, a.joined} == {*b.given, b.joined}:
+        return Strength.LIKELY, "the same name in another order"
+    last = _last_names(a, b)
+    if last is None:
+        return None
+    first = _first_names(a, b)
+    if first is None:
+        return None
+    is_weak = last[0] + first[0]
+    if is_weak == 0 and not _contradict(a, b):
+        return Strength.LIKELY, f"{last[1]}, {first[1]}"
+    if is_weak > 3:
+        return None
+    # Up to one weak point is a likely pair; a bare initial, or two weak points, are no more than possible.
+    strength = Strength.LIKELY if is_weak == 1 and not _contradict(a, b) else Strength.POSSIBLE
+    return strength, f"{last[1]}, {first[1]}"
+
+
+def _last_names(a: PersonName, b: PersonName) -> tuple[int, str] | None:
+    """How weak the likeness of surnames is, from 0 to 2, and in words; ``None`` where there is none."""
+    if a.joined == b.joined:
+        return 0, "the same surname"
+    if a.surname & b.surname:
+        return 1, "part of the surname shared"
+    nearest = max(DamerauLevenshtein.normalized_similarity(x, y) for x in a.surname for y in b.surname)
+    if nearest >= _VERY_NEAR:
+        return 1, "surnames spelt nearly alike"
+    if nearest >= _NEAR or {skeleton(x) for x in a.surname} & {skeleton(y) for y in b.surname}:
+        return 2, "surnames that sound alike"
+    return None
+
+
+def _first_names(a: PersonName, b: PersonName) -> tuple[int, str] | None:
+    """The same for given names."""
+    if not a.given or not b.given:
+        return 2, "no given name to compare"
+    mine, theirs = a.given[0], b.given[0]
+    if mine == theirs or forms_of_given(mine) & forms_of_given(theirs):
+        return (0, "the same given name") if len(mine) > 1 else (2, "the same initial")
+    if mine in b.given[1:] or theirs in a.given[1:]:
+        return 1, "the given name of one is the middle name of the other"
+    if len(mine) == 1 or len(theirs) == 1:
+        return (2, "the same initial") if mine[0] == theirs[0] else None
+    likeness = DamerauLevenshtein.normalized_similarity(mine, theirs)
+    if likeness >= _VERY_NEAR:
+        return 0, "given names spelt nearly alike"
+    if likeness >= _NEAR or skeleton(mine) == skeleton(theirs):
+        return 1, "given names that sound alike"
+    return None
+
+
+def _contradict(a: PersonName, b: PersonName) -> bool:
+    """Whether both have a middle name or initial, and these begin differently."""
+    mine, theirs = a.given[1:2], b.given[1:2]
+    return bool(mine and theirs and mine[0][0] != theirs[0][0])
+
+
+def _organizations(one: Known, other: Known) -> Iterator[tuple[Strength, str, str, str]]:
+    for mine, a in one.firms:
+        for theirs, b in other.firms:
+            found = _same_organization(a, b)
+            if found is not None:
+                yield *found, mine, theirs
+
+
+def _same_organization(a: OrganizationName, b: OrganizationName) -> tuple[Strength, str] | None:
+    if a.joined == b.joined or frozenset(a.words) == frozenset(b.words):
+        return Strength.CERTAIN, "the same name"
+    whole = DamerauLevenshtein.normalized_similarity(a.joined, b.joined)
+    if whole >= _ALL_BUT_EQUAL:
+        return Strength.LIKELY, "names spelt nearly alike"
+    if _are_initials(a, b) or _are_initials(b, a):
+        return Strength.POSSIBLE, "the one may be the initials of the other"
+    mine, theirs = frozenset(a.telling), frozenset(b.telling)
+    if mine and theirs:
+        if mine == theirs:
+            is_shorter = frozenset(a.words) <= frozenset(b.words) or frozenset(b.words) <= frozenset(a.words)
+            return Strength.LIKELY if is_shorter else Strength.POSSIBLE, "the same telling words"
+        if mine < theirs or theirs < mine:
+            return Strength.POSSIBLE, "the name of the one is part of the other's"
+        if _are_near(a.telling, b.telling):
+            return Strength.LIKELY if whole >= _VERY_NEAR else Strength.POSSIBLE, "names spelt nearly alike"
+    return None
+
+
+def _are_initials(short: OrganizationName, long: OrganizationName) -> bool:
+    return len(short.words) == 1 and len(short.joined) >= 3 and short.joined == long.initials
+
+
+def _are_near(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Whether each telling word of the shorter name has a near one in the other."""
+    few, many = sorted((mine, theirs), key=len)
+    return all(any(_is_near(word, other) for other in many) for word in few)
+
+
+def _is_near(one: str, other: str) -> bool:
+    if len(one) < 4 or len(other) < 4:
+        return one == other
+    return DamerauLevenshtein.normalized_similarity(one, other) >= _NEAR or (
+        len(one) > 4 and skeleton(one) == skeleton(other)
+    )

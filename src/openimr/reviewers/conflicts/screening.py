@@ -1,0 +1,242 @@
+"""Screens all reviewers, and the review organization itself, for affiliations with the parties of a case.
+
+What is certain and material bars; what is likely or possible, or not clearly material, waits for a person; what the
+statute does not count is told. Nothing that was found is left out.
+
+Source: Labor Code 139.5(d)(5) and (6); peers.md, section 2.12.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from openimr.citations import Citation, Value
+from openimr.reviewers.conflicts.families import Families, family, owned
+from openimr.reviewers.conflicts.index import IdentityIndex
+from openimr.reviewers.conflicts.likeness import Likeness, Strength
+from openimr.reviewers.conflicts.ties import (
+    Covers,
+    Materiality,
+    materiality,
+    party_row,
+    party_rows,
+    relation_word,
+    tie_row,
+)
+from openimr.reviewers.identity import Being, Identity
+from openimr.reviewers.match_case import MatchCase, Party, PartyRole
+from openimr.reviewers.reasons import Effect, criterion
+from openimr.reviewers.registry import Affiliation, Position, Registry, Tie
+
+__all__ = ["Hit", "Screen", "Screened", "Side", "side_by_side"]
+
+_OF_EMPLOYERS = frozenset({PartyRole.EMPLOYER, PartyRole.INSURER, PartyRole.CLAIMS_ADMINISTRATOR})
+_MANAGING = frozenset({Position.OFFICER, Position.DIRECTOR, Position.MANAGEMENT})
+
+
+class Hit(Value, frozen=True, kw_only=True):
+    """One affiliation with one party: how sure it is that the two are one, whether it is material, and all evidence."""
+
+    criterion: str
+    role: PartyRole
+    party: str
+    tie: Tie
+    strength: Strength
+    materiality: Materiality
+    effect: Effect
+    says: str
+    evidence: tuple[str, ...]
+    citation: Citation
+    letter: str = ""
+
+
+class Screened(NamedTuple):
+    """All hits: of each reviewer by registry number, and of the organization."""
+
+    reviewers: dict[str, tuple[Hit, ...]]
+    organization: tuple[Hit, ...]
+
+
+class Side(Value, frozen=True, kw_only=True):
+    """One kind of party of the statute beside the four of the letters' sentence, and what was found there."""
+
+    criterion: str
+    role: PartyRole
+    entity: str
+    letter: str
+    covers: Covers
+    parties: tuple[str, ...]
+    hits: int
+
+
+class _Edge(NamedTuple):
+    """One thing on file: whose it is (the number of a reviewer, empty for the organization), and the tie."""
+
+    owner: str
+    affiliation: Affiliation
+    is_workplace: bool = False
+
+
+class _Found(NamedTuple):
+    edge: _Edge
+    likeness: Likeness
+    way: tuple[str, ...]
+
+
+class Screen:
+    """A registry made ready for screening; making it ready takes long, screening a case does not."""
+
+    def __init__(self, registry: Registry) -> None:
+        """File everyone that any reviewer, or the organization, is or is tied to."""
+        self._incomes = {it.number: it.income_usd_per_year for it in registry.reviewers}
+        organization = registry.organization
+        self._incomes[""] = organization.revenue_usd_per_year if organization else None
+        edges = [*_edges(registry)]
+        self._index = IdentityIndex(identity for identity, _ in edges)
+        self._edges: dict[int, list[_Edge]] = defaultdict(list)
+        for identity, edge in edges:
+            self._edges[self._index.place_of(identity)].append(edge)
+        self._families = Families([*registry.ownership, *owned(entry.identity for entry in self._index.entries)])
+
+    def screen(self, case: MatchCase) -> Screened:
+        """All hits of all reviewers, and of the organization, with the parties of ``case`` on its day."""
+        families = (self._families, Families([*case.ownership, *owned(party.identity() for party in case.parties)]))
+        hits: dict[str, list[Hit]] = defaultdict(list)
+        for party in case.parties:
+            of_owner: dict[str, list[_Found]] = defaultdict(list)
+            for found in self._strongest(party.identity(), families):
+                of_owner[found.edge.owner].append(found)
+            for owner, several in of_owner.items():
+                beside = [found.edge.affiliation for found in several]
+                hits[owner].extend(self._hit(case, party, found, beside) for found in several)
+        organization = tuple(hits.pop("", ()))
+        return Screened({owner: tuple(several) for owner, several in hits.items()}, organization)
+
+    def _strongest(self, identity: Identity, families: Iterable[Families]) -> Iterator[_Found]:
+        """Each thing on file that may be the party or a company of its family, once, by its strongest likeness."""
+        best: dict[int, tuple[Likeness, tuple[str, ...]]] = dict(
+            (place, (likeness, ())) for place, likeness in self._index.find(identity)
+        )
+        if identity.is_a is Being.ORGANIZATION:
+            for name, way in family(identity, families).items():
+                for place, likeness in self._index.find(Identity(name=name)):
+                    # The statute names the party, not the companies of its family: a person decides.
+                    weaker = likeness if likeness.strength.rank < 3 else likeness._replace(strength=Strength.LIKELY)
+                    if place not in best or best[place][0].strength.rank < weaker.strength.rank:
+                        best[place] = (weaker, way)
+        for place, (likeness, way) in best.items():
+            for edge in self._edges[place]:
+                yield _Found(edge, likeness, way)
+
+    def _hit(self, case: MatchCase, party: Party, found: _Found, beside: list[Affiliation]) -> Hit:
+        edge, likeness, way = found
+        affiliation = edge.affiliation
+        if likeness.is_shared_place and affiliation.tie is Tie.SELF:
+            affiliation = Affiliation(tie=Tie.SHARED_PLACE, with_=affiliation.with_)
+        is_material, why = materiality(affiliation, on=case.on, beside=beside, income=self._incomes.get(edge.owner))
+        row = party_row(party.role)
+        identity, citation = row.id, row.citation()
+        if edge.is_workplace:
+            if affiliation.position in _MANAGING and party.role in _OF_EMPLOYERS:
+                identity = party_row(PartyRole.OFFICER).id
+            elif is_material is Materiality.MATERIAL:
+                is_material, why = Materiality.UNCLEAR, "a relative works there, in no leading position on file"
+        if party.role is PartyRole.UR_PHYSICIAN and affiliation.tie is Tie.SELF:
+            identity, citation, why = "Q12", criterion("Q12"), "nobody reviews a decision of their own"
+        return Hit(
+            criterion=identity,
+            role=party.role,
+            party=party.name,
+            tie=affiliation.tie,
+            strength=likeness.strength,
+            materiality=is_material,
+            effect=_effect(is_material, likeness.strength, is_law=row.is_statute or identity == "Q12"),
+            says=f"{_told(affiliation, is_workplace=edge.is_workplace)}, {likeness.strength}: "
+            f"{party.name} ({row.entity}); {why}.",
+            evidence=(*likeness.evidence, *way, *_on_file(affiliation)),
+            citation=citation,
+            letter=row.letter,
+        )
+
+
+def _effect(is_material: Materiality, strength: Strength, *, is_law: bool) -> Effect:
+    if is_material is Materiality.NOT_COUNTED:
+        return Effect.NOTE
+    bars = is_material is Materiality.MATERIAL and strength is Strength.CERTAIN and is_law
+    return Effect.BARS if bars else Effect.HOLDS
+
+
+def _edges(registry: Registry) -> Iterator[tuple[Identity, _Edge]]:
+    if registry.organization is not None:
+        identity = registry.organization.identity
+        yield identity, _Edge("", Affiliation(tie=Tie.SELF, with_=identity))
+        yield from _of("", registry.organization.affiliations)
+    for reviewer in registry.reviewers:
+        person = reviewer.identity
+        if reviewer.npi is not None and not person.npi:
+            person = _with_npi(person, reviewer.npi.number)
+        yield person, _Edge(reviewer.number, Affiliation(tie=Tie.SELF, with_=person))
+        yield from _of(reviewer.number, reviewer.affiliations)
+
+
+def _with_npi(person: Identity, npi: str) -> Identity:
+    return Identity(
+        name=person.name,
+        is_a=Being.PERSON,
+        other_names=person.other_names,
+        npi=npi,
+        tax_number=person.tax_number,
+        emails=person.emails,
+        phones=person.phones,
+        addresses=person.addresses,
+        parents=person.parents,
+    )
+
+
+def _of(owner: str, affiliations: Iterable[Affiliation]) -> Iterator[tuple[Identity, _Edge]]:
+    for affiliation in affiliations:
+        yield affiliation.with_, _Edge(owner, affiliation)
+        for workplace in affiliation.works_for:
+            yield workplace, _Edge(owner, affiliation, is_workplace=True)
+
+
+def _told(affiliation: Affiliation, *, is_workplace: bool) -> str:
+    word = tie_row(affiliation.tie).word
+    if affiliation.tie is Tie.RELATIVE:
+        word = f"{word}, {relation_word(affiliation.relation)}"
+        if is_workplace:
+            word = f"{word} who works there"
+    return word[0].upper() + word[1:]
+
+
+def _on_file(affiliation: Affiliation) -> Iterator[str]:
+    """What the registry says of the tie."""
+    if affiliation.tie in {Tie.SELF, Tie.SHARED_PLACE}:
+        return
+    days = [
+        f"since {affiliation.since}" if affiliation.since else "",
+        f"until {affiliation.until}" if affiliation.until else "",
+    ]
+    told = " ".join(["on file:", tie_row(affiliation.tie).word, "with", affiliation.with_.name, *filter(None, days)])
+    yield told
+    if affiliation.position is not None:
+        yield f"position on file: {affiliation.position}"
+
+
+def side_by_side(case: MatchCase, hits: Iterable[Hit]) -> tuple[Side, ...]:
+    """The statutory list, and the rows of the house, beside the four parties that the letters' sentence names."""
+    counted = [hit for hit in hits if hit.effect is not Effect.NOTE]
+    return tuple(
+        Side(
+            criterion=row.id,
+            role=row.role,
+            entity=row.entity,
+            letter=row.letter,
+            covers=row.covers,
+            parties=tuple(party.name for party in case.parties if party.role is row.role),
+            hits=sum(hit.role is row.role for hit in counted),
+        )
+        for row in party_rows()
+    )

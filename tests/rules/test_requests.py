@@ -1,0 +1,80 @@
+"""Wordings of requests are read as the sheets beside this file say."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+import yaml
+
+from openimr.treatments import parse
+
+SHEETS = Path(__file__).parent / "requests"
+GRAMMAR_ROWS = 135
+LEAST_FURTHER = 150
+
+# Rows of the grammar that are not read as it says, each with the reason.
+NOT_EXACT: dict[str, str] = {}
+
+
+def cases(name: str) -> list[dict[str, Any]]:
+    content: dict[str, list[dict[str, Any]]] = yaml.safe_load((SHEETS / name).read_text("utf-8"))
+    return content["cases"]
+
+
+def assert_holds(whole: Any, part: Any, path: str = "") -> None:
+    """Everything that ``part`` says is in ``whole``; ``null`` says that there is nothing."""
+    if isinstance(part, dict):
+        for key, value in part.items():
+            assert_holds(whole[key], value, f"{path}.{key}")
+    elif isinstance(part, list):
+        assert len(whole) == len(part), (path, whole, part)
+        for number, (one, other) in enumerate(zip(whole, part, strict=True)):
+            assert_holds(one, other, f"{path}[{number}]")
+    else:
+        assert whole == part, path
+
+
+def check(case: dict[str, Any]) -> None:
+    found = json.loads(msgspec.json.encode(parse(case["wording"])))
+    for request in found:
+        request["flags"] = sorted(flag["kind"] for flag in request["flags"])
+    assert_holds(found, case["requests"])
+
+
+@pytest.mark.parametrize("case", cases("grammar.yaml"), ids=lambda case: str(case["row"]))
+def test_a_row_of_the_grammar_is_read_as_it_says(case: dict[str, Any]) -> None:
+    if case["row"] in NOT_EXACT:
+        with pytest.raises(AssertionError):
+            check(case)
+    else:
+        check(case)
+
+
+@pytest.mark.parametrize("case", cases("further.yaml"), ids=lambda case: str(case["wording"])[:60])
+def test_a_further_wording_is_read(case: dict[str, Any]) -> None:
+    check(case)
+
+
+def test_all_rows_of_the_grammar_are_there_and_99_in_100_are_exact() -> None:
+    rows = cases("grammar.yaml")
+    assert len(rows) == GRAMMAR_ROWS
+    assert len(NOT_EXACT) <= GRAMMAR_ROWS / 100
+
+
+def test_the_rows_are_those_of_the_shared_grammar(shared: Path) -> None:
+    sections = json.loads((shared / "domain" / "request-grammar.rows.json").read_text("utf-8"))
+    assert [case["wording"] for case in cases("grammar.yaml")] == [
+        row["text"] for section in sections for row in section["rows"]
+    ]
+
+
+def test_there_are_many_further_wordings() -> None:
+    assert len(cases("further.yaml")) >= LEAST_FURTHER
+
+
+def test_every_case_names_its_source() -> None:
+    assert all(case["source"] for name in ("grammar.yaml", "further.yaml") for case in cases(name))
