@@ -7,12 +7,12 @@ from typing import Any
 
 import msgspec
 from hypothesis import example, given
-from unit.treatments.requests import requests, wordings
 
 from openimr.citations import Span
 from openimr.treatments import parse
 from openimr.treatments.request import TreatmentRequest
 from openimr.treatments.wording import write
+from unit.treatments.requests import requests, wordings
 
 
 def bare(value: object) -> Any:

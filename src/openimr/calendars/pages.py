@@ -28,7 +28,7 @@ def _opening() -> Iterator[str]:
     yield "The day of the event is not counted, the last day is."
     yield "A status other than verified says that the law itself was not read, or not in its present text."
     yield ""
-    yield from _table(("kind", "what it means"), ((force.value, force.words) for force in Force))
+    yield from _table(("kind", "what it means"), ((force.value, force.words.partition(": ")[2]) for force in Force))
 
 
 def _deadlines() -> Iterator[str]:

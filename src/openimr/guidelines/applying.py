@@ -19,7 +19,7 @@ from openimr.guidelines.criteria import CriterionResult, Day, Facts, NotDocument
 from openimr.guidelines.cross_cutting import force_lost
 from openimr.guidelines.governing import Matched, frames, matching, services_of
 from openimr.guidelines.library import dates_on
-from openimr.guidelines.lines import applied_line, chosen_result, lines_that_may_count
+from openimr.guidelines.lines import applied_lines, chosen_result, lines_that_may_count
 from openimr.guidelines.recommendation import Period, Recommendation, Result, Stance, TriggerDates
 from openimr.guidelines.requirements import Role, asked_of
 from openimr.treatments.request import TreatmentRequest
@@ -78,7 +78,7 @@ def _answer(matched: Matched, request: TreatmentRequest, facts: Facts, on: dt.da
         ),
         *_interval(interval_of(record, services), facts, on, citation),
     )
-    lines = tuple(applied_line(line, record, request, facts, services=services) for line in lines_of(record, services))
+    lines = applied_lines(lines_of(record, services), record, request, facts, services=services)
     result = _result(record.stance, criteria, lines)
     return Answer(
         id=record.id,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from typing import NamedTuple
 
 from openimr.citations import Value
 from openimr.guidelines.criteria.facts import Facts, Items, Text, YesNo
@@ -19,7 +20,7 @@ from openimr.guidelines.recommendation import (
     TriggerDates,
 )
 from openimr.treatments.anatomy import are_related
-from openimr.treatments.request import Modifier, TreatmentRequest
+from openimr.treatments.request import CodeSystem, Modifier, TreatmentRequest
 
 __all__ = ["Aside", "LeftAside", "Matched", "frames", "matching", "parts_of", "services_of"]
 
@@ -51,6 +52,7 @@ _WORDS = {
     Aside.DRAFT: "a draft, off unless it is asked for",
 }
 _STEPS = {scope: place for place, scope in enumerate(Scope)}
+_BILLED = frozenset((CodeSystem.CPT, CodeSystem.HCPCS))
 _ANSWERING = frozenset((RecordKind.RECOMMENDATION, RecordKind.RULE))
 
 
@@ -91,8 +93,9 @@ def matching(
     """The recommendations that govern, in the order of search, and those on the same service that do not."""
     governing: list[Matched] = []
     aside: list[LeftAside] = []
+    wanted = _Wanted.of(request)
     for record in sorted(recommendations, key=lambda record: _STEPS[record.scope]):
-        matched = _match(record, request)
+        matched = wanted.match(record)
         if matched is None:
             continue
         why = _why_aside(record, request, facts, dates) or (Aside.DRAFT if record.is_draft and not has_drafts else None)
@@ -124,18 +127,33 @@ def _is_answered(governing: list[Matched]) -> bool:
     return any(it.recommendation.scope in {Scope.MTUS, Scope.SECOND_STEP} for it in governing)
 
 
-def _match(record: Recommendation, request: TreatmentRequest) -> Matched | None:
-    if record.kind not in _ANSWERING:
-        return None
-    services = set(record.services)
-    if (
-        services.intersection(services_of(request))
-        or any(record.has_code(code.code) for code in request.codes)
-        or set(record.drugs).intersection(_drugs_of(request))
-    ):
-        return Matched(recommendation=record)
-    other = next((service for service in request.service.alternatives if service in services), None)
-    return Matched(recommendation=record, read_as=other) if other else None
+class _Wanted(NamedTuple):
+    """What a request is looked up by."""
+
+    services: frozenset[str]
+    others: tuple[str, ...]
+    codes: tuple[str, ...]
+    drugs: frozenset[str]
+
+    @classmethod
+    def of(cls, request: TreatmentRequest) -> _Wanted:
+        """What one request is looked up by."""
+        codes = tuple(code.code for code in request.codes if code.system in _BILLED)
+        drugs = frozenset(_drugs_of(request))
+        return cls(frozenset(services_of(request)), request.service.alternatives, codes, drugs)
+
+    def match(self, record: Recommendation) -> Matched | None:
+        """How a recommendation is about the request; ``None`` where it is not."""
+        if record.kind not in _ANSWERING:
+            return None
+        if (
+            not self.services.isdisjoint(record.services)
+            or not self.drugs.isdisjoint(record.drugs)
+            or any(record.has_code(code) for code in self.codes)
+        ):
+            return Matched(recommendation=record)
+        other = next((service for service in self.others if service in record.services), None)
+        return Matched(recommendation=record, read_as=other) if other else None
 
 
 def _drugs_of(request: TreatmentRequest) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ Source: guidelines.md, sections J (consequences) and O.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import product
 
 import msgspec
@@ -32,12 +33,12 @@ from openimr.guidelines.criteria import (
 )
 from openimr.guidelines.criteria.units import convert
 from openimr.guidelines.governing import parts_of
-from openimr.guidelines.recommendation import Per, Period, Recommendation, Result, Scope
+from openimr.guidelines.recommendation import GateKind, Per, Period, Recommendation, Result, Scope
 from openimr.guidelines.requirements import diagnosis_criterion, gate_criterion
 from openimr.rulebook import load
 from openimr.treatments.request import TimeSpan, TreatmentRequest
 
-__all__ = ["applied_line", "chosen", "chosen_result", "lines_that_may_count"]
+__all__ = ["applied_lines", "chosen", "chosen_result", "lines_that_may_count"]
 
 _Reading = tuple[Count, Count, Count]
 _Axes = tuple[list[Range], list[Range], list[Range], list[Truth]]
@@ -56,43 +57,84 @@ class LiftedBy(Value, frozen=True):
     verification: Verification
 
 
-def applied_line(
-    line: Line, record: Recommendation, request: TreatmentRequest, facts: Facts, *, services: Sequence[str]
-) -> AppliedLine:
-    """One line of a recommendation in every reading of its numbers, with what would change it."""
-    citation, parts = record.citation(), parts_of(request)
-    gate = _gate(line, facts, citation)
+def applied_lines(
+    lines: Iterable[Line], record: Recommendation, request: TreatmentRequest, facts: Facts, *, services: Sequence[str]
+) -> tuple[AppliedLine, ...]:
+    """The lines of a recommendation, each in every reading of its numbers, with what would change it."""
+    ground = _Ground(record=record, request=request, facts=facts, services=services, citation=record.citation())
+    return tuple(_applied(line, ground) for line in lines)
+
+
+@dataclass(slots=True)
+class _Ground:
+    """What the lines of one recommendation stand on; lines share their numbers and gates, which are found once."""
+
+    record: Recommendation
+    request: TreatmentRequest
+    facts: Facts
+    services: Sequence[str]
+    citation: Citation
+    counts: dict[tuple[Per, str, bool, bool], tuple[_Reading, ...]] = field(default_factory=dict)
+    gates: dict[GateKind | None, CriterionResult] = field(default_factory=dict)
+
+    def readings(self, line: Line) -> tuple[_Reading, ...]:
+        """Every combination of what came before, what is requested and what was certified."""
+        key = (line.per, line.course.unit, line.adds_prior, line.is_length)
+        if key not in self.counts:
+            self.counts[key] = tuple(self._readings(line))
+        return self.counts[key]
+
+    def _readings(self, line: Line) -> Iterator[_Reading]:
+        unit, parts = line.course.unit, parts_of(self.request)
+        prior: tuple[Count, ...] = (_NOT_COUNTED,)
+        certified: tuple[Count, ...] = (_NOT_COUNTED,)
+        if line.adds_prior:
+            prior = prior_counts(self.facts, per=line.per, unit=unit, services=self.services, parts=parts)
+        if not line.is_length and line.per is not Per.DAY:
+            certified = certified_counts(self.facts, unit=unit, services=self.services)
+        requested = requested_counts(self.request, self.facts, per=line.per, unit=unit, services=self.services)
+        return product(prior, requested, certified)
+
+    def gate(self, line: Line) -> CriterionResult | None:
+        """Whether what opens the way beyond a trial is shown; ``None`` where there is no trial."""
+        if line.course.trial is None:
+            return None
+        kind = line.gate.kind if line.gate else None
+        if line.gate is not None and (line.gate.criterion or line.gate.threshold or line.gate.duration):
+            return evaluate(gate_criterion(line.gate, self.facts), self.facts, citation=self.citation)
+        if kind not in self.gates:
+            node = gate_criterion(line.gate, self.facts)
+            self.gates[kind] = evaluate(node, self.facts, citation=self.citation)
+        return self.gates[kind]
+
+
+def _applied(line: Line, ground: _Ground) -> AppliedLine:
+    gate, readings = ground.gate(line), ground.readings(line)
     course = msgspec.structs.replace(
         line.course,
         gate=gate.value if gate else Truth.MET,
-        giver="law" if record.scope is Scope.LAW else "guideline",
+        giver="law" if ground.record.scope is Scope.LAW else "guideline",
         prior_words=line.course.prior_words if line.adds_prior else "",
     )
-    unit = course.unit
-    priors = prior_counts(facts, per=line.per, unit=unit, services=services, parts=parts) if line.adds_prior else ()
-    requested = requested_counts(request, facts, per=line.per, unit=unit, services=services)
-    certified = () if line.is_length or line.per is Per.DAY else certified_counts(facts, unit=unit, services=services)
-    readings = tuple(product(priors or (_NOT_COUNTED,), requested, certified or (_NOT_COUNTED,)))
     sums = tuple(reckon(prior=one, requested=two, certified=three, course=course) for one, two, three in readings)
-    diagnosis = _diagnosis(line, request, facts, citation)
-    lifted = _lifted(line, record.id, facts, citation)
-    changes = _changes(line, course, readings, gate, facts)
+    diagnosis = _diagnosis(line, ground.request, ground.facts, ground.citation)
+    lifted = _lifted(line, ground)
+    changes = _changes(line, course, readings, gate, ground.facts)
+    lifting = _open(lifted) if _could_be_over(sums) else ()
     return AppliedLine(
         per=line.per,
-        unit=unit,
+        unit=course.unit,
         sums=sums,
         result=on_every_reading(sums),
         within=_span(one.within for one in sums),
         applies_to=line.applies_to,
         diagnosis=diagnosis,
-        gate=gate if line.course.trial else None,
+        gate=gate,
         lifted=lifted,
         exception=line.exception,
         is_length=line.is_length,
-        would_change=tuple(
-            dict.fromkeys((*changes, *_open(diagnosis), *(_open(lifted) if _could_be_over(sums) else ())))
-        ),
-        remarks=(*_remarks(line, request, gate), *_alone(sums)),
+        would_change=tuple(dict.fromkeys((*changes, *_open(diagnosis), *lifting))),
+        remarks=(*_remarks(line, ground.request, gate), *_alone(sums)),
     )
 
 
@@ -146,10 +188,6 @@ def _alternatives(group: list[AppliedLine]) -> Result:
     return narrowest[0] if results <= OVER else Result.UNDETERMINED
 
 
-def _gate(line: Line, facts: Facts, citation: Citation) -> CriterionResult | None:
-    return evaluate(gate_criterion(line.gate, facts), facts, citation=citation) if line.course.trial else None
-
-
 def _diagnosis(line: Line, request: TreatmentRequest, facts: Facts, citation: Citation) -> CriterionResult | None:
     """Whether the diagnosis that a line is for is documented, in the facts or by a code of the request."""
     if not line.applies_to:
@@ -161,13 +199,15 @@ def _diagnosis(line: Line, request: TreatmentRequest, facts: Facts, citation: Ci
     return evaluate(nodes[0] if len(nodes) == 1 else AnyOf(of=nodes), facts, citation=citation)
 
 
-def _lifted(line: Line, record_id: str, facts: Facts, citation: Citation) -> CriterionResult | None:
+def _lifted(line: Line, ground: _Ground) -> CriterionResult | None:
     """Whether what lifts a ceiling is documented; ``None`` where nothing lifts it."""
     if not line.exception:
         return None
     rows: tuple[LiftedBy, ...] = load("guidelines/exceptions.yaml", LiftedBy)
+    record_id = ground.record.id
     node = next((row.criterion for row in rows if row.record == record_id), None)
-    return evaluate(node or Compare(fact=f"{record_id}.exception", says=line.exception), facts, citation=citation)
+    own = Compare(fact=f"{record_id}.exception", says=line.exception)
+    return evaluate(node or own, ground.facts, citation=ground.citation)
 
 
 def _open(result: CriterionResult | None) -> tuple[str, ...]:

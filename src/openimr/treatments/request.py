@@ -352,4 +352,4 @@ class TreatmentRequest(Value, frozen=True):
     flags: tuple[Flag, ...] = ()
     confidence: float = 1.0
     span: Span | None = None
-    spans: dict[str, Span] = {}
+    spans: dict[str, Span] = msgspec.field(default_factory=dict)

@@ -209,6 +209,14 @@ def test_lines_of_diagnoses_that_are_over_different_limits_give_the_narrowest() 
     assert answer(one).result is Result.EXCEEDS_TRIAL
 
 
+def test_gates_of_several_lines_are_each_their_own() -> None:
+    relief = {"kind": "pain_relief", "threshold": {"min": 50, "unit": "percent"}}
+    first = {**COURSE, "applies_to": ["myalgia"], "gate": relief}
+    second = {**COURSE, "applies_to": ["crps"], "gate": {"kind": "response"}}
+    one = answer(record(phases=[TRIAL, first, second]), of(fact("pain_relief", number(60, "percent"))))
+    assert [line.gate.value for line in one.lines if line.gate] == [Truth.MET, Truth.NOT_DOCUMENTED]
+
+
 CAP = {"maximum": [{"per": "injury", "qty": {"max": 24, "unit": "visit"}, "exception": "authorization"}]}
 
 

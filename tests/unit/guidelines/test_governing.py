@@ -65,6 +65,8 @@ def test_another_reading_finds_its_guideline_and_says_so() -> None:
 def test_a_code_or_a_drug_finds_its_guideline() -> None:
     coded = TreatmentRequest(raw="", codes=(Code(system=CodeSystem.CPT, code="97811"),))
     assert ids(coded, record(services=[], codes=["97810-97814"])) == ["X-1"]
+    diagnosed = TreatmentRequest(raw="", codes=(Code(system=CodeSystem.ICD9, code="97811"),))
+    assert ids(diagnosed, record(services=[], codes=["97810-97814"])) == []
     drug = TreatmentRequest(raw="", drug=Drug(name="Voltaren", generic="diclofenac"))
     assert ids(drug, record(services=[], drugs=["diclofenac"])) == ["X-1"]
     compound = TreatmentRequest(raw="", drug=Drug(name="cream", ingredients=(Ingredient(name="Gabapentin"),)))

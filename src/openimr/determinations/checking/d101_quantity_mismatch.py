@@ -31,7 +31,11 @@ def _look(context: Context) -> Iterator[Hit]:
         told = [(one, quantity) for one in requests_told(context, number) if (quantity := _first(one.words))]
         agrees_somewhere = any(one.is_in_summary and _agrees(asked, quantity) for one, quantity in told)
         for one, quantity in told:
-            if _agrees(asked, quantity) is not False or _is_the_rest(context, asked, quantity):
+            if _agrees(asked, quantity) is not False:
+                continue
+            # Where the summary asks for as much as the heading, the heading is the whole request and no rest of it.
+            is_whole = agrees_somewhere or _is_counted_in_summary(context, asked)
+            if not is_whole and _is_the_rest(context, asked, quantity):
                 continue
             # Who grants a part may speak of that part as of the request; of more than was asked for nobody does.
             if is_partial and not _is_more(asked, quantity):
@@ -83,6 +87,12 @@ def _group(quantity: Quantity) -> str:
     if quantity.unit is None or quantity.unit in _SESSIONS:
         return "session"
     return "dispensed" if quantity.unit in _DISPENSED else quantity.unit
+
+
+def _is_counted_in_summary(context: Context, asked: tuple[Quantity, ...]) -> bool:
+    """Whether the summary counts as many sessions asked for as the heading does, in whatever words."""
+    told = {fact.count for fact in context.facts(FactKind.REQUESTED_SESSIONS, SUMMARY)}
+    return any(count.most in told for one in asked for count in _counts(one))
 
 
 def _is_the_rest(context: Context, asked: tuple[Quantity, ...], told: Quantity) -> bool:

@@ -5,6 +5,7 @@ Source: Labor Code 4610 (approve, modify, deny); 8 CCR 9792.10.6(d).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from openimr.determinations.checking.duties import duties
@@ -16,6 +17,8 @@ from openimr.treatments.services import are_alike
 __all__ = ["CHECK"]
 
 _SURE_ENOUGH = 0.5
+# What is named after these goes with the treatment, and is not what was decided on.
+_BESIDE = re.compile(r"\b(?:to include|including|instead of|in favor of|along with|in addition to|and instruction)\b")
 
 
 def _look(context: Context) -> Iterator[Hit]:
@@ -61,7 +64,7 @@ def _counting(context: Context, where: str) -> list[Fact]:
 def _is_of(context: Context, fact: Fact, heading: str) -> bool:
     """Whether the sentence that holds the fact is about the service in ``heading``."""
     sentence = _sentence(context, fact)
-    mentioned, own = services_of(sentence), services_of(heading)
+    mentioned, own = services_of(_BESIDE.split(sentence, maxsplit=1)[0]), services_of(heading)
     if any(are_alike(one, other) for one in mentioned for other in own):
         return True
     if mentioned and own:

@@ -66,7 +66,7 @@ def _of_person(name: PersonName, *, is_asked: bool) -> Iterator[str]:
     if not is_asked:
         words.update(word for word in name.given if len(word) > 1)
     for word in words:
-        yield from _spelt(word, "p")
+        yield from _spelt(word, "n")
     for given in name.given:
         # A surname that is spelt wrong twice is still found by given name and its first letter.
         for form in forms_of_given(given):
@@ -75,7 +75,7 @@ def _of_person(name: PersonName, *, is_asked: bool) -> Iterator[str]:
 
 def _of_organization(name: OrganizationName) -> Iterator[str]:
     for word in name.telling:
-        yield from _spelt(word, "o")
+        yield from _spelt(word, "n")
     yield from _spelt(name.joined, "j")
     yield "w " + " ".join(sorted(name.words))
     if len(name.initials) >= _SHORTEST_ACRONYM:

@@ -34,6 +34,7 @@ __all__ = ["Known", "Likeness", "Strength", "compare", "known"]
 _NEAR = 0.75
 _VERY_NEAR = 0.85
 _ALL_BUT_EQUAL = 0.9
+_MOST_WEAK = 3
 
 
 class Strength(StrEnum):
@@ -157,7 +158,11 @@ def _named(one: Known, other: Known) -> tuple[Strength, str] | None:
     best: tuple[Strength, str] | None = None
     pairs: Iterable[tuple[Strength, str]] = (
         (strength, f"“{mine}” and “{theirs}”: {why}")
-        for strength, why, mine, theirs in (*_persons(one, other), *_organizations(one, other))
+        for strength, why, mine, theirs in (
+            *_persons(one, other),
+            *_organizations(one, other),
+            *_named_after(one, other),
+        )
     )
     for found in pairs:
         if best is None or found[0].rank > best[0].rank:
@@ -179,19 +184,12 @@ def _same_person(a: PersonName, b: PersonName) -> tuple[Strength, str] | None:
     if a.given and b.given and {*a.given, a.joined} == {*b.given, b.joined}:
         return Strength.LIKELY, "the same name in another order"
     last = _last_names(a, b)
-    if last is None:
+    first = _first_names(a, b) if last is not None else None
+    if last is None or first is None or last[0] + first[0] > _MOST_WEAK:
         return None
-    first = _first_names(a, b)
-    if first is None:
-        return None
-    is_weak = last[0] + first[0]
-    if is_weak == 0 and not _contradict(a, b):
-        return Strength.LIKELY, f"{last[1]}, {first[1]}"
-    if is_weak > 3:
-        return None
-    # Up to one weak point is a likely pair; a bare initial, or two weak points, are no more than possible.
-    strength = Strength.LIKELY if is_weak == 1 and not _contradict(a, b) else Strength.POSSIBLE
-    return strength, f"{last[1]}, {first[1]}"
+    # With up to one weak point the pair is likely; a bare initial, or two weak points, are no more than possible.
+    is_likely = last[0] + first[0] <= 1 and not _contradict(a, b)
+    return Strength.LIKELY if is_likely else Strength.POSSIBLE, f"{last[1]}, {first[1]}"
 
 
 def _last_names(a: PersonName, b: PersonName) -> tuple[int, str] | None:
@@ -213,12 +211,16 @@ def _first_names(a: PersonName, b: PersonName) -> tuple[int, str] | None:
     if not a.given or not b.given:
         return 2, "no given name to compare"
     mine, theirs = a.given[0], b.given[0]
-    if mine == theirs or forms_of_given(mine) & forms_of_given(theirs):
-        return (0, "the same given name") if len(mine) > 1 else (2, "the same initial")
-    if mine in b.given[1:] or theirs in a.given[1:]:
-        return 1, "the given name of one is the middle name of the other"
     if len(mine) == 1 or len(theirs) == 1:
         return (2, "the same initial") if mine[0] == theirs[0] else None
+    if mine == theirs or forms_of_given(mine) & forms_of_given(theirs):
+        return 0, "the same given name"
+    if mine in b.given[1:] or theirs in a.given[1:]:
+        return 1, "the given name of one is the middle name of the other"
+    return _spelt_alike(mine, theirs)
+
+
+def _spelt_alike(mine: str, theirs: str) -> tuple[int, str] | None:
     likeness = DamerauLevenshtein.normalized_similarity(mine, theirs)
     if likeness >= _VERY_NEAR:
         return 0, "given names spelt nearly alike"
@@ -249,16 +251,32 @@ def _same_organization(a: OrganizationName, b: OrganizationName) -> tuple[Streng
         return Strength.LIKELY, "names spelt nearly alike"
     if _are_initials(a, b) or _are_initials(b, a):
         return Strength.POSSIBLE, "the one may be the initials of the other"
-    mine, theirs = frozenset(a.telling), frozenset(b.telling)
-    if mine and theirs:
-        if mine == theirs:
-            is_shorter = frozenset(a.words) <= frozenset(b.words) or frozenset(b.words) <= frozenset(a.words)
-            return Strength.LIKELY if is_shorter else Strength.POSSIBLE, "the same telling words"
-        if mine < theirs or theirs < mine:
-            return Strength.POSSIBLE, "the name of the one is part of the other's"
-        if _are_near(a.telling, b.telling):
-            return Strength.LIKELY if whole >= _VERY_NEAR else Strength.POSSIBLE, "names spelt nearly alike"
+    if a.telling and b.telling:
+        return _telling_alike(a, b, whole)
     return None
+
+
+def _telling_alike(a: OrganizationName, b: OrganizationName, whole: float) -> tuple[Strength, str] | None:
+    """How alike the words are that tell these organizations from others."""
+    mine, theirs = frozenset(a.telling), frozenset(b.telling)
+    if mine == theirs:
+        is_shorter = frozenset(a.words) <= frozenset(b.words) or frozenset(b.words) <= frozenset(a.words)
+        return Strength.LIKELY if is_shorter else Strength.POSSIBLE, "the same telling words"
+    if mine < theirs or theirs < mine:
+        return Strength.POSSIBLE, "the name of the one is part of the other's"
+    if _are_near(a.telling, b.telling):
+        return Strength.LIKELY if whole >= _VERY_NEAR else Strength.POSSIBLE, "names spelt nearly alike"
+    return None
+
+
+def _named_after(one: Known, other: Known) -> Iterator[tuple[Strength, str, str, str]]:
+    """An organization that bears the name of a person, as a physician's own corporation does."""
+    for firm, person, is_turned in ((one, other, False), (other, one, True)):
+        for theirs, a in firm.firms:
+            for mine, b in person.people:
+                if b.given and b.given[0] in a.words and (b.joined in a.joined or b.surname & frozenset(a.words)):
+                    names = (mine, theirs) if is_turned else (theirs, mine)
+                    yield Strength.LIKELY, "the organization bears the name of the person", *names
 
 
 def _are_initials(short: OrganizationName, long: OrganizationName) -> bool:

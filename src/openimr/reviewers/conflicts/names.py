@@ -58,7 +58,7 @@ class OrganizationName(Value, frozen=True):
 
 
 class Address(Value, frozen=True):
-    """An address: number and street in one piece, the room, and the five digits of the ZIP code where they are given."""
+    """An address: number and street in one piece, the room, and five digits of the ZIP code where they are given."""
 
     street: str
     unit: str

@@ -12,6 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+import msgspec
+
 from openimr.citations import Citation, Value
 from openimr.reviewers.conflicts.families import Families, family, owned
 from openimr.reviewers.conflicts.index import IdentityIndex
@@ -33,6 +35,7 @@ from openimr.reviewers.registry import Affiliation, Position, Registry, Tie
 __all__ = ["Hit", "Screen", "Screened", "Side", "side_by_side"]
 
 _OF_EMPLOYERS = frozenset({PartyRole.EMPLOYER, PartyRole.INSURER, PartyRole.CLAIMS_ADMINISTRATOR})
+_WITH_PERSONS = frozenset({Tie.RELATIVE, Tie.PHYSICIAN_PATIENT})
 _MANAGING = frozenset({Position.OFFICER, Position.DIRECTOR, Position.MANAGEMENT})
 
 
@@ -114,11 +117,18 @@ class Screen:
         organization = tuple(hits.pop("", ()))
         return Screened({owner: tuple(several) for owner, several in hits.items()}, organization)
 
+    def namesakes(self, name: str) -> Iterator[tuple[str, Likeness]]:
+        """The reviewers, by registry number, who may be the person of this name."""
+        for place, likeness in self._index.find(Identity(name=name, is_a=Being.PERSON)):
+            for edge in self._edges[place]:
+                if edge.affiliation.tie is Tie.SELF and edge.owner:
+                    yield edge.owner, likeness
+
     def _strongest(self, identity: Identity, families: Iterable[Families]) -> Iterator[_Found]:
         """Each thing on file that may be the party or a company of its family, once, by its strongest likeness."""
-        best: dict[int, tuple[Likeness, tuple[str, ...]]] = dict(
-            (place, (likeness, ())) for place, likeness in self._index.find(identity)
-        )
+        best: dict[int, tuple[Likeness, tuple[str, ...]]] = {
+            place: (likeness, ()) for place, likeness in self._index.find(identity)
+        }
         if identity.is_a is Being.ORGANIZATION:
             for name, way in family(identity, families).items():
                 for place, likeness in self._index.find(Identity(name=name)):
@@ -174,30 +184,18 @@ def _edges(registry: Registry) -> Iterator[tuple[Identity, _Edge]]:
         yield identity, _Edge("", Affiliation(tie=Tie.SELF, with_=identity))
         yield from _of("", registry.organization.affiliations)
     for reviewer in registry.reviewers:
-        person = reviewer.identity
-        if reviewer.npi is not None and not person.npi:
-            person = _with_npi(person, reviewer.npi.number)
+        npi = reviewer.identity.npi or (reviewer.npi.number if reviewer.npi else "")
+        person = msgspec.structs.replace(reviewer.identity, is_a=Being.PERSON, npi=npi)
         yield person, _Edge(reviewer.number, Affiliation(tie=Tie.SELF, with_=person))
         yield from _of(reviewer.number, reviewer.affiliations)
 
 
-def _with_npi(person: Identity, npi: str) -> Identity:
-    return Identity(
-        name=person.name,
-        is_a=Being.PERSON,
-        other_names=person.other_names,
-        npi=npi,
-        tax_number=person.tax_number,
-        emails=person.emails,
-        phones=person.phones,
-        addresses=person.addresses,
-        parents=person.parents,
-    )
-
-
 def _of(owner: str, affiliations: Iterable[Affiliation]) -> Iterator[tuple[Identity, _Edge]]:
     for affiliation in affiliations:
-        yield affiliation.with_, _Edge(owner, affiliation)
+        other = affiliation.with_
+        if affiliation.tie in _WITH_PERSONS:
+            other = msgspec.structs.replace(other, is_a=Being.PERSON)
+        yield other, _Edge(owner, affiliation)
         for workplace in affiliation.works_for:
             yield workplace, _Edge(owner, affiliation, is_workplace=True)
 

@@ -147,13 +147,18 @@ def materiality(
         return _ended(affiliation.until, on, row.held_years)
     if affiliation.since is not None and affiliation.since > on:
         return Materiality.UNCLEAR, f"it begins only on {affiliation.since}"
-    if row.material is _Material.ALWAYS:
-        return Materiality.MATERIAL, f"{row.word} is a {row.is_a} affiliation"
-    if row.material is _Material.LISTED:
-        return _listed(affiliation.relation)
     if row.material is _Material.OVER_LIMIT:
         same = [it for it in beside if tie_row(it.tie).material is _Material.OVER_LIMIT and _is_now(it, on)]
         return _over_limit(same or [affiliation], income)
+    return _by_kind(row, affiliation.relation)
+
+
+def _by_kind(row: TieRow, relation: Relation | None) -> tuple[Materiality, str]:
+    """What a tie that exists now is by its kind alone."""
+    if row.material is _Material.LISTED:
+        return _listed(relation)
+    if row.material is _Material.ALWAYS:
+        return Materiality.MATERIAL, f"{row.word} is a {row.is_a} affiliation"
     return Materiality.UNCLEAR, f"whether {row.word} is material is for a person to decide"
 
 

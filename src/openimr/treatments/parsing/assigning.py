@@ -48,7 +48,7 @@ def _place(marks: Marks, places: Places, side: SideMark) -> None:
     """Give one side to the next part or level, else to the part right before it."""
     words = marks.tokens.words
     target: Part | LevelMark | None = None
-    for mark in sorted([*places.parts, *places.levels], key=lambda mark: mark.start):
+    for mark in _in_order(places):
         if mark.start >= side.end and not any(word in _ENDS_REACH for word in words[side.end : mark.start]):
             target = mark
             break
@@ -58,15 +58,20 @@ def _place(marks: Marks, places: Places, side: SideMark) -> None:
     if target is None:
         places.loose.append(side)
         return
-    for mark in [*places.parts, *places.levels]:
+    for mark in _in_order(places):
         if mark.start == target.start:
             _give(places, mark, side.side)
+
+
+def _in_order(places: Places) -> list[Part | LevelMark]:
+    marks: list[Part | LevelMark] = [*places.parts, *places.levels]
+    return sorted(marks, key=lambda mark: mark.start)
 
 
 def _right_before(marks: Marks, places: Places, side: SideMark) -> Part | LevelMark | None:
     """The part or level that a side follows at once: "knee, right", "shoulder (left)"."""
     words = marks.tokens.words
-    for mark in reversed(sorted([*places.parts, *places.levels], key=lambda mark: mark.start)):
+    for mark in reversed(_in_order(places)):
         if mark.end <= side.start:
             inside = max((head.end for head in marks.heads if head.start <= mark.start < head.end), default=mark.end)
             gap = words[max(inside, mark.end) : side.start]

@@ -15,7 +15,7 @@ from openimr.treatments.parsing.context import tell_certified
 from openimr.treatments.parsing.drugs import prescribe
 from openimr.treatments.parsing.flagging import Flags
 from openimr.treatments.parsing.lexicon import Kind
-from openimr.treatments.parsing.marks import Head, LevelMark, Marks, Part, Via, Word
+from openimr.treatments.parsing.marks import Head, LevelMark, Marks, Part, Word
 from openimr.treatments.parsing.measuring import Measured, measure
 from openimr.treatments.parsing.reviewing import review
 from openimr.treatments.parsing.splitting import Segment
@@ -33,6 +33,7 @@ from openimr.treatments.request import (
     Service,
     Setting,
     Side,
+    TimeSpan,
     TreatmentRequest,
 )
 from openimr.treatments.services import all_services
@@ -302,7 +303,7 @@ def _acquisition(marks: Marks, words: dict[str, str], flags: Flags) -> Acquisiti
     return Acquisition(words["acquisition"]) if ways else None
 
 
-def _rented_for(words: dict[str, str], measured: Measured) -> object:
+def _rented_for(words: dict[str, str], measured: Measured) -> TimeSpan | None:
     return measured.duration if words.get("acquisition") == "rental" else None
 
 

@@ -98,6 +98,6 @@ def _may_stand_alone(tokens: Tokens, at: int, end: int, *, is_named: bool, follo
     ``follows`` says that it is the next below the one before it in a list: "L3, 4, 5".
     """
     if is_named:
-        return tokens.joined(at) and not tokens.joined(end - 1) or tokens.word(end) in {",", ")", "/", ";", "."}
+        return (tokens.joined(at) and not tokens.joined(end - 1)) or tokens.word(end) in {",", ")", "/", ";", "."}
     counts = tokens.word(end) in lexicon().units or tokens.word(end) in lexicon().periods or tokens.word(end) == "x"
     return tokens.word(end) in _AFTER_LISTED or (follows and not counts)

@@ -166,29 +166,10 @@ _AFTER_NUMBERS = frozenset({Kind.NUMBER, Kind.SPELLING, Kind.UNIT, Kind.PERIOD, 
 @cache
 def lexicon() -> Meaning:
     """All words of requests; built once."""
-    main, overlay = Lexicon(), Lexicon()
     rows = load("vocabulary/request_words.yaml", _Row)
-    for row in rows:
-        if row.kind in _STRONGER_THAN_SERVICES:
-            _add(main, row)
-    for word, identity in service_words():
-        main.add(word, Kind.SERVICE, service(identity).read_as)
-    for word, identity in drug_words():
-        main.add(word, Kind.DRUG, f"{identity}|{word}")
-    for row in rows:
-        if row.kind in _OVERLAID:
-            _add(overlay, row)
-        elif row.kind not in _AFTER_NUMBERS:
-            _add(main, row)
-    for row in rows:
-        if row.value in _FORM_UNITS:
-            for word in row.words:
-                main.add(word, Kind.FORM, row.value)
-    for word, part, side in part_words():
-        overlay.add(word, Kind.PART, f"{part}:{side}" if side else part, has_plural=side is None)
     return Meaning(
-        main=main,
-        overlay=overlay,
+        main=_main(rows),
+        overlay=_overlay(rows),
         numbers={word: int(value) for word, value in _table(rows, Kind.NUMBER).items()},
         spellings=_table(rows, Kind.SPELLING),
         units=_table(rows, Kind.UNIT),
@@ -215,7 +196,37 @@ def _table(rows: tuple[_Row, ...], kind: Kind) -> dict[str, str]:
     }
 
 
-def _add(to: Lexicon, row: _Row) -> None:
+def _main(rows: tuple[_Row, ...]) -> Lexicon:
+    """Services, drugs, and the plain words that stand for themselves."""
+    main = Lexicon()
+    for row in rows:
+        if row.kind in _STRONGER_THAN_SERVICES:
+            _add(main, row)
+    for word, identity in service_words():
+        main.add(word, Kind.SERVICE, service(identity).read_as)
+    for word, identity in drug_words():
+        main.add(word, Kind.DRUG, f"{identity}|{word}")
+    for row in rows:
+        if row.kind not in _OVERLAID | _AFTER_NUMBERS:
+            _add(main, row)
+    for row in rows:
+        if row.value in _FORM_UNITS:
+            _add(main, row, Kind.FORM)
+    return main
+
+
+def _overlay(rows: tuple[_Row, ...]) -> Lexicon:
+    """Parts of the body, sides, and other words that may stand inside the wording of a service."""
+    overlay = Lexicon()
+    for row in rows:
+        if row.kind in _OVERLAID:
+            _add(overlay, row)
+    for word, part, side in part_words():
+        overlay.add(word, Kind.PART, f"{part}:{side}" if side else part, has_plural=side is None)
+    return overlay
+
+
+def _add(to: Lexicon, row: _Row, kind: Kind | None = None) -> None:
     has_plural = row.kind not in {Kind.STRENGTH, Kind.SIDE, Kind.SIG}
     for word in row.words:
-        to.add(word, row.kind, row.value, has_plural=has_plural)
+        to.add(word, kind or row.kind, row.value, has_plural=has_plural)

@@ -5,6 +5,8 @@ Source: request-grammar.md, parsing rules 2 to 6 and 8.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import msgspec
 
 from openimr.citations import Span
@@ -54,6 +56,13 @@ class Measured(msgspec.Struct):
     timing: TimeSpan | None = None
 
 
+class _Plan(NamedTuple):
+    """How often, and on how many days where the first counts hours."""
+
+    rate: Rate | None
+    day_rate: Rate | None
+
+
 class _Stated(msgspec.Struct):
     least: float
     most: float
@@ -92,8 +101,8 @@ def measure(marks: Marks, head: Head | None, flags: Flags, *, places: int = 0) -
                 span=measured.duration.span,
             )
     _flag_bare_plan(rate, stretch, service, flags, marks)
-    derived = _derived(marks, rate, day_rate, stretch, measured, flags)
-    measured.quantity = _quantity(service, stated, derived, rate, day_rate, flags)
+    derived = _derived(marks, _Plan(rate, day_rate), stretch, measured, flags)
+    measured.quantity = _quantity(service, stated, derived, _Plan(rate, day_rate), flags)
     _default(measured, head, service, places, flags)
     _derive_duration(measured)
     return measured
@@ -228,9 +237,10 @@ def _flag_bare_plan(
 
 
 def _derived(
-    marks: Marks, rate: Rate | None, day_rate: Rate | None, stretch: Stretch | None, measured: Measured, flags: Flags
+    marks: Marks, plan: _Plan, stretch: Stretch | None, measured: Measured, flags: Flags
 ) -> tuple[float, float] | None:
     """What frequency and duration come to; of hours a day, by way of the hours in a week."""
+    rate, day_rate = plan
     if rate is None:
         return None
     if rate.unit == "hour" and rate.per is Per.DAY:
@@ -297,21 +307,17 @@ def _quantity(
     service: Service | None,
     stated: _Stated | None,
     derived: tuple[float, float] | None,
-    rate: Rate | None,
-    day_rate: Rate | None,
+    plan: _Plan,
     flags: Flags,
 ) -> Quantity | None:
     """The number stated beside the number derived; where they differ, both are kept and flagged."""
+    rate = plan.rate
     unit = rate.unit if rate is not None and rate.unit else None
     if stated is not None and stated.unit:
         unit = stated.unit
     unit = unit or (service.unit if service else None)
-    if stated is None and derived is None:
-        return None
-    if stated is None and derived is not None:
-        return _from_plan(derived, unit, rate, day_rate, flags)
     if stated is None:
-        return None
+        return _from_plan(derived, unit, plan, flags) if derived is not None else None
     exact = stated.least == stated.most
     fields = Quantity(
         stated=stated.most if exact else None,
@@ -336,14 +342,12 @@ def _quantity(
     return msgspec.structs.replace(fields, min=float(low), max=float(high)) if exact else fields
 
 
-def _from_plan(
-    derived: tuple[float, float], unit: str | None, rate: Rate | None, day_rate: Rate | None, flags: Flags
-) -> Quantity:
+def _from_plan(derived: tuple[float, float], unit: str | None, plan: _Plan, flags: Flags) -> Quantity:
     """The number that follows from frequency and duration alone."""
     low, high = float(round(derived[0])), float(round(derived[1]))
     if low == high:
         return Quantity(derived=high, unit=unit)
-    is_range = rate is not None and rate.least != rate.most or day_rate is not None and day_rate.least != day_rate.most
+    is_range = any(rate is not None and rate.least != rate.most for rate in plan)
     ranged = {flag.kind for flag in flags.raised} & {FlagKind.RANGE, FlagKind.RANGE_DURATION}
     if not ranged and not is_range:
         flags.add(

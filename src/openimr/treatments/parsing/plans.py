@@ -9,6 +9,7 @@ from openimr.treatments.parsing.lexicon import Entry, Kind, lexicon
 from openimr.treatments.parsing.marks import Count, DoseMark, Marks, Rate, Strength, Stretch, Via, Word
 from openimr.treatments.parsing.numbers import Number, read_number
 from openimr.treatments.parsing.tokens import Tokens
+from openimr.treatments.phrases import word_set
 from openimr.treatments.request import Per
 
 __all__ = ["read_every", "read_labelled", "read_plan", "read_strength", "read_times", "read_uses"]
@@ -24,9 +25,9 @@ _HOURS = frozenset({"h", "hr", "hrs", "hour", "hours"})
 _BEFORE_LABELLED = frozenset({".", ":", "=", "#", "of", "(", "x", "-", "is"})
 # How far after its number the word may stand that says what is counted: "ten individual psychotherapy sessions".
 _FARTHEST_UNIT = 8
-_ENDS_UNIT = frozenset(
-    "of for with to at per from by on in over x , ; ( ) : [ ] # without under during times as day days week weeks month "
-    "months year years and/or plus mg mcg then".split()
+_ENDS_UNIT = word_set(
+    "of for with to at per from by on in over x , ; ( ) : [ ] # without under during times as plus mg mcg then",
+    "day days week weeks month months year years",
 )
 # These may stand apart from their number; others only next to it.
 _APART = frozenset(
@@ -230,23 +231,11 @@ def _rate_end(tokens: Tokens, at: int) -> tuple[Per, int] | None:
 def _rate(marks: Marks, at: int, number: Number) -> int | None:
     """So many times, visits, hours or days in a period."""
     tokens = marks.tokens
-    step = number.end
-    unit: str | None = None
-    if tokens.word(step) == "-" and tokens.word(step + 1) in _TIMES:
-        step += 1
-    if tokens.word(step) in _TIMES:
-        step += 1
-        if tokens.word(step) == "(" and tokens.word(step + 1) == "s":
-            step += 3
-        period = _period(tokens, step) if tokens.word(step - 1) == "x" else None
-        if period is not None:
-            marks.rates.append(Rate(at, step + 1, number.least, number.most, period))
-            return _after_period(tokens, step + 1)
-    else:
-        words = lexicon()
-        unit = words.units.get(tokens.word(step)) or words.periods.get(tokens.word(step))
-        if unit:
-            step = _after_period(tokens, step + 1)
+    step, unit = _what_recurs(tokens, number.end)
+    period = _period(tokens, step) if tokens.word(step - 1) == "x" else None
+    if period is not None:
+        marks.rates.append(Rate(at, step + 1, number.least, number.most, period))
+        return _after_period(tokens, step + 1)
     found = _rate_end(tokens, step)
     if found is None and unit not in _DOSE_UNITS:
         end = _once_in_several(marks, at, number, step)
@@ -262,6 +251,18 @@ def _rate(marks: Marks, at: int, number: Number) -> int | None:
         return None
     marks.rates.append(Rate(at, end, number.least, number.most, per, unit=unit))
     return end
+
+
+def _what_recurs(tokens: Tokens, step: int) -> tuple[int, str | None]:
+    """The token after "times", "x", "visits" or "hours", and the unit where it is said."""
+    if tokens.word(step) == "-" and tokens.word(step + 1) in _TIMES:
+        step += 1
+    if tokens.word(step) in _TIMES:
+        step += 1
+        return (step + 3 if tokens.word(step) == "(" and tokens.word(step + 1) == "s" else step), None
+    words = lexicon()
+    unit = words.units.get(tokens.word(step)) or words.periods.get(tokens.word(step))
+    return (_after_period(tokens, step + 1) if unit else step), unit
 
 
 def _once_in_several(marks: Marks, at: int, number: Number, step: int) -> int | None:

@@ -1,4 +1,4 @@
-"""Takes words that no vocabulary has for those that they may be misspelt from; asked only where no service was found."""
+"""Takes words that no vocabulary has for those that they may be misspelt from, where no service was found otherwise."""
 
 from __future__ import annotations
 

@@ -6,6 +6,8 @@ a part of the body, a day), where they are drugs, or where the department counts
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import msgspec
 
 from openimr.treatments.parsing.lexicon import Kind
@@ -228,7 +230,8 @@ def _cut(marks: Marks, before: Head, head: Head) -> int | None:
     floor = max([before.end, *(mark.end for mark in behind)])
     ceiling = min([head.start, *(mark.start for mark in pre)])
     usable = [at for at in separators if floor <= at < ceiling] or [at for at in separators if at < ceiling]
-    if not _are_apart(marks, before, head, behind, pre, separators):
+    signs = {words[at] for at in separators}
+    if not _are_apart(marks, _Pair(before, head), signs, has_behind=bool(behind), has_pre=bool(pre)):
         return None
     return usable[-1] + 1 if usable else (floor if behind and not pre else ceiling)
 
@@ -249,28 +252,32 @@ def _outside(marks: Marks, places: list[int]) -> list[int]:
     return [at for at in places if not any(mark.start <= at < mark.end for mark in said)]
 
 
-def _are_apart(
-    marks: Marks, before: Head, head: Head, behind: list[Mark], pre: list[Mark], separators: list[int]
-) -> bool:
-    """Whether two heads are requests of their own."""
-    words = marks.tokens.words
-    if any(words[at] in _HARD for at in separators):
+class _Pair(NamedTuple):
+    """Two heads that follow one another."""
+
+    before: Head
+    head: Head
+
+
+def _are_apart(marks: Marks, pair: _Pair, signs: set[str], *, has_behind: bool, has_pre: bool) -> bool:
+    """Whether two heads are requests of their own; ``signs`` are the separators between them.
+
+    ``has_behind`` and ``has_pre`` say whether a mark between them belongs to the first or to the second.
+    """
+    before, head = pair
+    if signs & _HARD:
         return True
     if before.drug and head.drug:
-        joined_by = {words[at] for at in separators}
-        return bool(behind) or joined_by != {"/"}
-    if {words[at] for at in separators} == {"/"} and not _counted_apart(marks, before, head):
-        return False
+        return has_behind or signs != {"/"}
     one, other = _category(before), _category(head)
-    if one == other == "surgery":
+    if signs == {"/"} or one == other == "surgery":
         return _counted_apart(marks, before, head)
-    after = bool(pre) or bool(_marks_after(marks, head))
-    has_before = bool(behind) or _has_lead(marks, before)
-    if has_before and after and bool(separators):
+    after = has_pre or bool(_marks_after(marks, head))
+    if signs and after and (has_behind or _has_lead(marks, before)):
         return not _is_restated(marks, before, head)
     if one == other or {one, other} <= _VISITS:
         return False
-    return bool(separators) or bool(before.drug) != bool(head.drug)
+    return bool(signs) or bool(before.drug) != bool(head.drug)
 
 
 def _counted_apart(marks: Marks, before: Head, head: Head) -> bool:

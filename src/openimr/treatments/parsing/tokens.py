@@ -69,7 +69,7 @@ class Tokens:
 def tokenize(text: str) -> Tokens:
     """The tokens of ``text``.
 
-    >>> tokenize("PT 2x/wk, b.i.d. \\u2013 L4-5").words
+    >>> tokenize("PT 2x/wk, b.i.d. – L4-5").words
     ['pt', '2', 'x', '/', 'wk', ',', 'bid', '-', 'l', '4', '-', '5']
     """
     low = lowered(text)

@@ -160,3 +160,12 @@ def test_of_a_part_that_is_granted_only_more_than_was_asked_for_is_found() -> No
     partial = Outcome.PARTIALLY_OVERTURNED
     assert quotes(CHECK, a_letter("12 sessions of acupuncture", more, outcome=partial)) == ["16 sessions"]
     assert quotes(CHECK, a_letter("12 sessions of acupuncture", fewer, outcome=partial)) == []
+
+
+def test_a_heading_that_the_summary_confirms_is_no_rest_of_a_request() -> None:
+    letter = a_letter(
+        "12 sessions of aquatic therapy",
+        "The request for 16 sessions of aquatic therapy is not medically necessary.",
+        summary="He requests 12 visits of aquatic therapy. Utilization review modified the request to 4 sessions.",
+    )
+    assert quotes(CHECK, letter) == ["16 sessions"]

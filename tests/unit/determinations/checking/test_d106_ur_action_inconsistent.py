@@ -19,6 +19,11 @@ def test_denied_in_the_summary_and_modified_in_the_rationale_is_found() -> None:
     assert quotes(CHECK, a_letter("OT 2x6 weeks", MODIFIED, summary=DENIED)) == ["modified"]
 
 
+def test_what_goes_with_the_treatment_is_not_what_was_decided_on() -> None:
+    modified = "Utilization review modified the request to 6 sessions to include a home exercise program."
+    assert quotes(CHECK, a_letter("OT 2x6 weeks", modified, summary=DENIED)) == ["modified"]
+
+
 def test_the_action_is_told_treatment_by_treatment() -> None:
     summary = (
         "The request for acupuncture was denied by utilization review. "

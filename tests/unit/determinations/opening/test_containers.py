@@ -19,6 +19,20 @@ def opened(data: bytes) -> zipfile.ZipFile:
     return open_archive(io.BytesIO(data), name="a.zip")
 
 
+def test_the_true_values_of_samples_are_passed_over_unless_their_folder_is_given(tmp_path: Path) -> None:
+    (tmp_path / "truth").mkdir()
+    for name in ("a.txt", "truth/a.json", "truth/samples.json"):
+        (tmp_path / name).write_text("x")
+    assert len(list(folder_files(str(tmp_path)))) == 1
+    assert len(list(folder_files(str(tmp_path / "truth")))) == 2
+
+
+def test_a_folder_that_is_only_called_truth_is_read(tmp_path: Path) -> None:
+    (tmp_path / "truth").mkdir()
+    (tmp_path / "truth" / "a.txt").write_text("x")
+    assert len(list(folder_files(str(tmp_path)))) == 1
+
+
 def test_files_of_a_folder_come_sorted_with_those_below(tmp_path: Path) -> None:
     for name in ("b.txt", "a/z.txt", "a/b/c.txt", "c.txt", ".hidden", "__MACOSX/x", "a/Thumbs.db"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
