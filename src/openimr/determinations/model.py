@@ -17,6 +17,7 @@ from typing import Any
 import msgspec
 
 from openimr.citations import Pin, Span, Value
+from openimr.treatments.request import TreatmentRequest
 
 __all__ = [
     "Basis",
@@ -202,11 +203,13 @@ class Basis(Value, frozen=True):
     text: str = ""
 
 
-class DisputedTreatment(Value, frozen=True):
+class DisputedTreatment(Value, frozen=True, eq=False):
     """One disputed treatment: the unit of decision.
 
     ``heading`` is the request as worded, without its outcome. ``plain_reason`` says in at most two plain sentences, by
-    the reviewer, why it was decided so. ``pins`` are the pages that the rationale rests on.
+    the reviewer, why it was decided so. ``pins`` are the pages that the rationale rests on. ``request`` is what the
+    heading asks for, read out of its words with spans into the heading; it says nothing that the heading does not, so
+    it takes no part in equality. One heading can hold several requests.
     """
 
     heading: str
@@ -216,6 +219,32 @@ class DisputedTreatment(Value, frozen=True):
     rationale: str | None = None
     plain_reason: str | None = None
     pins: tuple[Pin, ...] = ()
+    request: tuple[TreatmentRequest, ...] = ()
+
+    @property
+    def said(self) -> tuple[Any, ...]:
+        """All that the document says of this treatment: the ground of equality."""
+        return (
+            self.heading,
+            self.outcome,
+            self.claims_administrator_basis,
+            self.reviewer_basis,
+            self.rationale,
+            self.plain_reason,
+            self.pins,
+        )
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both say the same."""
+        return self.said == other.said if isinstance(other, DisputedTreatment) else NotImplemented
+
+    def __ne__(self, other: object) -> bool:
+        """Whether they say something different; without this the ground of all values compares by identity."""
+        return not self == other
+
+    def __hash__(self) -> int:
+        """Equal treatments have equal hashes."""
+        return hash(self.said)
 
 
 class FactKind(StrEnum):

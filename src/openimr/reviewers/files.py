@@ -7,7 +7,7 @@ what cannot be read, or contradicts itself; it is told with line, field, reason 
 from __future__ import annotations
 
 import datetime as dt
-import math
+import itertools
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeVar
 
@@ -26,6 +26,7 @@ __all__ = ["read_case", "read_registry"]
 Kind = TypeVar("Kind", bound=msgspec.Struct)
 
 _HOURS_OF_A_WEEK = 168
+_MOST = 1e15  # more than any amount or count; infinity is none
 _BY_US_ONLY = frozenset({Tie.SELF, Tie.SHARED_PLACE})
 
 
@@ -116,8 +117,8 @@ def _of_reviewer(reviewer: Reviewer, path: Path) -> Iterator[_Found]:
     if reviewer.capacity is not None:
         for field in ("most_cases", "open_cases", "turnaround_days"):
             value = getattr(reviewer.capacity, field)
-            yield from _between(value, 0, math.inf, (*path, "capacity", field), "a count")
-    yield from _between(reviewer.income_usd_per_year, 0, math.inf, (*path, "income_usd_per_year"), "an amount")
+            yield from _between(value, 0, _MOST, (*path, "capacity", field), "a count")
+    yield from _between(reviewer.income_usd_per_year, 0, _MOST, (*path, "income_usd_per_year"), "an amount")
     for place, affiliation in enumerate(reviewer.affiliations):
         yield from _of_affiliation(affiliation, (*path, "affiliations", place))
 
@@ -136,7 +137,7 @@ def _of_affiliation(affiliation: Affiliation, path: Path) -> Iterator[_Found]:
         yield _Found((*path, "works_for"), what, "Give the reviewer's own employer as a tie of its own.")
     yield from _in_order(affiliation.since, affiliation.until, (*path, "until"))
     yield from _between(affiliation.share_percent, 0, 100, (*path, "share_percent"), "a percentage")
-    yield from _between(affiliation.amount_usd_per_year, 0, math.inf, (*path, "amount_usd_per_year"), "an amount")
+    yield from _between(affiliation.amount_usd_per_year, 0, _MOST, (*path, "amount_usd_per_year"), "an amount")
 
 
 def _in_order(first: dt.date | None, last: dt.date | None, path: Path) -> Iterator[_Found]:
@@ -146,7 +147,7 @@ def _in_order(first: dt.date | None, last: dt.date | None, path: Path) -> Iterat
 
 def _between(value: float | None, least: float, most: float, path: Path, what: str) -> Iterator[_Found]:
     if value is not None and not least <= value <= most:
-        told = f"from {least:g} to {most:g}" if most < math.inf else f"from {least:g} up"
+        told = f"from {least:g} to {most:g}" if most < _MOST else f"from {least:g} up"
         yield _Found(path, f"{value:g} is not {what}.", f"Write a number {told}.")
 
 
@@ -162,14 +163,18 @@ def _of_case(case: MatchCase) -> Iterator[_Found]:
             yield _Found(("parties", number, "name"), "The name is empty.", "Name the party.")
         if party.role in PERSONS and party.is_a is Being.ORGANIZATION:
             yield _Found(("parties", number, "is_a"), f"The {_said(party.role)} is a person.", "Mend role or is_a.")
+    yield from _disputed(case)
+    yield from _days_of(case)
+    yield from _clearances_of(case)
+
+
+def _disputed(case: MatchCase) -> Iterator[_Found]:
     for number, treatment in enumerate(case.disputed_treatments):
         if not treatment.wording.strip():
             yield _Found(("disputed_treatments", number, "wording"), "The wording is empty.", "Give it as worded.")
     for number, earlier in enumerate(case.earlier_reviewers):
         if not (earlier.number or earlier.name):
             yield _Found(("earlier_reviewers", number), "It has neither number nor name.", "Give one of them.")
-    yield from _days_of(case)
-    yield from _clearances_of(case)
 
 
 def _days_of(case: MatchCase) -> Iterator[_Found]:
@@ -179,7 +184,7 @@ def _days_of(case: MatchCase) -> Iterator[_Found]:
         yield _Found(("on",), f"{what}{row.in_force_from}.", "Mend the day.")
     days = [("ur_decided_on", case.ur_decided_on), ("received_on", case.received_on), ("on", case.on)]
     given = [(name, day) for name, day in days if day is not None]
-    for (earlier, before), (later, after) in zip(given, given[1:], strict=False):
+    for (earlier, before), (later, after) in itertools.pairwise(given):
         if before > after:
             what = f"{before} is after {after}, the day of {_said(later)}: review follows utilization review."
             yield _Found((earlier,), what, "Mend one of the two days.")

@@ -28,7 +28,7 @@ _CALIFORNIA = "CA"
 
 
 class Panel:
-    """All reviewers of a registry on one day. ``fit`` are the numbers of those whom nothing bars or holds, by profile."""
+    """All reviewers of a registry on one day; ``fit`` has those whom nothing bars or holds, by specialties."""
 
     def __init__(self, registry: Registry, *, on: dt.date) -> None:
         """Work out everything about each reviewer that does not depend on a case.

@@ -273,8 +273,8 @@ class Drug(Value, frozen=True):
     """A drug asked for. ``total`` is what is dispensed with all refills; ``days_supply`` only where stated or derived.
 
     ``name`` is as worded, ``generic`` the name of the substance. ``content`` is how much all packages hold together
-    (200 gram in "100 gm tube x 2"); ``per_day`` what dispensed and days' supply come to. ``other_strengths`` are further
-    strengths of one item, as when a dose is raised step by step.
+    (200 gram in "100 gm tube x 2"); ``per_day`` what dispensed and days' supply come to. ``other_strengths`` are
+    further strengths of one item, as when a dose is raised step by step.
     """
 
     name: str

@@ -33,8 +33,8 @@ class Service(Value, frozen=True):
 
     ``family`` is the group of like services that it belongs to; ``unit`` what it is counted in ("session", "tablet");
     ``similar_to`` the ids of services that letters name in its place. ``is_generic`` says that its words name a kind of
-    service ("surgery") and not one. ``category`` is the department's category in its statistics; ``read_as`` the id that
-    a request for it is read as, itself as a rule; ``consists_of`` the ids of services that it always holds.
+    service ("surgery") and not one. ``category`` is the department's category in its statistics; ``read_as`` the id
+    that a request for it is read as, itself as a rule; ``consists_of`` the ids of services that it always holds.
     """
 
     id: str

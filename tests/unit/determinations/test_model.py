@@ -25,6 +25,7 @@ from openimr.determinations.model import (
     Source,
     schema,
 )
+from openimr.treatments import parse
 
 DETERMINATION = Determination(
     layout=Layout.L4A,
@@ -71,6 +72,16 @@ def test_equality_is_what_the_document_says_and_not_where_it_was_read() -> None:
 def test_another_outcome_is_another_determination() -> None:
     treatment = msgspec.structs.replace(DETERMINATION.disputed_treatments[0], outcome=Outcome.OVERTURNED)
     assert msgspec.structs.replace(DETERMINATION, disputed_treatments=(treatment,)) != DETERMINATION
+
+
+def test_what_was_worked_out_from_a_heading_takes_no_part_in_equality() -> None:
+    treatment = DETERMINATION.disputed_treatments[0]
+    parsed = msgspec.structs.replace(treatment, request=parse(treatment.heading))
+    assert parsed.request
+    assert parsed == treatment
+    assert hash(parsed) == hash(treatment)
+    assert not parsed != treatment  # noqa: SIM202 - the operator itself is tested
+    assert treatment != "12 sessions of acupuncture"
 
 
 def test_a_determination_is_not_equal_to_another_kind_of_thing() -> None:

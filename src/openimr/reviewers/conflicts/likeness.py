@@ -115,8 +115,9 @@ def compare(one: Known, other: Known) -> Likeness | None:
         return Likeness(Strength.CERTAIN, (f"the same tax number {one.tax_number}", *shared))
     named = _named(one, other)
     if named is not None and one.npi != other.npi and is_npi(one.npi) and is_npi(other.npi):
-        # A person or an organization has one such number for life: two right ones are two beings.
-        named = None
+        # A person has one such number for life, but a case file may give that of the group: a strong name still waits.
+        strong = named[0] is not Strength.POSSIBLE
+        named = (Strength.POSSIBLE, f"{named[1]}; the National Provider Identifiers differ") if strong else None
     place = _place(one, other, has_name=named is not None)
     if named is None:
         if not shared and place is None:

@@ -26,7 +26,7 @@ _FIRST_YEAR, _LAST_YEAR = 1950, 2099
 def read_date(marks: Marks, at: int) -> int | None:
     """Note the day that begins at a token and return the token after it, or ``None`` where there is none."""
     tokens = marks.tokens
-    found = _in_digits(tokens, at) or _in_words(tokens, at)
+    found = _in_words(tokens, at) if tokens.words[at] in _MONTHS else _in_digits(tokens, at)
     if found is None:
         return None
     day, end = found
@@ -55,9 +55,7 @@ def _in_digits(tokens: Tokens, at: int) -> tuple[dt.date, int] | None:
 
 def _in_words(tokens: Tokens, at: int) -> tuple[dt.date, int] | None:
     """The name of a month, the day and the year."""
-    month = _MONTHS.get(tokens.word(at))
-    if month is None:
-        return None
+    month = _MONTHS[tokens.words[at]]
     day_at = at + 2 if tokens.word(at + 1) == "." else at + 1
     day = tokens.word(day_at)
     year_at = day_at + 2 if tokens.word(day_at + 1) in {",", "th", "st", "nd", "rd"} else day_at + 1

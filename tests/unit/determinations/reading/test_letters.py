@@ -18,10 +18,11 @@ LAYOUTS = {"l1": Layout.L1, "l2": Layout.L2, "l3": Layout.L3, "l4a": Layout.L4A,
 
 
 def told(determination: Determination) -> str:
-    """What the reader took from the letter, and where; what is read out of a basis has golden files of its own."""
+    """What the reader took from the letter, and where; what is read out of a basis or a heading is tested apart."""
     values = msgspec.to_builtins(determination)
     text = determination.source.text if determination.source else ""
     for treatment in values["disputed_treatments"]:
+        del treatment["request"]
         for name in ("claims_administrator_basis", "reviewer_basis"):
             treatment[name] = treatment[name] and treatment[name]["text"]
     for name in ("facts", "source", "invented"):

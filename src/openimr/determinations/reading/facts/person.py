@@ -29,7 +29,8 @@ _UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"
 _WORDED = {word: 20 + 10 * i for i, word in enumerate(_TENS)}
 _SINGLE = {word: 1 + i for i, word in enumerate(_UNITS)}
 _OLD = r"[\s-]*(?:(?:year|yr)s?[.]?[\s-]*(?:old|of[\s-]age)\b|(?:year|yr)s?[\s-]*o\b|y\.?\s?/?o\b\.?)"
-_AGE = re.compile(rf"\d{{1,3}}{_OLD}")
+# To the first digit the engine skips; to a repeat it would not.
+_AGE = re.compile(rf"\d\d{{0,2}}{_OLD}")
 _AGE_IN_WORDS = re.compile(rf"\b({'|'.join(_TENS)})(?:[\s-]({'|'.join(_UNITS)}))?{_OLD}")
 _DIGITS = re.compile(r"\d+")
 _NOT_BEFORE_AGE = frozenset("0123456789.,/-")

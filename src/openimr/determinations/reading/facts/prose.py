@@ -73,6 +73,10 @@ class Prose(NamedTuple):
         """The sentence that holds ``place``, a place in a text that is not empty."""
         return self.sentences[bisect_right(self.starts, place) - 1]
 
+    def sentence_number(self, place: int) -> int:
+        """The number, from 0, of the sentence that holds ``place``."""
+        return bisect_right(self.starts, place) - 1
+
     def fact(self, kind: FactKind, start: int, end: int, confidence: float, **values: Any) -> Fact:
         """A fact of ``kind`` that stands from ``start`` to before ``end``."""
         return Fact(

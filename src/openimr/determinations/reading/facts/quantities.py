@@ -14,7 +14,7 @@ from typing import NamedTuple
 from openimr.determinations.reading.facts.prose import word_set
 from openimr.determinations.reading.facts.vocabulary import places_of, session_services
 
-__all__ = ["NUMBER_WORDS", "Quantity", "quantities_in"]
+__all__ = ["NUMBER_WORDS", "UNITS", "Quantity", "number_places", "quantities_at"]
 
 _WORDED = {
     word: number
@@ -46,6 +46,8 @@ _WORDED = {
 } | {"twenty-four": 24, "thirty": 30, "thirty-six": 36, "forty": 40, "once": 1, "twice": 2}
 NUMBER_WORDS = frozenset(_WORDED)
 """All words that this module knows for a number."""
+UNITS = ("session", "visit", "treatment", "appointment")
+"""How the words begin that name what is counted."""
 _WORDS = "|".join(sorted(_WORDED, key=lambda word: -len(word)))
 _N = rf"(?:\d{{1,3}}(?!\d)|(?:{_WORDS})\b)"
 _COPY = r"(?:\s?\(\s?#?\d{1,3}\s?\))?"  # twelve (12)
@@ -56,7 +58,8 @@ def _range(low: str, high: str) -> str:
     return rf"(?P<{low}>{_N}){_COPY}(?:\s?(?:-|\u2013|to|or)\s?(?P<{high}>{_N}){_COPY})?"
 
 
-_DIGITS = re.compile(r"\d{1,3}(?!\d|[/.]\d)")
+# To the first digit the engine skips; to a repeat it would not.
+_DIGITS = re.compile(r"\d\d{0,2}(?!\d|[/.]\d)")
 _NO_COUNT_BEFORE = frozenset("0123456789abcdefghijklmnopqrstuvwxyz_.,/$#-")
 _PERIOD = r"(?:week|wk|month|mo)(?:ly|s)?\b"
 _RATE = re.compile(
@@ -143,20 +146,29 @@ class Quantity(NamedTuple):
     between: str = ""
 
 
-def quantities_in(words: str, number_words: Iterable[str] = NUMBER_WORDS) -> list[Quantity]:
-    """All numbers of sessions in one sentence (in small letters), in order.
+def quantities_at(words: str, places: Iterable[int]) -> list[Quantity]:
+    """All numbers of sessions in one sentence (in small letters), in order; ``places`` are its :func:`number_places`.
 
     "2x6 weeks (12 sessions)" is one quantity, since both numbers agree; where they differ there are two.
-    ``number_words`` are those of :data:`NUMBER_WORDS` that the prose around the sentence holds.
 
-    >>> [quantity.low for quantity in quantities_in("therapy 2x6 weeks (12 sessions) and four visits of yoga")]
+    >>> words = "therapy 2x6 weeks (12 sessions) and four visits of yoga"
+    >>> [quantity.low for quantity in quantities_at(words, number_places(words, NUMBER_WORDS))]
     [12, 4]
     """
     found: list[Quantity] = []
-    for at in _number_places(words, number_words):
+    # Two looks at the whole sentence spare most numbers the two slowest patterns.
+    last_unit = max([words.rfind(unit) for unit in UNITS])
+    has_period = "week" in words or "wk" in words or "mo" in words
+    for at in places:
         if found and at < found[-1].end:
             continue
-        quantity = _rate(words, at) or _short(words, at) or _part(words, at) or _count(words, at) or _loose(words, at)
+        quantity = (
+            (_rate(words, at) if has_period else None)
+            or _short(words, at)
+            or _part(words, at)
+            or (_count(words, at) if at < last_unit else None)
+            or _loose(words, at)
+        )
         if quantity is None:
             continue
         if found and _is_again(words, found[-1], quantity):
@@ -167,17 +179,20 @@ def quantities_in(words: str, number_words: Iterable[str] = NUMBER_WORDS) -> lis
     return found
 
 
-def _number_places(words: str, number_words: Iterable[str]) -> list[int]:
-    """Where a number begins that may count: not in a word, a price, a date or a decimal; "x4" begins at its digit."""
+def number_places(lower: str, number_words: Iterable[str]) -> list[int]:
+    """Where a number begins that may count: not in a word, a price, a date or a decimal; "x4" begins at its digit.
+
+    ``number_words`` are those of :data:`NUMBER_WORDS` that ``lower`` may hold.
+    """
     places = [
-        match.start()
-        for match in _DIGITS.finditer(words)
-        if (mark := words[match.start() - 1 : match.start()]) not in _NO_COUNT_BEFORE
-        or (mark == "x" and words[match.start() - 2 : match.start() - 1] not in _NO_COUNT_BEFORE)
+        start
+        for start in [match.start() for match in _DIGITS.finditer(lower)]
+        if (mark := lower[start - 1 : start]) not in _NO_COUNT_BEFORE
+        or (mark == "x" and lower[start - 2 : start - 1] not in _NO_COUNT_BEFORE)
     ]
     if not number_words:
         return places
-    return sorted({*places, *(at for at in places_of(number_words, words) if not words[at - 1 : at].isalnum())})
+    return sorted({*places, *(at for at in places_of(number_words, lower) if not lower[at - 1 : at].isalnum())})
 
 
 def _is_again(words: str, first: Quantity, second: Quantity) -> bool:

@@ -11,10 +11,17 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
+from itertools import groupby
 
 from openimr.determinations.model import Fact, FactKind
 from openimr.determinations.reading.facts.prose import IN_PASSING, INFERRED, STATED, Prose, Sentence, word_set, words_of
-from openimr.determinations.reading.facts.quantities import NUMBER_WORDS, Quantity, quantities_in
+from openimr.determinations.reading.facts.quantities import (
+    NUMBER_WORDS,
+    UNITS,
+    Quantity,
+    number_places,
+    quantities_at,
+)
 
 __all__ = ["session_facts"]
 
@@ -126,10 +133,8 @@ _MADE_SMALLER = re.compile(
     r"\bto\s(?:(?:allow|include|certify|approve|authorize|only|an?|just|for|initial|trial|of)\s)*$"
 )
 _STATED_WHOLE = re.compile(r"certified|authorized|approved")
-_UNITS = ("session", "visit", "treatment", "appointment")
-_DIGIT = re.compile(r"\d")
 _SIGNS = (
-    *_UNITS,
+    *UNITS,
     "week",
     "wk",
     "times",
@@ -152,24 +157,24 @@ _DRUG = re.compile(r"\d\s?(?:mg|mcg|ml|%)(?!\w)|#\s?\d|\btablets?\b|\bcapsules?\
 def session_facts(prose: Prose) -> list[Fact]:
     """All numbers of sessions that belong to the case."""
     facts: list[Fact] = []
+    places = number_places(prose.lower, NUMBER_WORDS & prose.words)
     is_heading = prose.where.endswith("heading")
-    number_words = NUMBER_WORDS & prose.words
-    before = ""
-    for sentence in prose.sentences:
+    for index, in_sentence in groupby(places, key=prose.sentence_number):
+        sentence = prose.sentences[index]
         words = sentence.words
-        has_number = any(word in words for word in number_words) or _DIGIT.search(words)
-        if has_number and any(sign in words for sign in _SIGNS):
-            for quantity in quantities_in(words, number_words):
-                if is_heading:
-                    facts += _in_heading(prose, sentence, quantity)
-                elif not quantity.is_bare or _has_unit(words) or _has_unit(before):
-                    facts += _in_prose(prose, sentence, quantity)
-        before = words
+        if not any(sign in words for sign in _SIGNS):
+            continue
+        before = prose.sentences[index - 1].words if index else ""
+        for quantity in quantities_at(words, [place - sentence.start for place in in_sentence]):
+            if is_heading:
+                facts += _in_heading(prose, sentence, quantity)
+            elif not quantity.is_bare or _has_unit(words) or _has_unit(before):
+                facts += _in_prose(prose, sentence, quantity)
     return facts
 
 
 def _has_unit(words: str) -> bool:
-    return any(unit in words for unit in _UNITS)
+    return any(unit in words for unit in UNITS)
 
 
 def _in_heading(prose: Prose, sentence: Sentence, quantity: Quantity) -> list[Fact]:
