@@ -99,14 +99,14 @@ def due(
     *,
     rules_on: dt.date | None = None,
     service: ServiceMethod | None = None,
-    place: Place = Place.CALIFORNIA,
+    place: Place | None = None,
     jurisdiction: str = "california",
 ) -> Deadline:
     """The deadline of ``rule`` when its event happened on ``anchor``.
 
     ``rules_on`` is the day that selects the rules (see ``selected_by`` of the rule); without it the day of the event.
-    ``service`` and ``place`` say how the paper that starts the time was served, and to what address. An instant must
-    say its time zone; hours need one.
+    ``service`` and ``place`` say how the paper that starts the time was served, and to what address; without ``place``
+    it is in California, which the words then say. An instant must say its time zone; hours need one.
 
     Raises:
         NotFound: there is no rule of that name.
@@ -125,9 +125,11 @@ def due(
     rules = rule_set_on(on)
     row = rule_in_force(rule, on)
     _refuse_misfit_service(row, service)
+    _refuse_misfit_place(row, place)
     if row.unit is DayCount.HOURS:
         return _due_at(row, rules, _instant(row, anchor), on)
-    return _Counting(row=row, rules=rules, on=on, service=service, place=place).deadline(anchor, day)
+    counting = _Counting(row=row, rules=rules, on=on, service=service, place=place or Place.CALIFORNIA)
+    return counting.deadline(anchor, day)
 
 
 def _instant(row: DeadlineRule, anchor: dt.date | dt.datetime) -> dt.datetime:
@@ -177,6 +179,16 @@ def _refuse_misfit_service(row: DeadlineRule, service: ServiceMethod | None) -> 
     else:
         why, remedy = f"It is counted from {row.counted_from}.", "Give that day, and leave the manner of service out."
     raise UnusableArguments(f"The manner of service adds no days to {row.id}.", where="service", why=why, remedy=remedy)
+
+
+def _refuse_misfit_place(row: DeadlineRule, place: Place | None) -> None:
+    if place is not None and not row.takes_service:
+        raise UnusableArguments(
+            f"The address adds no days to {row.id}.",
+            where="address",
+            why=f"It is counted from {row.counted_from}, wherever that was.",
+            remedy="Leave the address out.",
+        )
 
 
 def _doubts(row: DeadlineRule, rules: RuleSet, on: dt.date) -> tuple[str, ...]:

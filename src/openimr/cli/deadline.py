@@ -77,7 +77,7 @@ def _deadline(
         _moment(anchor, "--from"),
         rules_on=_day(rules_on) if rules_on else None,
         service=service,
-        place=place or Place.CALIFORNIA,
+        place=place,
         jurisdiction=jurisdiction,
     )
     against = _moment(on, "--on") if on else None

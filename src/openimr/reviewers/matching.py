@@ -107,22 +107,28 @@ class Matching:
     @property
     def is_organization_free(self) -> bool:
         """Whether nothing that bars or waits for a person was found of the organization itself."""
-        return not any(hit.effect in {Effect.BARS, Effect.HOLDS} for hit in self._open_hits("", self.organization))
+        return not any(self._is_open("", hit.effect, hit.party) for hit in self.organization)
 
     def _ranked(self) -> tuple[str, ...]:
         if not self.is_organization_free:
             return ()
         panel = self.panel
-        shut = {number for number, hits in self.screened.reviewers.items() if any(self._gates(number, hits))}
+        shut = {
+            number
+            for number, found in self.screened.owners()
+            if any(self._is_open(number, effect, party) for effect, party in found)
+        }
         shut.update(self._earlier, self._seen_before)
         turned = int.from_bytes(hashlib.blake2b(self.case.number.encode(), digest_size=6).digest(), "big")
         gains = self._gains()
+        has_confirmed = any(about is About.SPECIALTY for _, about, _ in self._cleared)
         order: list[tuple[int, int, str]] = []
         for profile, numbers in panel.fit.items():
             fits = _fits(profile, self._wordings)
-            if Fit.MISFIT in fits:
+            is_open = Fit.OPEN in fits
+            if Fit.MISFIT in fits or (is_open and not has_confirmed):
                 continue
-            points, is_open = _fit_points(fits), Fit.OPEN in fits
+            points = _fit_points(fits)
             order.extend(
                 (
                     -(points + panel.standing[number] + gains.get(number, 0)),
@@ -176,15 +182,11 @@ class Matching:
         wanted = {language.strip().lower() for language in self.case.languages}
         return {number for language in wanted for number in self.panel.languages.get(language, ())}
 
-    def _open_hits(self, number: str, hits: tuple[Hit, ...]) -> Iterator[Hit]:
-        """The hits that a person has not cleared; what is certain and material stays."""
-        for hit in hits:
-            key = (number, About.CONFLICT, hit.party.strip().lower())
-            if hit.effect is Effect.BARS or key not in self._cleared:
-                yield hit
-
-    def _gates(self, number: str, hits: tuple[Hit, ...]) -> Iterator[Hit]:
-        return (hit for hit in self._open_hits(number, hits) if hit.effect is not Effect.NOTE)
+    def _is_open(self, number: str, effect: Effect, party: str) -> bool:
+        """Whether a find bars, or waits for a person who has not cleared it; what is certain cannot be cleared."""
+        if effect is Effect.HOLDS:
+            return (number, About.CONFLICT, party.strip().lower()) not in self._cleared
+        return effect is Effect.BARS
 
     def _is_specialty_open(self, number: str, fits: tuple[Fit, ...]) -> bool:
         return any(
@@ -221,13 +223,15 @@ class Matching:
 
     def sides(self, number: str) -> tuple[Side, ...]:
         """The statutory list beside the letters' four parties, with what was found of one reviewer."""
-        return side_by_side(self.case, self.screened.reviewers.get(number, ()))
+        return side_by_side(self.case, self.screened.hits(number))
 
     def _reasons(self, number: str) -> Iterator[Reason]:
         yield from self.panel.fitness[number].reasons
         yield from self._specialty_reasons(number)
-        for hit in (*self.screened.reviewers.get(number, ()), *self.organization):
-            yield self._of_hit("" if hit in self.organization else number, hit)
+        for hit in self.screened.hits(number):
+            yield self._of_hit(number, hit)
+        for hit in self.organization:
+            yield self._of_hit("", hit)
         yield from self._earlier_reasons(number)
         yield from standing_reasons(self.panel.reviewers[number], self.case.on)
         for treatment in self.case.disputed_treatments:

@@ -46,6 +46,7 @@ __all__ = ["Planted", "PlantedKind", "RegistrySample", "sample_registry"]
 
 ON = dt.date(2026, 3, 2)
 _EVERY_CONFLICT, _EVERY_LAPSE, _EVERY_DECOY = 10, 9, 25
+_MOST_CONFLICTS = 100  # a case touches few reviewers of a large registry
 
 
 class PlantedKind(StrEnum):
@@ -80,7 +81,9 @@ def sample_registry(*, count: int, seed: int) -> RegistrySample:
     reviewers: list[Reviewer] = []
     planted: list[Planted] = []
     for place in range(count):
-        reviewer, plant = _planted(_reviewer(rng, place), case, place, seed)
+        reviewer, plant = _planted(
+            _reviewer(rng, place), case, place, seed, max(_EVERY_CONFLICT, count // _MOST_CONFLICTS)
+        )
         reviewers.append(reviewer)
         if plant is not None:
             planted.append(plant)
@@ -89,11 +92,11 @@ def sample_registry(*, count: int, seed: int) -> RegistrySample:
     return RegistrySample(registry=registry, case=case, planted=tuple(planted))
 
 
-def _planted(reviewer: Reviewer, case: MatchCase, place: int, seed: int) -> tuple[Reviewer, Planted | None]:
+def _planted(reviewer: Reviewer, case: MatchCase, place: int, seed: int, every: int) -> tuple[Reviewer, Planted | None]:
     """Every tenth or so has a conflict, others a lapse or a decoy; the kinds take turns."""
     turn = place + seed
-    if turn % _EVERY_CONFLICT == 0:
-        conflict = CONFLICTS[turn // _EVERY_CONFLICT % len(CONFLICTS)]
+    if turn % every == 0:
+        conflict = CONFLICTS[turn // every % len(CONFLICTS)]
         changed, party = conflict.plant(reviewer, case)
         return changed, Planted(reviewer=reviewer.number, kind=PlantedKind.CONFLICT, how=conflict.how, expects=party)
     if turn % _EVERY_LAPSE == 0:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from openimr.treatments.anatomy import part_words
+from openimr.treatments.anatomy import find_body_parts, part_words
+from openimr.treatments.parsing.lexicon import Kind, first_wordings
 from openimr.treatments.request import (
     BodySite,
     Code,
@@ -73,7 +74,7 @@ def write(request: TreatmentRequest) -> str:
         request.acquisition.value if request.acquisition else "",
         *(f"with {accessory.replace('_', ' ')}" for accessory in request.accessories),
         *request.features,
-        request.specialty or "",
+        first_wordings(Kind.SPECIALTY)[request.specialty] if request.specialty else "",
         f"for {request.purpose}" if request.purpose else "",
     ]
     much = "" if request.drug else _amount(request)
@@ -90,8 +91,11 @@ def _by_code(request: TreatmentRequest) -> bool:
 
 @cache
 def _words_of_services() -> dict[str, str]:
-    """The first wording of each service."""
+    """The first wording of each service, one that names no part of the body if there is one."""
     words: dict[str, str] = {}
+    for word, identity in service_words():
+        if not find_body_parts(word):
+            words.setdefault(identity, word)
     for word, identity in service_words():
         words.setdefault(identity, word)
     return words

@@ -39,7 +39,7 @@ def counted(case: dict[str, Any]) -> Deadline:
         moment(case["from"]),
         rules_on=case.get("rules_on"),
         service=ServiceMethod(case["service"]) if "service" in case else None,
-        place=Place(case.get("place", "california")),
+        place=Place(case["place"]) if "place" in case else None,
         jurisdiction=case.get("jurisdiction", "california"),
     )
 

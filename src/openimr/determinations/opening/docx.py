@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
@@ -16,6 +17,12 @@ from openimr.determinations.opening.original import unreadable
 
 __all__ = ["read_docx"]
 
+# What the library and those below it raise on files that are cut off or changed.
+_BROKEN = (
+    KeyError, ValueError, AttributeError, IndexError, TypeError, EOFError, RuntimeError, OSError, NotImplementedError,
+    zipfile.BadZipFile, zlib.error, etree.LxmlError, ParseError,
+)  # fmt: skip
+
 
 def read_docx(data: bytes, *, name: str) -> str:
     """The paragraphs, parted by empty lines; list entries begin with "- ", table rows become "label: value" lines.
@@ -26,7 +33,7 @@ def read_docx(data: bytes, *, name: str) -> str:
     try:
         document = docx.Document(io.BytesIO(data))
         blocks = [_block(item) for item in document.iter_inner_content()]
-    except (KeyError, ValueError, AttributeError, IndexError, zipfile.BadZipFile, etree.LxmlError, ParseError) as error:
+    except _BROKEN as error:
         raise unreadable(
             name, "It begins like a DOCX file but is broken.", remedy="Save it again, or give the original PDF."
         ) from error

@@ -43,7 +43,7 @@ _RUNNING_FOOT = re.compile(
 _PLAIN = {chr(odd): plain for odd, plain in _BLANKS.items()}
 _ODD_BLANKS = tuple(_PLAIN)
 _ODD_BLANKS_IN_ASCII = tuple(odd for odd in _PLAIN if odd.isascii())
-_DIGIT = re.compile(r"\d")
+_NUMERALS = frozenset("0123456789")
 _DIGITS = re.compile(r"\d+")
 # What begins so is text of the letter, even where it happens to head one page after another.
 _LABEL_OF_BODY = re.compile(
@@ -83,10 +83,15 @@ class Flow:
 
     def span(self, start: int, end: int, confidence: float = 1.0) -> Span:
         """The stretch of the original that holds the flow's characters from ``start`` to before ``end``."""
-        first = self.origin(start)
+        at, origins = self._at, self._from
+        i = bisect_right(at, start) - 1
+        first = origins[i] + start - at[i] if i >= 0 else 0
         if end <= start:
             return Span(start=first, end=first, confidence=confidence)
-        return Span(start=first, end=self.origin(end - 1) + 1, confidence=confidence)
+        # Most values stand in few lines, so the search for the end begins at the start's line.
+        i = bisect_right(at, end - 1, max(i, 0)) - 1
+        last = origins[i] + end - at[i] if i >= 0 else 1
+        return Span(start=first, end=last, confidence=confidence)
 
     def paragraph_before(self, place: int) -> int:
         """Where the paragraph that holds ``place`` begins."""
@@ -153,9 +158,7 @@ def fold(original: str) -> Flow:
     furniture = tuple(Span(start=lines[i].start, end=lines[i].start + len(lines[i].words)) for i in out)
     kept = list(_without(lines, frozenset(out))) if out else lines
     is_doubled = _is_doubled(lines)
-    starts_paragraph = [True] + [
-        _begins_paragraph(before, line, is_doubled=is_doubled) for before, line in pairwise(kept)
-    ]
+    starts_paragraph = _paragraph_marks(kept, is_doubled=is_doubled)
     return _joined(original, kept, starts_paragraph, furniture)
 
 
@@ -179,8 +182,9 @@ def _lines(original: str) -> list[_Line]:
     at = gap = 0
     blanks = page = False
     for raw in text.replace("\f", "\n").split("\n") if has_pages else text.split("\n"):
-        words = raw.strip(" \x00")
-        if words:
+        if not raw:
+            gap += 1
+        elif words := raw.strip(" \x00"):
             lines.append(_Line(at + raw.index(words), words, gap, blanks, page))
             gap, blanks, page = 0, False, False
         else:
@@ -213,12 +217,18 @@ def _runs_on(before: _Line, line: _Line) -> bool:
     return not before.words.endswith(_ENDS_A_SENTENCE) and not line.words[0].isupper()
 
 
-def _begins_paragraph(before: _Line, line: _Line, *, is_doubled: bool) -> bool:
+def _paragraph_marks(lines: list[_Line], *, is_doubled: bool) -> list[bool]:
+    """For each line whether a paragraph begins with it."""
     if is_doubled:
-        return line.is_after_blanks
-    if line.is_after_page:
-        return before.words.endswith(_ENDS_A_SENTENCE)
-    return line.gap > 0
+        marks = [line.is_after_blanks for line in lines]
+    else:
+        marks = [line.gap > 0 for line in lines]
+        for i, line in enumerate(lines):
+            if i and line.is_after_page:
+                marks[i] = lines[i - 1].words.endswith(_ENDS_A_SENTENCE)
+    if marks:
+        marks[0] = True
+    return marks
 
 
 def _furniture(lines: list[_Line]) -> list[int]:
@@ -226,7 +236,7 @@ def _furniture(lines: list[_Line]) -> list[int]:
     found = [
         i
         for i, line in enumerate(lines)
-        if not (end := line.words[-3:]).isalpha() and _DIGIT.search(end) and _is_foot(lines, i)
+        if not (end := line.words[-3:]).isalpha() and not _NUMERALS.isdisjoint(end) and _is_foot(lines, i)
     ]
     pages = [i for i, line in enumerate(lines) if line.is_after_page and i]
     return sorted({*found, *_repeated(lines, [0, *pages, len(lines)], frozenset(found))}) if pages else found
@@ -298,7 +308,8 @@ def _joined(original: str, lines: list[_Line], starts_paragraph: list[bool], fur
     origins: list[int] = []
     place = 0
     known = frozenset(_SMALL_START.findall(original)) if any(line.words[-1] == "-" for line in lines) else frozenset()
-    for line, is_first in zip(lines, starts_paragraph, strict=False):
+    is_plain = original.isascii()
+    for line, is_first in zip(lines, starts_paragraph, strict=True):
         words = line.words
         if place:
             # Nearly all lines end in anything but a hyphen.
@@ -310,15 +321,16 @@ def _joined(original: str, lines: list[_Line], starts_paragraph: list[bool], fur
         line_starts.append(place)
         if is_first:
             paragraph_starts.append(place)
-        if words.isascii() and "  " not in words:
+        if "  " not in words and (is_plain or words.isascii()):
             at.append(place)
             origins.append(line.start)
             pieces.append(words)
             place += len(words)
             continue
+        first = line.start
         for start, even in _even(words):
             at.append(place)
-            origins.append(line.start + start)
+            origins.append(first + start)
             pieces.append(even)
             place += len(even)
     return Flow(original, "".join(pieces), tuple(line_starts), tuple(paragraph_starts), furniture, at, origins)

@@ -107,6 +107,8 @@ def _labels(draft: Draft, start: int, end: int) -> list[re.Match[str]]:
     """The labels, which begin a line, or stand behind another on its line; the same words in a sentence are none."""
     flow = draft.flow
     found: list[re.Match[str]] = []
+    if flow.text.find(":", start, end) < 0:
+        return found
     line_end = -1
     for match in _LABEL.finditer(flow.text, start, end):
         place = match.start()

@@ -1,13 +1,15 @@
 """Finds, among many identities, the few that may be the one asked for: by keys that survive misspelling.
 
 Each name is filed under its words, under its words with one letter left out, and under their sound; each number,
-domain, telephone and address under itself. Only identities that share a key are compared.
+domain, telephone and address under itself. Only identities that share a key are compared. Of a person, a key joins the
+surname with the first letter of a given name; of an organization with several telling words, two of them must agree.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from openimr.reviewers.conflicts.likeness import Known, Likeness, compare, known
 from openimr.reviewers.conflicts.names import OrganizationName, PersonName, forms_of_given, skeleton
@@ -26,10 +28,12 @@ class IdentityIndex:
         """File ``identities``; equal ones are filed once."""
         self.entries = tuple(known(identity) for identity in dict.fromkeys(identities))
         self._places: dict[Identity, int] = {entry.identity: place for place, entry in enumerate(self.entries)}
-        self._filed: dict[str, list[int]] = {}
+        filed: dict[str, list[int]] = {}
         for place, entry in enumerate(self.entries):
-            for key in frozenset(_keys(entry, is_asked=False)):
-                self._filed.setdefault(key, []).append(place)
+            for key in frozenset((*_exact(entry), *_of_names(entry), *_pairs(entry, person="xp", firm="xf"))):
+                filed.setdefault(key, []).append(place)
+        # Tuples of numbers, unlike lists, are nothing that the collector of garbage must walk through again and again.
+        self._filed: dict[str, tuple[int, ...]] = {key: tuple(places) for key, places in filed.items()}
 
     def place_of(self, identity: Identity) -> int:
         """The number of an identity that was filed, counted from 0."""
@@ -38,18 +42,35 @@ class IdentityIndex:
     def find(self, identity: Identity) -> tuple[tuple[int, Likeness], ...]:
         """The identities that may be this one, by their numbers, each with its likeness."""
         asked = known(identity)
-        places: set[int] = set()
-        for key in frozenset(_keys(asked, is_asked=True)):
-            places.update(self._filed.get(key, ()))
+        # Persons are asked for among organizations, and organizations among persons.
+        places = self._under((*_exact(asked), *_pairs(asked, person="xf", firm="xp")))
+        for _, person in asked.people:
+            places |= self._under(_asked(person))
+        for _, firm in asked.firms:
+            places |= self._like(firm)
         found = ((place, compare(self.entries[place], asked)) for place in sorted(places))
         return tuple((place, likeness) for place, likeness in found if likeness is not None)
 
+    def _under(self, keys: Iterable[str]) -> set[int]:
+        filed = self._filed
+        return {place for key in keys if key in filed for place in filed[key]}
 
-def _keys(entry: Known, *, is_asked: bool) -> Iterator[str]:
-    for _, person in entry.people:
-        yield from _of_person(person, is_asked=is_asked)
-    for _, firm in entry.firms:
-        yield from _of_organization(firm)
+    def _like(self, name: OrganizationName) -> set[int]:
+        """Organizations with a telling word like the only one of either, or with two telling words alike."""
+        alone: set[int] = set()
+        once: set[int] = set()
+        twice: set[int] = set()
+        for word in dict.fromkeys(name.telling):
+            spelt = _spelt(word)
+            alone |= self._under(f"o1 {part}" for part in spelt)
+            several = self._under(f"o {part}" for part in spelt)
+            twice |= once & several
+            once |= several
+        return alone | (once if len(set(name.telling)) == 1 else twice)
+
+
+def _exact(entry: Known) -> Iterator[str]:
+    """The keys under which an identity is both filed and asked for, and which are rarely shared."""
     if entry.npi:
         yield f"npi {entry.npi}"
     if entry.tax_number:
@@ -58,25 +79,65 @@ def _keys(entry: Known, *, is_asked: bool) -> Iterator[str]:
     yield from (f"domain {domain}" for domain in entry.domains)
     yield from (f"phone {phone}" for phone in entry.phones)
     yield from (f"place {address.street}" for address in entry.addresses)
+    for _, person in entry.people:
+        yield "s " + " ".join(sorted({*person.given, person.joined}))
+    for _, firm in entry.firms:
+        yield from _of_whole(firm)
 
 
-def _of_person(name: PersonName, *, is_asked: bool) -> Iterator[str]:
-    """A person is asked for by surname; given names are filed too, since they may stand in its place."""
-    words = set(name.surname)
-    if not is_asked:
-        words.update(word for word in name.given if len(word) > 1)
-    for word in words:
-        yield from _spelt(word, "n")
-    for given in name.given:
-        # A surname that is spelt wrong twice is still found by given name and its first letter.
+def _of_names(entry: Known) -> Iterator[str]:
+    for _, person in entry.people:
+        yield from _filed(person)
+    for _, firm in entry.firms:
+        telling = frozenset(firm.telling)
+        space = "o1" if len(telling) == 1 else "o"
+        yield from (f"{space} {part}" for word in telling for part in _spelt(word))
+
+
+def _filed(name: PersonName) -> Iterator[str]:
+    for surname in name.surname:
+        yield f"pb {surname}"
+        for part in _spelt(surname):
+            yield from (f"p {part} {first}" for first in _firsts(name.given))
+    yield from _by_given(name)
+
+
+def _asked(name: PersonName) -> Iterator[str]:
+    """A person is asked for as filed, and as one of whom no given name is on file."""
+    for surname in name.surname:
+        if not name.given:
+            yield f"pb {surname}"
+        for part in _spelt(surname):
+            yield from (f"p {part} {first}" for first in {*_firsts(name.given), ""})
+    yield from _by_given(name)
+
+
+@lru_cache(maxsize=65_536)
+def _firsts(given: tuple[str, ...]) -> frozenset[str]:
+    """How given names may begin: by letter, by sound, and as the names that they are forms of."""
+    firsts = {form[0] for name in given for form in (name, skeleton(name), *forms_of_given(name)) if form}
+    return frozenset(firsts or {""})
+
+
+def _by_given(name: PersonName) -> Iterator[str]:
+    """A surname that is spelt wrong twice is still found by given name and its own first and last letter."""
+    for given in name.given[:1]:
         for form in forms_of_given(given):
-            yield f"g {form} {name.joined[:1]}"
+            yield f"g {form} {name.joined[:1]} {name.joined[-1:]}"
 
 
-def _of_organization(name: OrganizationName) -> Iterator[str]:
-    for word in name.telling:
-        yield from _spelt(word, "n")
-    yield from _spelt(name.joined, "j")
+def _pairs(entry: Known, *, person: str, firm: str) -> Iterator[str]:
+    """Keys by which an organization is found that bears the name of a person, and the person by the organization."""
+    for _, name in entry.people:
+        for given in name.given[:1]:
+            yield from (f"{person} {' '.join(sorted((given, surname)))}" for surname in name.surname)
+    for _, named in entry.firms:
+        words = [word for word in named.words if len(word) > 1]
+        yield from (f"{firm} {' '.join(sorted(pair))}" for pair in pairwise(words))
+
+
+def _of_whole(name: OrganizationName) -> Iterator[str]:
+    yield from (f"j {part}" for part in _spelt(name.joined))
     yield "w " + " ".join(sorted(name.words))
     if len(name.initials) >= _SHORTEST_ACRONYM:
         yield f"i {name.initials}"
@@ -85,9 +146,9 @@ def _of_organization(name: OrganizationName) -> Iterator[str]:
 
 
 @lru_cache(maxsize=65_536)
-def _spelt(word: str, kind: str) -> tuple[str, ...]:
+def _spelt(word: str) -> tuple[str, ...]:
     """The word, the word with one letter left out, and its sound; two words that differ in one letter share one."""
     if len(word) < _SHORTEST_TO_MISSPELL:
-        return (f"{kind} {word}",)
-    without = {f"{kind} {word[:place]}{word[place + 1 :]}" for place in range(len(word))}
-    return (f"{kind} {word}", *without, f"{kind}s {skeleton(word)}")
+        return (word,)
+    without = {f"{word[:place]}{word[place + 1 :]}" for place in range(len(word))}
+    return (word, *sorted(without - {word}), f"~{skeleton(word)}")

@@ -134,11 +134,13 @@ def compare(one: Known, other: Known) -> Likeness | None:
 
 
 def _shared(one: Known, other: Known) -> Iterator[str]:
-    for email in sorted(one.emails & other.emails):
-        yield f"the same mail address {email}"
-    for phone in sorted(one.phones & other.phones):
-        yield f"the same telephone {phone}"
-    if not (one.is_person and other.is_person):
+    if one.emails and other.emails:
+        for email in sorted(one.emails & other.emails):
+            yield f"the same mail address {email}"
+    if one.phones and other.phones:
+        for phone in sorted(one.phones & other.phones):
+            yield f"the same telephone {phone}"
+    if one.domains and other.domains and not (one.is_person and other.is_person):
         for domain in sorted(one.domains & other.domains):
             yield f"the same mail domain {domain}"
 

@@ -35,6 +35,7 @@ from openimr.reviewers.registry import Affiliation, Position, Registry, Tie
 __all__ = ["Hit", "Screen", "Screened", "Side", "side_by_side"]
 
 _OF_EMPLOYERS = frozenset({PartyRole.EMPLOYER, PartyRole.INSURER, PartyRole.CLAIMS_ADMINISTRATOR})
+_OWN_DECISION = "Q12"
 _WITH_PERSONS = frozenset({Tie.RELATIVE, Tie.PHYSICIAN_PATIENT})
 _MANAGING = frozenset({Position.OFFICER, Position.DIRECTOR, Position.MANAGEMENT})
 
@@ -53,13 +54,6 @@ class Hit(Value, frozen=True, kw_only=True):
     evidence: tuple[str, ...]
     citation: Citation
     letter: str = ""
-
-
-class Screened(NamedTuple):
-    """All hits: of each reviewer by registry number, and of the organization."""
-
-    reviewers: dict[str, tuple[Hit, ...]]
-    organization: tuple[Hit, ...]
 
 
 class Side(Value, frozen=True, kw_only=True):
@@ -88,6 +82,39 @@ class _Found(NamedTuple):
     way: tuple[str, ...]
 
 
+class _Judged(NamedTuple):
+    party: Party
+    found: _Found
+    affiliation: Affiliation
+    materiality: Materiality
+    why: str
+    effect: Effect
+    criterion: str
+
+
+class Screened:
+    """What was found of each reviewer, by registry number, and of the organization; told in full where asked for."""
+
+    def __init__(self, judged: dict[str, list[_Judged]]) -> None:
+        """Hold what was judged; the organization stands under the empty number."""
+        self._judged = judged
+
+    def owners(self) -> Iterator[tuple[str, tuple[tuple[Effect, str], ...]]]:
+        """Everyone of whom something was found: the number, and the effect and the party of each find."""
+        for owner, several in self._judged.items():
+            if owner:
+                yield owner, tuple((it.effect, it.party.name) for it in several)
+
+    def hits(self, number: str) -> tuple[Hit, ...]:
+        """All hits of one reviewer."""
+        return tuple(map(_hit, self._judged.get(number, ()))) if number else ()
+
+    @property
+    def organization(self) -> tuple[Hit, ...]:
+        """All hits of the review organization itself."""
+        return tuple(map(_hit, self._judged.get("", ())))
+
+
 class Screen:
     """A registry made ready for screening; making it ready takes long, screening a case does not."""
 
@@ -104,18 +131,18 @@ class Screen:
         self._families = Families([*registry.ownership, *owned(entry.identity for entry in self._index.entries)])
 
     def screen(self, case: MatchCase) -> Screened:
-        """All hits of all reviewers, and of the organization, with the parties of ``case`` on its day."""
+        """What is found of all reviewers, and of the organization, with the parties of ``case`` on its day."""
         families = (self._families, Families([*case.ownership, *owned(party.identity() for party in case.parties)]))
-        hits: dict[str, list[Hit]] = defaultdict(list)
+        judged: dict[str, list[_Judged]] = defaultdict(list)
         for party in case.parties:
             of_owner: dict[str, list[_Found]] = defaultdict(list)
             for found in self._strongest(party.identity(), families):
                 of_owner[found.edge.owner].append(found)
             for owner, several in of_owner.items():
                 beside = [found.edge.affiliation for found in several]
-                hits[owner].extend(self._hit(case, party, found, beside) for found in several)
-        organization = tuple(hits.pop("", ()))
-        return Screened({owner: tuple(several) for owner, several in hits.items()}, organization)
+                income = self._incomes.get(owner)
+                judged[owner].extend(_judge(case, party, found, beside, income) for found in several)
+        return Screened(dict(judged))
 
     def namesakes(self, name: str) -> Iterator[tuple[str, Likeness]]:
         """The reviewers, by registry number, who may be the person of this name."""
@@ -140,35 +167,47 @@ class Screen:
             for edge in self._edges[place]:
                 yield _Found(edge, likeness, way)
 
-    def _hit(self, case: MatchCase, party: Party, found: _Found, beside: list[Affiliation]) -> Hit:
-        edge, likeness, way = found
-        affiliation = edge.affiliation
-        if likeness.is_shared_place and affiliation.tie is Tie.SELF:
-            affiliation = Affiliation(tie=Tie.SHARED_PLACE, with_=affiliation.with_)
-        is_material, why = materiality(affiliation, on=case.on, beside=beside, income=self._incomes.get(edge.owner))
-        row = party_row(party.role)
-        identity, citation = row.id, row.citation()
-        if edge.is_workplace:
-            if affiliation.position in _MANAGING and party.role in _OF_EMPLOYERS:
-                identity = party_row(PartyRole.OFFICER).id
-            elif is_material is Materiality.MATERIAL:
-                is_material, why = Materiality.UNCLEAR, "a relative works there, in no leading position on file"
-        if party.role is PartyRole.UR_PHYSICIAN and affiliation.tie is Tie.SELF:
-            identity, citation, why = "Q12", criterion("Q12"), "nobody reviews a decision of their own"
-        return Hit(
-            criterion=identity,
-            role=party.role,
-            party=party.name,
-            tie=affiliation.tie,
-            strength=likeness.strength,
-            materiality=is_material,
-            effect=_effect(is_material, likeness.strength, is_law=row.is_statute or identity == "Q12"),
-            says=f"{_told(affiliation, is_workplace=edge.is_workplace)}, {likeness.strength}: "
-            f"{party.name} ({row.entity}); {why}.",
-            evidence=(*likeness.evidence, *way, *_on_file(affiliation)),
-            citation=citation,
-            letter=row.letter,
-        )
+
+def _judge(case: MatchCase, party: Party, found: _Found, beside: list[Affiliation], income: float | None) -> _Judged:
+    """What one find is under the law on the day of the case."""
+    edge, likeness, _ = found
+    affiliation = edge.affiliation
+    if likeness.is_shared_place and affiliation.tie is Tie.SELF:
+        affiliation = Affiliation(tie=Tie.SHARED_PLACE, with_=affiliation.with_)
+    is_material, why = materiality(affiliation, on=case.on, beside=beside, income=income)
+    row = party_row(party.role)
+    identity = row.id
+    if edge.is_workplace:
+        if affiliation.position in _MANAGING and party.role in _OF_EMPLOYERS:
+            identity = party_row(PartyRole.OFFICER).id
+        elif is_material is Materiality.MATERIAL:
+            is_material, why = Materiality.UNCLEAR, "a relative works there, in no leading position on file"
+    if party.role is PartyRole.UR_PHYSICIAN and affiliation.tie is Tie.SELF:
+        identity, why = _OWN_DECISION, "nobody reviews a decision of their own"
+    is_law = row.is_statute or identity == _OWN_DECISION
+    effect = _effect(is_material, likeness.strength, is_law=is_law)
+    return _Judged(party, found, affiliation, is_material, why, effect, identity)
+
+
+def _hit(judged: _Judged) -> Hit:
+    """What was judged, told in full."""
+    party, found, affiliation, is_material, why, effect, identity = judged
+    row = party_row(party.role)
+    strength = found.likeness.strength
+    told = _told(affiliation, is_workplace=found.edge.is_workplace)
+    return Hit(
+        criterion=identity,
+        role=party.role,
+        party=party.name,
+        tie=affiliation.tie,
+        strength=strength,
+        materiality=is_material,
+        effect=effect,
+        says=f"{told}, {strength}: {party.name} ({row.entity}); {why}.",
+        evidence=(*found.likeness.evidence, *found.way, *_on_file(affiliation)),
+        citation=criterion(_OWN_DECISION) if identity == _OWN_DECISION else row.citation(),
+        letter=row.letter,
+    )
 
 
 def _effect(is_material: Materiality, strength: Strength, *, is_law: bool) -> Effect:

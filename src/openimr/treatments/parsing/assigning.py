@@ -48,8 +48,10 @@ def _place(marks: Marks, places: Places, side: SideMark) -> None:
     """Give one side to the next part or level, else to the part right before it."""
     words = marks.tokens.words
     target: Part | LevelMark | None = None
+    # The dot of "rt." and the bracket of "(R)" belong to the side.
+    begin = side.end + (marks.tokens.word(side.end) == "." or _closes_bracket(marks, side))
     for mark in _in_order(places):
-        if mark.start >= side.end and not any(word in _ENDS_REACH for word in words[side.end : mark.start]):
+        if mark.start >= side.end and not any(word in _ENDS_REACH for word in words[begin : mark.start]):
             target = mark
             break
     before = _right_before(marks, places, side)
@@ -73,8 +75,9 @@ def _right_before(marks: Marks, places: Places, side: SideMark) -> Part | LevelM
     words = marks.tokens.words
     for mark in reversed(_in_order(places)):
         if mark.end <= side.start:
-            inside = max((head.end for head in marks.heads if head.start <= mark.start < head.end), default=mark.end)
-            gap = words[max(inside, mark.end) : side.start]
+            # The name of the service may stand between: "SI joint injection, bilateral".
+            named = {at for head in marks.heads for at in range(head.start, head.end)}
+            gap = [words[at] for at in range(mark.end, side.start) if at not in named]
             return mark if mark.side is None and all(word in {",", "(", "-", ":", "/"} for word in gap) else None
     return None
 

@@ -385,11 +385,10 @@ def _purpose(marks: Marks, segment: Segment, spans: dict[str, Span]) -> str | No
     """What it is for: "for pain control", "due to anxiety"; a part of the body or a length of time is no purpose."""
     words = marks.tokens.words
     if segment.purpose_at is not None:
+        # The service that the referral is for stands behind this word, so something follows it.
         start, end = segment.purpose_at + 1, segment.end
-        if start < end:
-            spans["purpose"] = marks.tokens.span(start, end)
-            return " ".join(words[start:end])
-        return None
+        spans["purpose"] = marks.tokens.span(start, end)
+        return " ".join(words[start:end])
     taken = _taken(marks)
     for at in range(segment.start, segment.end - 1):
         start = at + 2 if words[at] == "due" and words[at + 1] == "to" else at + 1

@@ -86,7 +86,7 @@ def _following(tokens: Tokens, at: int, region: str, number: int) -> tuple[str, 
     if found is None:
         return None
     after, last, end = found
-    if after == region and last <= number:
+    if after == region and last == 1 and number > 1:
         after = _NEXT_REGION[region]
     is_there = segments(f"{region}{number}".upper(), f"{after}{last}".upper())
     return (after, last, end) if is_there else None

@@ -17,7 +17,7 @@ from openimr.treatments.anatomy import part_words
 from openimr.treatments.parsing.tokens import tokenize
 from openimr.treatments.services import drug_words, service, service_words
 
-__all__ = ["Entry", "Kind", "Lexicon", "Meaning", "lexicon"]
+__all__ = ["Entry", "Kind", "Lexicon", "Meaning", "first_wordings", "lexicon"]
 
 
 class Kind(StrEnum):
@@ -182,6 +182,12 @@ def lexicon() -> Meaning:
             "pad": "patch",
         },
     )
+
+
+@cache
+def first_wordings(kind: Kind) -> dict[str, str]:
+    """The first wording of each value of a kind."""
+    return {row.value: row.words[0] for row in load("vocabulary/request_words.yaml", _Row) if row.kind is kind}
 
 
 def _table(rows: tuple[_Row, ...], kind: Kind) -> dict[str, str]:

@@ -54,7 +54,7 @@ def split(marks: Marks) -> list[Segment]:
     if not marks.heads:
         return [whole]
     heads = marks.heads
-    if len(heads) == 1:
+    if len(heads) == 1 and not any(word.kind is Kind.LABEL and word.value == "refer" for word in marks.words):
         whole.heads = heads
         return [whole]
     heads = _without_purpose(marks, heads, whole)
@@ -98,7 +98,7 @@ def _without_purpose(marks: Marks, heads: list[Head], whole: Segment) -> list[He
     first = heads[0]
     is_consultation = _category(first) == "evaluation_and_management"
     tokens = marks.tokens
-    if first.service in _BROUGHT and (_TOWARDS & set(tokens.words[first.end : heads[1].start])):
+    if first.service in _BROUGHT and len(heads) > 1 and (_TOWARDS & set(tokens.words[first.end : heads[1].start])):
         return heads[:1]
     if refers_at is not None and not is_consultation and refers_at < first.start:
         return _referral(marks, heads, whole, refers_at)

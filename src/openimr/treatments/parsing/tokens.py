@@ -57,10 +57,6 @@ class Tokens:
         """The stretch of the wording from the token ``start`` to before the token ``end``."""
         return Span(start=self.starts[start], end=self.ends[end - 1])
 
-    def quote(self, start: int, end: int) -> str:
-        """The words of that stretch as they stand in the wording."""
-        return self.text[self.starts[start] : self.ends[end - 1]]
-
     def joined(self, at: int) -> bool:
         """Whether nothing stands between the token and the next."""
         return at + 1 < self.count and self.ends[at] == self.starts[at + 1]

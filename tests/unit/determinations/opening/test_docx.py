@@ -38,3 +38,15 @@ def test_a_document_without_words_has_no_text() -> None:
 def test_a_broken_document_says_so(packed: Callable[[dict[str, bytes]], bytes]) -> None:
     with pytest.raises(UnreadableFile, match=r"letter\.docx"):
         read_docx(packed({"[Content_Types].xml": b"<x", "word/document.xml": b"<y"}), name="letter.docx")
+
+
+def test_a_document_whose_packed_bytes_are_damaged_says_so() -> None:
+    file = io.BytesIO()
+    document = docx.Document()
+    document.add_paragraph("Words enough that the packer packs them. " * 40)
+    document.save(file)
+    data = bytearray(file.getvalue())
+    start = data.index(b"word/document.xml") + len(b"word/document.xml")
+    data[start + 2 : start + 120] = bytes(range(118))
+    with pytest.raises(UnreadableFile, match="broken"):
+        read_docx(bytes(data), name="letter.docx")

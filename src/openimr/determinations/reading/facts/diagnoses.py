@@ -261,7 +261,9 @@ def _in_passing(prose: Prose, stated: list[Fact]) -> list[Fact]:
     facts: list[Fact] = []
     taken = 0
     for place in places_of(known.gates & prose.words, prose.lower):
-        match = known.known.match(prose.lower, place) if place >= taken else None
+        if place < taken:
+            continue
+        match = known.known_by_start[prose.lower[place : place + 2]].match(prose.lower, place)
         if match is None or any(fact.span.start <= place < fact.span.end for fact in stated):
             continue
         taken = match.end()

@@ -135,9 +135,10 @@ def lay_out(*, where: str, text: str) -> Prose:
     sentences: list[Sentence] = []
     start = 0
     for match in _SENTENCE_END.finditer(lower):
-        if not _goes_on(lower, start, match.start(), match.end()):
-            sentences.append(Sentence(start, match.end(), lower[start : match.end()]))
-            start = match.end()
+        stop, following = match.span()
+        if not _goes_on(lower, start, stop, following):
+            sentences.append(Sentence(start, following, lower[start:following]))
+            start = following
     if start < len(lower):
         sentences.append(Sentence(start, len(lower), lower[start:]))
     starts = tuple([sentence.start for sentence in sentences])

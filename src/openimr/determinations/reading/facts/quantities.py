@@ -58,8 +58,8 @@ def _range(low: str, high: str) -> str:
     return rf"(?P<{low}>{_N}){_COPY}(?:\s?(?:-|\u2013|to|or)\s?(?P<{high}>{_N}){_COPY})?"
 
 
-# To the first digit the engine skips; to a repeat it would not.
-_DIGITS = re.compile(r"\d\d{0,2}(?!\d|[/.]\d)")
+# To the first digit of a set the engine skips; to a repeat, or to a category, it would not.
+_DIGITS = re.compile(r"[0-9][0-9]{0,2}(?!\d|[/.]\d)")
 _NO_COUNT_BEFORE = frozenset("0123456789abcdefghijklmnopqrstuvwxyz_.,/$#-")
 _PERIOD = r"(?:week|wk|month|mo)(?:ly|s)?\b"
 _RATE = re.compile(

@@ -236,7 +236,9 @@ def _before(before: str) -> _Cue | None:
     if last == "had":
         return _Cue.PRIOR
     for place in range(len(words) - 1, -1, -1):
-        for earlier, cue in _CUES.get(words[place], ()):
+        if words[place] not in _CUES:
+            continue
+        for earlier, cue in _CUES[words[place]]:
             if not earlier or tuple(words[max(0, place - len(earlier)) : place]) == earlier:
                 return _weighed(cue, words, place)
     return None

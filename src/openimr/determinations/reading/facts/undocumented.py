@@ -25,6 +25,7 @@ _CUES = {
     "insufficient": "insufficient", "inadequate": "inadequate", "limited": "limited",
 }  # fmt: skip
 """What a cue looks like, by the word that is in the prose if the cue is."""
+_CUE_WORDS = frozenset(_CUES)
 _RECORD = (
     r"(?:documentation|information|documented\s(?:evidence|objective|functional)|documents?|records?|mention|discussion"
     r"|details?|data|description)"
@@ -63,8 +64,11 @@ _UNKNOWN = re.compile(
 _UNCLEAR = re.compile(
     r"(?:unclear|unknown|not\s(?:clear|known|stated|documented|specified))\s(?=(?:how|what|whether|if|when|why|which)\b)"
 )
-_OPEN = (_NO_RECORD, _UNCLEAR, _UNKNOWN, _FAILS)
-"""Patterns that stand before what is missing, and begin with their cue."""
+_OPEN = {"no ": (_NO_RECORD,), "not": (_UNCLEAR,), "n't": (), "unk": (_UNCLEAR, _UNKNOWN), "unc": (_UNCLEAR, _UNKNOWN),
+         "uns": (_UNKNOWN,), "und": (_UNKNOWN,), "fai": (_FAILS,)}  # fmt: skip
+"""Patterns that stand before what is missing, by the letters that their cue begins with; other cues have one."""
+_OTHER_OPEN = (_NO_RECORD,)
+_NOT = ("not", "n't")
 _ACTIVE_BEFORE = ("does ", "do ", "did ", "has ", "have ", "does", "do", "did")
 # A guideline that is silent on a treatment is no gap in the record of the case.
 _GUIDELINE_BEFORE = re.compile(
@@ -107,7 +111,7 @@ class _Gap(NamedTuple):
 
 def undocumented_facts(prose: Prose) -> list[Fact]:
     """All that ``prose`` says is not documented; the name holds the words for what is missing."""
-    cues = {_CUES[word] for word in _CUES.keys() & prose.words}
+    cues = {_CUES[word] for word in _CUE_WORDS & prose.words}
     facts: list[Fact] = []
     done = 0
     for place in places_of(cues, prose.lower):
@@ -135,19 +139,20 @@ def _gap(words: str, place: int, done: int) -> _Gap | None:
 
 def _readings(words: str, place: int, done: int) -> Iterator[_Gap]:
     """What the cue at ``place`` may mean, the likeliest first."""
-    for pattern in _OPEN:
+    cue = words[place : place + 3]
+    for pattern in _OPEN.get(cue, _OTHER_OPEN):
         match = pattern.match(words, place)
         if match and not (pattern is _FAILS and _is_of_guideline(words, place)):
             yield from _before_name(words, place, match.end(), STATED)
-    given = _NONE_GIVEN.match(words, place)
+    given = _NONE_GIVEN.match(words, place) if cue == "no " else None
     if given:
         yield _Gap(place, given.end(), given.start("name"), given.end("name"), STATED)
-    told = _NOT_TOLD.match(words, place)
+    told = _NOT_TOLD.match(words, place) if cue in _NOT else None
     verb = words.rfind(" ", 0, place - 1) + 1
     if told and words.endswith(_ACTIVE_BEFORE, 0, place) and not _is_of_guideline(words, verb):
         yield from _before_name(words, verb, told.end(), INFERRED)
-    missing = _IS_NOT.match(words, place)
-    if missing and words.endswith(_PASSIVE_BEFORE, 0, place):
+    missing = _IS_NOT.match(words, place) if words.endswith(_PASSIVE_BEFORE, 0, place) else None
+    if missing:
         subject = _subject(words, done, place)
         if subject is not None:
             yield _Gap(subject[0], missing.end(), *subject, STATED)

@@ -1,0 +1,67 @@
+"""Which side belongs to which part of the body."""
+
+from __future__ import annotations
+
+import pytest
+
+from openimr.treatments import parse
+from openimr.treatments.request import FlagKind
+
+
+def body(wording: str) -> list[str]:
+    return [f"{site.side.value if site.side else '-'} {site.part}" for site in parse(wording)[0].body]
+
+
+def flags(wording: str) -> set[FlagKind]:
+    return {flag.kind for flag in parse(wording)[0].flags}
+
+
+@pytest.mark.parametrize(
+    ("wording", "found"),
+    [
+        ("PT right shoulder", ["right shoulder"]),
+        ("PT Rt. shoulder and Lt. knee", ["right shoulder", "left knee"]),
+        ("PT R shoulder, L knee", ["right shoulder", "left knee"]),
+        ("PT (R) shoulder", ["right shoulder"]),
+        ("PT B/L knees", ["bilateral knee"]),
+        ("PT knees", ["bilateral knee"]),
+        ("PT both wrists", ["bilateral wrist"]),
+        ("PT right and left knee", ["bilateral knee"]),
+        ("PT right knee, left knee", ["bilateral knee"]),
+        ("PT BUE", ["bilateral upper_extremity"]),
+        ("PT RLE", ["right lower_extremity"]),
+        ("PT knee (left)", ["left knee"]),
+        ("MRI knee, left", ["left knee"]),
+        ("MRI knee - left", ["left knee"]),
+        ("PT low back and right shoulder", ["- lumbar_spine", "right shoulder"]),
+        ("PT right shoulder, knee", ["right shoulder", "- knee"]),
+        ("PT knee and right knee", ["right knee"]),
+        ("SI joint injection bilaterally", ["bilateral sacroiliac_joint"]),
+        ("bilateral left knee PT", ["bilateral knee"]),
+        ("EMG/NCV right upper and lower extremity", ["right upper_extremity", "right lower_extremity"]),
+        ("right greater than left shoulder pain: PT shoulder", ["- shoulder"]),
+    ],
+)
+def test_a_side_belongs_to_the_part_after_it(wording: str, found: list[str]) -> None:
+    assert body(wording) == found
+
+
+def test_a_side_that_might_be_carried_is_flagged_with_both_readings() -> None:
+    (request,) = parse("PT right shoulder and wrist")
+    (flag,) = [flag for flag in request.flags if flag.kind is FlagKind.SIDE_CARRIED]
+    assert flag.readings == ("wrist, side not said", "right wrist")
+
+
+@pytest.mark.parametrize("wording", ["PT right shoulder and neck", "PT right shoulder, left wrist", "PT wrist and knee"])
+def test_nothing_is_carried_where_nothing_could_be(wording: str) -> None:
+    assert FlagKind.SIDE_CARRIED not in flags(wording)
+
+
+def test_one_side_and_both_contradict_each_other() -> None:
+    assert FlagKind.LATERALITY_CONFLICT in flags("bilateral left knee PT")
+    assert FlagKind.LATERALITY_CONFLICT not in flags("right and left knee PT")
+
+
+def test_a_side_of_nothing_is_flagged() -> None:
+    assert FlagKind.BODY_MISSING in flags("Stellate ganglion block, right")
+    assert FlagKind.BODY_MISSING not in flags("PT r")
