@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from openimr import __version__
-from openimr.cli import check, deadline, demo, guideline, read, request, sample, schema, write
+from openimr.cli import check, deadline, demo, guideline, match, read, request, sample, schema, write
 from openimr.cli.messages import say
 from openimr.errors import OpenIMRError, Unavailable
 
@@ -21,7 +21,7 @@ __all__ = ["FAULT", "FINDINGS", "FINE", "UNUSABLE", "app", "main"]
 FINE, FINDINGS, UNUSABLE, FAULT = 0, 1, 2, 3
 _INTERRUPTED, _PIPE_CLOSED = 130, 141  # as shells count them: 128 and the number of the signal
 
-COMMANDS = (read, check, write, guideline, deadline, sample, request, schema, demo)
+COMMANDS = (read, check, write, guideline, deadline, match, sample, request, schema, demo)
 """The modules of the commands, in the order of the help; each has ``register(app)``."""
 
 app = typer.Typer(

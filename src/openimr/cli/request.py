@@ -29,7 +29,7 @@ from openimr.treatments.wording import plural
 
 __all__ = ["register"]
 
-_LABEL_WIDTH = 13
+_LABEL_WIDTH = 15
 _COLUMNS = ("request", "service", "quantity", "body", "flags")
 _WIDEST = 44
 

@@ -11,6 +11,7 @@ from typing import IO, Annotated
 import msgspec
 import typer
 
+from openimr.cli import sample_reviewers
 from openimr.cli.messages import Meter, meter, say
 from openimr.determinations.model import Layout
 from openimr.determinations.opening.containers import TRUTH_FOLDER, TRUTH_NOTE
@@ -49,6 +50,7 @@ def register(app: typer.Typer) -> None:
         epilog="Examples: openimr sample determinations --count 100 -o letters · "
         "openimr sample determinations --layout L4a,L4b --plant D101 --seed 7 | head -1",
     )(_determinations)
+    sample_reviewers.register(group)
     app.add_typer(group, name="sample")
 
 

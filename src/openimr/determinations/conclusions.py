@@ -17,7 +17,7 @@ from typing import NamedTuple
 from openimr.citations import Span, Value
 from openimr.treatments.phrases import Match, PhraseFinder, lowered, word_set
 
-__all__ = ["Conclusion", "Necessity", "Whose", "find_conclusions"]
+__all__ = ["Conclusion", "Necessity", "Whose", "find_conclusions", "last_word"]
 
 
 class Necessity(StrEnum):
@@ -237,6 +237,8 @@ _RECOMMENDS = re.compile(
     r"|authorization|authorize|overturn(?:ing)?))\b"
 )
 
+_MAY_RECOMMEND = re.compile(r"recommend(?:ation is|ed|ing)?(?:\s(?:for|to|that|is))?\s(?:den|non|uph|app|cert|auth|over)")
+
 
 @lru_cache(maxsize=64)
 def find_conclusions(rationale: str) -> tuple[Conclusion, ...]:
@@ -258,6 +260,32 @@ def find_conclusions(rationale: str) -> tuple[Conclusion, ...]:
     if "recommend" in low:
         found = sorted([*found, *_recommendations(rationale, low)], key=_start)
     return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def last_word(rationale: str) -> Conclusion | None:
+    """The last of the statements of :func:`find_conclusions` that the reviewer makes; ``None`` where there is none.
+
+    It reads from the end, and no further than it must: a rationale nearly always closes with its conclusion.
+
+    >>> last_word("UR found it not necessary. I find that the request is medically necessary.").necessary.value
+    'necessary'
+    """
+    low = lowered(rationale)
+    if _MAY_RECOMMEND.search(low):
+        return next((one for one in reversed(find_conclusions(rationale)) if one.whose is Whose.REVIEWER), None)
+    end = len(low)
+    for start in reversed(_sentence_starts(low)):
+        # Nothing that concludes goes over the end of a sentence.
+        matches = tuple(
+            Match(start + match.start, start + match.end, match.id) for match in _FINDER.find(rationale[start:end])
+        )
+        conclusions = (_conclusion(phrase, rationale, low, start) for phrase in _phrases(matches, low))
+        own = [one for one in conclusions if one is not None and one.whose is Whose.REVIEWER]
+        if own:
+            return own[-1] if "recommend" not in low else sorted(own, key=_start)[-1]
+        end = start
+    return None
 
 
 def _start(conclusion: Conclusion) -> int:

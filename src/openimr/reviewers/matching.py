@@ -9,7 +9,7 @@ Source: Labor Code 139.5(d)(4) and (5), 4610.6(i); ``rulebook/law/matching_weigh
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -19,7 +19,7 @@ from openimr.errors import NotFound, UnusableArguments
 from openimr.reviewers.conflicts.likeness import Strength
 from openimr.reviewers.conflicts.screening import Hit, Screened, Side, side_by_side
 from openimr.reviewers.match_case import About, Clearance, DisputedTreatment, MatchCase
-from openimr.reviewers.panel import Panel, Profile, services_in, standing_reasons
+from openimr.reviewers.panel import DIGEST_BITS, PLACE_BITS, TIE_BITS, Panel, Profile, services_in, standing_reasons
 from openimr.reviewers.reasons import Effect, Reason, criterion
 from openimr.reviewers.specialties import Fit, fields_of, fit
 from openimr.reviewers.weights import weighed, weight
@@ -46,6 +46,8 @@ class Candidate(Value, frozen=True, kw_only=True):
     points: int | None = None
 
 
+_TOP = 1 << 20  # more than any sum of points
+_PLACE = (1 << PLACE_BITS) - 1
 ORGANIZATION = "organization"
 """What a clearance names in place of a reviewer where it is about the review organization itself."""
 
@@ -88,7 +90,7 @@ class Matching:
         self._earlier = {it.number for it in case.earlier_reviewers if it.number}
         self._earlier_names = tuple(it for it in case.earlier_reviewers if it.name)
         self._seen_before = self._namesakes()
-        self._points: dict[str, int] = {}
+        self._order: list[int] = []
         self.eligible: tuple[str, ...] = self._ranked()
 
     def _namesakes(self) -> dict[str, tuple[Strength, str]]:
@@ -119,10 +121,11 @@ class Matching:
             if any(self._is_open(number, effect, party) for effect, party in found)
         }
         shut.update(self._earlier, self._seen_before)
-        turned = int.from_bytes(hashlib.blake2b(self.case.number.encode(), digest_size=6).digest(), "big")
+        digest = hashlib.blake2b(self.case.number.encode(), digest_size=DIGEST_BITS // 8).digest()
+        turned = int.from_bytes(digest, "big") << PLACE_BITS
         gains = self._gains()
         has_confirmed = any(about is About.SPECIALTY for _, about, _ in self._cleared)
-        order: list[tuple[int, int, str]] = []
+        order: list[int] = []
         for profile, numbers in panel.fit.items():
             fits = _fits(profile, self._wordings)
             is_open = Fit.OPEN in fits
@@ -130,21 +133,19 @@ class Matching:
                 continue
             points = _fit_points(fits)
             order.extend(
-                (
-                    -(points + panel.standing[number] + gains.get(number, 0)),
-                    panel.tie_break[number] ^ turned,
-                    number,
-                )
+                ((_TOP - points - panel.standing[number] - gains.get(number, 0)) << TIE_BITS)
+                | (panel.tie_break[number] ^ turned)
                 for number in numbers
                 if number not in shut and not (is_open and self._is_specialty_open(number, fits))
             )
         order.sort()
-        self._points = {number: -points for points, _, number in order}
-        return tuple(number for _, _, number in order)
+        # One number for each reviewer sorts far faster than points, tie and name side by side.
+        self._order = order
+        return tuple(panel.numbers[key & _PLACE] for key in order)
 
-    def _gains(self) -> Counter[str]:
+    def _gains(self) -> dict[str, int]:
         """Points of each reviewer for what the case asks: services given, conditions treated, languages read."""
-        gains: Counter[str] = Counter()
+        gains: dict[str, int] = defaultdict(int)
         for treatment in self.case.disputed_treatments:
             for number, identity in self._experience(treatment).items():
                 gains[number] += weight(identity).points
@@ -208,10 +209,9 @@ class Matching:
             return Candidate(reviewer=number, standing=Standing.REFUSED, reasons=reasons)
         if Effect.HOLDS in effects:
             return Candidate(reviewer=number, standing=Standing.HELD, reasons=reasons)
-        rank = self._places[number] + 1
-        return Candidate(
-            reviewer=number, standing=Standing.ELIGIBLE, reasons=reasons, rank=rank, points=self._points[number]
-        )
+        place = self._places[number]
+        points = _TOP - (self._order[place] >> TIE_BITS)
+        return Candidate(reviewer=number, standing=Standing.ELIGIBLE, reasons=reasons, rank=place + 1, points=points)
 
     @cached_property
     def _places(self) -> dict[str, int]:
@@ -221,9 +221,10 @@ class Matching:
         """Everyone who is not eligible, in the order of their numbers."""
         return (self.candidate(number) for number in sorted(self.panel.reviewers) if number not in self._places)
 
-    def sides(self, number: str) -> tuple[Side, ...]:
-        """The statutory list beside the letters' four parties, with what was found of one reviewer."""
-        return side_by_side(self.case, self.screened.hits(number))
+    def sides(self, number: str = "") -> tuple[Side, ...]:
+        """The statutory list beside the letters' four parties, with what was found of one reviewer, or of all."""
+        numbers = (number,) if number else self.panel.numbers
+        return side_by_side(self.case, (hit for each in numbers for hit in self.screened.hits(each)))
 
     def _reasons(self, number: str) -> Iterator[Reason]:
         yield from self.panel.fitness[number].reasons

@@ -19,12 +19,14 @@ from openimr.reviewers.specialties import Specialty
 from openimr.reviewers.weights import stepped, weighed, weight
 from openimr.treatments.services import find_services
 
-__all__ = ["Panel", "Profile", "services_in"]
+__all__ = ["DIGEST_BITS", "PLACE_BITS", "TIE_BITS", "Panel", "Profile", "services_in", "standing_reasons"]
 
 Profile = tuple[Specialty, ...]
 """The specialties that a reviewer holds on the day; many reviewers share one profile."""
 
 _CALIFORNIA = "CA"
+DIGEST_BITS, PLACE_BITS, TIE_BITS = 48, 32, 112
+"""How a tie is broken in one number: the day of the last assignment, a digest of the reviewer's number, the place."""
 
 
 class Panel:
@@ -50,10 +52,12 @@ class Panel:
         self.given: dict[str, dict[str, int]] = defaultdict(dict)
         self.treated: dict[str, dict[str, int]] = defaultdict(dict)
         self.languages: dict[str, list[str]] = defaultdict(list)
-        for number, reviewer in sorted(self.reviewers.items()):
-            self._take(number, reviewer)
+        self.numbers: tuple[str, ...] = tuple(sorted(self.reviewers))
+        for place, number in enumerate(self.numbers):
+            self._take(place, self.reviewers[number])
 
-    def _take(self, number: str, reviewer: Reviewer) -> None:
+    def _take(self, place: int, reviewer: Reviewer) -> None:
+        number = reviewer.number
         verdict = fitness(reviewer, on=self.on)
         profile = held_specialties(reviewer, self.on)
         self.fitness[number] = verdict
@@ -63,9 +67,9 @@ class Panel:
         self.fit[profile].append(number)
         self.standing[number] = sum(reason.points for reason in standing_reasons(reviewer, self.on))
         last = reviewer.capacity.last_assigned_on if reviewer.capacity else None
-        digest = int.from_bytes(hashlib.blake2b(number.encode(), digest_size=6).digest(), "big")
+        digest = int.from_bytes(hashlib.blake2b(number.encode(), digest_size=DIGEST_BITS // 8).digest(), "big")
         # Who has waited longest comes first among equals; only then the digest, which each case turns anew.
-        self.tie_break[number] = ((last.toordinal() if last else 0) << 48) | digest
+        self.tie_break[number] = (((last.toordinal() if last else 0) << DIGEST_BITS) | digest) << PLACE_BITS | place
         for experience in reviewer.services:
             for service in services_in(experience.of):
                 self.given[service][number] = self._recent(experience, "done-service", self.given[service].get(number))

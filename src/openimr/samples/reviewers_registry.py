@@ -80,10 +80,9 @@ def sample_registry(*, count: int, seed: int) -> RegistrySample:
     case, ownership = _case(rng, seed)
     reviewers: list[Reviewer] = []
     planted: list[Planted] = []
+    sparse = count // _MOST_CONFLICTS
     for place in range(count):
-        reviewer, plant = _planted(
-            _reviewer(rng, place), case, place, seed, max(_EVERY_CONFLICT, count // _MOST_CONFLICTS)
-        )
+        reviewer, plant = _planted(_reviewer(rng, place), case, place, seed, max(_EVERY_CONFLICT, sparse))
         reviewers.append(reviewer)
         if plant is not None:
             planted.append(plant)
@@ -103,8 +102,8 @@ def _planted(reviewer: Reviewer, case: MatchCase, place: int, seed: int, every: 
         lapse = LAPSES[turn // _EVERY_LAPSE % len(LAPSES)]
         changed = lapse.plant(reviewer, case.on)
         return changed, Planted(reviewer=reviewer.number, kind=PlantedKind.LAPSE, how=lapse.how, expects=lapse.code)
-    if turn % _EVERY_DECOY == 1:
-        decoy = DECOYS[turn // _EVERY_DECOY % len(DECOYS)]
+    if turn % max(_EVERY_DECOY, every) == 1:
+        decoy = DECOYS[turn // max(_EVERY_DECOY, every) % len(DECOYS)]
         changed, party = decoy.plant(reviewer, case)
         return changed, Planted(reviewer=reviewer.number, kind=PlantedKind.DECOY, how=decoy.how, expects=party)
     return reviewer, None

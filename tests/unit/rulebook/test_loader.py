@@ -20,7 +20,7 @@ class Row(msgspec.Struct, frozen=True):
 
 @pytest.fixture
 def sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(loader.resources, "files", lambda _: tmp_path)
+    monkeypatch.setattr("importlib.resources.files", lambda _: tmp_path)
     loader.load.cache_clear()
     return tmp_path / "words.yaml"
 

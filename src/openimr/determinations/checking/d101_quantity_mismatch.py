@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Severity
-from openimr.determinations.checking.requests_told import SUMMARY, Told, requests_told
+from openimr.determinations.checking.requests_told import SUMMARY, Told, is_told_of, requests_worded
 from openimr.determinations.model import FactKind, Outcome
 from openimr.treatments.quantities import Quantity, Range, find_quantities
 
@@ -28,7 +28,11 @@ def _look(context: Context) -> Iterator[Hit]:
         if not asked:
             continue
         is_partial = treatment.outcome is Outcome.PARTIALLY_OVERTURNED
-        told = [(one, quantity) for one in requests_told(context, number) if (quantity := _first(one.words))]
+        worded = [(one, quantity) for one in requests_worded(context, number) if (quantity := _first(one.words))]
+        # Nearly everywhere all quantities agree, whosever they are.
+        if all(_agrees(asked, quantity) is not False for _, quantity in worded):
+            continue
+        told = [(one, quantity) for one, quantity in worded if is_told_of(context, number, one)]
         agrees_somewhere = any(one.is_in_summary and _agrees(asked, quantity) for one, quantity in told)
         for one, quantity in told:
             if _agrees(asked, quantity) is not False:

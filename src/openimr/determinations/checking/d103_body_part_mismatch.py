@@ -6,10 +6,11 @@ Source: Labor Code 4610.6(h), a plainly erroneous finding of fact is a ground of
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Severity
-from openimr.determinations.checking.requests_told import requests_told, services_of
+from openimr.determinations.checking.requests_told import is_told_of, requests_worded, services_of
 from openimr.treatments.anatomy import BodyPartMention, are_related, find_body_parts, find_levels
 
 __all__ = ["CHECK"]
@@ -23,10 +24,13 @@ def _look(context: Context) -> Iterator[Hit]:
         asked = _parts(treatment.heading)
         if not asked:
             continue
-        others = _parts_of_others(context, number)
         found = False
-        for told in requests_told(context, number):
-            strange = _strange(find_body_parts(told.words), asked | others)
+        for told in requests_worded(context, number):
+            mentions = find_body_parts(told.words)
+            # Few requests are worded for a part that is not in the heading; whose they are is asked of those only.
+            if _strange(mentions, asked) is None or not is_told_of(context, number, told):
+                continue
+            strange = _strange(mentions, asked | _parts_of_others(context, number))
             if strange is not None and not _is_named(asked, told.words):
                 found = True
                 words = strange.span.quote(told.words)
@@ -45,6 +49,7 @@ def _look(context: Context) -> Iterator[Hit]:
             )
 
 
+@lru_cache(maxsize=64)
 def _parts(text: str) -> frozenset[str]:
     """The parts that a wording names, by word or by spinal level."""
     named = {mention.id for mention in find_body_parts(text)}

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Severity
-from openimr.determinations.checking.requests_told import requests_told
+from openimr.determinations.checking.requests_told import is_told_of, requests_worded
 from openimr.treatments.anatomy import Side, SideMention, are_related, find_sides
 
 __all__ = ["CHECK"]
@@ -30,8 +30,8 @@ def _look(context: Context) -> Iterator[Hit]:
                 quote=_words(told.words, mention),
                 at=told.at + mention.span.start,
             )
-            for told in requests_told(context, number)
-            if (mention := _contrary(find_sides(told.words), asked)) is not None
+            for told in requests_worded(context, number)
+            if (mention := _contrary(find_sides(told.words), asked)) is not None and is_told_of(context, number, told)
         ]
         yield from hits or _other_side_only(context, path, treatment.heading, asked)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Severity
-from openimr.determinations.checking.requests_told import requests_told
+from openimr.determinations.checking.requests_told import is_told_of, requests_worded
 from openimr.treatments.anatomy import LevelMention, find_levels
 
 __all__ = ["CHECK"]
@@ -20,9 +20,9 @@ def _look(context: Context) -> Iterator[Hit]:
         asked = _levels(find_levels(treatment.heading))
         if not asked:
             continue
-        for told in requests_told(context, number):
+        for told in requests_worded(context, number):
             strange = next((one for one in find_levels(told.words) if not _fits(one, asked)), None)
-            if strange is not None:
+            if strange is not None and is_told_of(context, number, told):
                 words = strange.span.quote(told.words)
                 yield Hit(
                     where=told.where,

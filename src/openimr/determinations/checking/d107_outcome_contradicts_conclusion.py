@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Severity
-from openimr.determinations.conclusions import Conclusion, Necessity, Whose, find_conclusions
+from openimr.determinations.conclusions import Conclusion, Necessity, Whose, find_conclusions, last_word
 from openimr.determinations.model import Outcome
 
 __all__ = ["CHECK"]
@@ -22,7 +22,7 @@ def _look(context: Context) -> Iterator[Hit]:
         contrary = _CONTRARY.get(treatment.outcome) if treatment.outcome else None
         if contrary is None or not treatment.rationale:
             continue
-        conclusion = _decisive(find_conclusions(treatment.rationale), contrary)
+        conclusion = _decisive(treatment.rationale, contrary)
         if conclusion is not None:
             yield Hit(
                 where=f"{path}.rationale",
@@ -32,14 +32,15 @@ def _look(context: Context) -> Iterator[Hit]:
             )
 
 
-def _decisive(conclusions: tuple[Conclusion, ...], contrary: Necessity) -> Conclusion | None:
+def _decisive(rationale: str, contrary: Necessity) -> Conclusion | None:
     """The reviewer's last word, where it is ``contrary`` to the outcome and plain enough to count."""
-    own = [conclusion for conclusion in conclusions if conclusion.whose is Whose.REVIEWER]
-    if not own or own[-1].necessary is not contrary:
+    last = last_word(rationale)
+    if last is None or last.necessary is not contrary:
         return None
-    if own[-1].is_express or all(conclusion.necessary is contrary for conclusion in own):
-        return own[-1]
-    return None
+    if last.is_express:
+        return last
+    own = [conclusion for conclusion in find_conclusions(rationale) if conclusion.whose is Whose.REVIEWER]
+    return last if all(conclusion.necessary is contrary for conclusion in own) else None
 
 
 CHECK = Check(

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Severity
-from openimr.determinations.conclusions import Whose, find_conclusions
+from openimr.determinations.conclusions import last_word
 
 __all__ = ["CHECK"]
 
@@ -18,7 +18,7 @@ def _look(context: Context) -> Iterator[Hit]:
     for path, treatment in context.numbered():
         if not treatment.rationale:
             continue
-        if all(conclusion.whose is not Whose.REVIEWER for conclusion in find_conclusions(treatment.rationale)):
+        if last_word(treatment.rationale) is None:
             last = context.sentences(f"{path}.rationale")[-1]
             yield Hit(
                 where=f"{path}.rationale",

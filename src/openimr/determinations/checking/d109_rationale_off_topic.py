@@ -29,6 +29,7 @@ _EVERYWHERE = word_set(
 _STEM = 5
 # These begin as "physical" and "medication" do, and speak of people and records.
 _PEOPLE = word_set("physician physicians medical medically")
+_BEGIN_PEOPLE = frozenset(word[:_STEM] for word in _PEOPLE)
 _POINTS_AT_IT = re.compile(
     r"\b(?:request|requested|requests|this (?:treatment|service|medication|procedure|surgery|study|item|device)"
     r"|these (?:sessions|visits|services)"
@@ -54,14 +55,20 @@ def _look(context: Context) -> Iterator[Hit]:
 
 def _speaks_of(rationale: str, heading: str) -> bool:
     """Whether the rationale names the heading's service, one like it, or any word of its own."""
-    asked, spoken = services_of(heading), services_of(rationale)
-    if any(are_of_one_family(one, other) for one in asked for other in spoken):
-        return True
-    if any(service(one).is_generic for one in asked):
-        return True
     words = _content(heading)
-    said = {word[:_STEM] for word in _WORD.findall(rationale.lower()) if word not in _PEOPLE}
-    return bool(words & said) if words else not asked
+    if words and _says_one_of(words, rationale.lower()):
+        return True
+    asked = services_of(heading)
+    if not (asked or words) or any(service(one).is_generic for one in asked):
+        return True
+    return any(are_of_one_family(one, other) for one in asked for other in services_of(rationale))
+
+
+def _says_one_of(words: set[str], low: str) -> bool:
+    """Whether one of ``words`` begins a word of the rationale; words that stand as they are need no taking apart."""
+    if any(f" {word}" in low for word in words if len(word) == _STEM and word not in _BEGIN_PEOPLE):
+        return True
+    return not words.isdisjoint(word[:_STEM] for word in _WORD.findall(low) if word not in _PEOPLE)
 
 
 def _content(heading: str) -> set[str]:

@@ -15,7 +15,7 @@ from openimr.determinations.checking.framework import Context
 from openimr.treatments.phrases import places_of
 from openimr.treatments.services import are_alike, are_of_one_family, find_services, service
 
-__all__ = ["SUMMARY", "Told", "requests_told", "services_of"]
+__all__ = ["SUMMARY", "Told", "is_told_of", "requests_told", "requests_worded", "services_of"]
 
 SUMMARY = "clinical_case_summary"
 
@@ -79,20 +79,21 @@ def services_of(heading: str) -> tuple[str, ...]:
 
 def requests_told(context: Context, number: int) -> tuple[Told, ...]:
     """Where the summary and the rationale of treatment ``number`` (from 0) tell what was requested for it."""
-    headings = tuple([one.heading for one in context.d.disputed_treatments])
+    return tuple(told for told in requests_worded(context, number) if is_told_of(context, number, told))
+
+
+def requests_worded(context: Context, number: int) -> tuple[Told, ...]:
+    """Where the summary and the rationale of treatment ``number`` word a request, whether for it or for another.
+
+    Whose request it is costs more to tell than what is in it, so a check asks :func:`is_told_of` only of what it doubts.
+    """
     rationale = context.d.disputed_treatments[number].rationale or ""
-    return _told(context.summary, rationale, number, headings)
+    return (*_stretches(SUMMARY, context.summary), *_stretches(f"disputed_treatments[{number}].rationale", rationale))
 
 
-@lru_cache(maxsize=64)
-def _told(summary: str, rationale: str, number: int, headings: tuple[str, ...]) -> tuple[Told, ...]:
-    """Where both tell it; several checks ask for the same treatment in turn."""
-    return tuple(
-        told
-        for where, text in ((SUMMARY, summary), (f"disputed_treatments[{number}].rationale", rationale))
-        for told in _stretches(where, text)
-        if _is_of(told, number, headings)
-    )
+def is_told_of(context: Context, number: int, told: Told) -> bool:
+    """Whether ``told`` words the request of treatment ``number``, and not that of another."""
+    return _is_of(told, number, tuple([one.heading for one in context.d.disputed_treatments]))
 
 
 @lru_cache(maxsize=64)
@@ -143,8 +144,8 @@ def _is_another(low: str, place: int) -> bool:
     return _NOT_THIS.search(low, start, place) is not None
 
 
+@lru_cache(maxsize=256)
 def _is_of(told: Told, number: int, headings: tuple[str, ...]) -> bool:
-    """Whether the stretch words the request of treatment ``number``, and not that of another."""
     mentioned = services_of(told.words)
     own = services_of(headings[number])
     if not mentioned:

@@ -47,8 +47,9 @@ _ABOUT: dict[str, Any] = {"facts": (), "problems": (), "unverified": (), "source
 
 
 def only_said(determination: Determination) -> Determination:
-    """The determination without what is known about its reading."""
-    return msgspec.structs.replace(determination, **_ABOUT)
+    """The determination without what is known about its reading, or worked out from its words."""
+    treatments = tuple(msgspec.structs.replace(treatment, request=()) for treatment in determination.disputed_treatments)
+    return msgspec.structs.replace(determination, disputed_treatments=treatments, **_ABOUT)
 
 
 def put_in_words(determination: Determination, layout: Layout) -> tuple[Determination, tuple[Loss, ...]]:

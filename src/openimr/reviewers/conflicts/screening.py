@@ -66,6 +66,7 @@ class Side(Value, frozen=True, kw_only=True):
     covers: Covers
     parties: tuple[str, ...]
     hits: int
+    is_statute: bool = True
 
 
 class _Edge(NamedTuple):
@@ -274,6 +275,7 @@ def side_by_side(case: MatchCase, hits: Iterable[Hit]) -> tuple[Side, ...]:
             covers=row.covers,
             parties=tuple(party.name for party in case.parties if party.role is row.role),
             hits=sum(hit.role is row.role for hit in counted),
+            is_statute=row.is_statute,
         )
         for row in party_rows()
     )

@@ -84,8 +84,9 @@ def measure(marks: Marks, head: Head | None, flags: Flags, *, places: int = 0) -
     """How much is asked for; ``places`` is how many injections levels and sides come to, 0 where they tell nothing."""
     service = all_services()[head.service] if head else None
     measured = Measured()
-    stated = None if head is not None and head.drug is not None else _stated(marks, service, flags)
-    rate, day_rate = _rates(marks)
+    is_drug = head is not None and head.drug is not None
+    stated = None if is_drug else _stated(marks, service, flags)
+    rate, day_rate = _rates(marks, is_drug=is_drug)
     stretch = _stretch(marks, service, measured, has_rate=rate is not None)
     if rate is not None:
         measured.frequency = _frequency(marks, rate, flags)
@@ -171,9 +172,12 @@ def _is_amount(stretch: Stretch, marks: Marks, service: Service | None) -> bool:
     return service.unit == "day" and service.category in _COUNTED_IN_DAYS
 
 
-def _rates(marks: Marks) -> tuple[Rate | None, Rate | None]:
+def _rates(marks: Marks, *, is_drug: bool) -> tuple[Rate | None, Rate | None]:
     """The frequency, and the days on which hours a day are given."""
     rates = marks.rates
+    if not rates and not is_drug:
+        # "Twice daily" is a direction for a drug, and a frequency for anything else.
+        rates = [Rate(dose.start, dose.end, dose.least, dose.most, Per.DAY) for dose in marks.doses]
     if len(rates) < 2:
         return (rates[0] if rates else None), None
     hours = next((rate for rate in rates if rate.unit == "hour" and rate.per is Per.DAY), None)

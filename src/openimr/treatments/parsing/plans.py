@@ -32,8 +32,18 @@ _ENDS_UNIT = word_set(
 # These may stand apart from their number; others only next to it.
 _APART = frozenset(
     {
-        "session", "visit", "treatment", "injection", "block", "test", "study", "evaluation", "consultation", "tablet",
-        "capsule", "patch",
+        "session",
+        "visit",
+        "treatment",
+        "injection",
+        "block",
+        "test",
+        "study",
+        "evaluation",
+        "consultation",
+        "tablet",
+        "capsule",
+        "patch",
     }
 )
 _DOSE_UNITS = frozenset({"tablet", "capsule", "patch", "spray", "dose"})

@@ -52,7 +52,9 @@ def test_a_side_that_might_be_carried_is_flagged_with_both_readings() -> None:
     assert flag.readings == ("wrist, side not said", "right wrist")
 
 
-@pytest.mark.parametrize("wording", ["PT right shoulder and neck", "PT right shoulder, left wrist", "PT wrist and knee"])
+@pytest.mark.parametrize(
+    "wording", ["PT right shoulder and neck", "PT right shoulder, left wrist", "PT wrist and knee"]
+)
 def test_nothing_is_carried_where_nothing_could_be(wording: str) -> None:
     assert FlagKind.SIDE_CARRIED not in flags(wording)
 

@@ -57,8 +57,8 @@ def test_a_purpose_is_told_from_a_part_and_a_time(wording: str, found: str | Non
         ("TENS unit and supplies, supplies", ("supplies",)),
         ("medical clearance (CBC, EKG)", ("laboratory_test", "electrocardiogram")),
         ("Norco pads", ()),
-        ("TENS unit, 3 months electrodes", ("3 months electrodes",)),
-        ("TENS unit, twice a day, with batteries, 1 pair", ("batteries",)),
+        ("TENS unit, 3 months batteries", ("3 months batteries",)),
+        ("TENS unit, 2 times a day, with batteries, 1 pair", ("batteries",)),
     ],
 )
 def test_accessories_are_kept(wording: str, found: tuple[str, ...]) -> None:

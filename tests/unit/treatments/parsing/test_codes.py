@@ -28,7 +28,16 @@ def test_codes_are_read(wording: str, found: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "wording", ["Vitamin D 50,000 units", "Norco #12345", "PT code", "MRI ICD-10 of the knee", "PT ICD", "MRI knee ICD-9 724.2345", "cost $97110"]
+    "wording",
+    [
+        "Vitamin D 50,000 units",
+        "Norco #12345",
+        "PT code",
+        "MRI ICD-10 of the knee",
+        "PT ICD",
+        "MRI knee ICD-9 724.2345",
+        "cost $97110",
+    ],
 )
 def test_what_is_no_code_is_none(wording: str) -> None:
     assert codes(wording) == []

@@ -10,7 +10,8 @@ from openimr.treatments.request import FlagKind
 
 
 @pytest.mark.parametrize(
-    "tail", [": Upheld", ": OVERTURNED.", " - upheld", " : Partially Overturned", "\u2013 Overturned in part", "\nUpheld"]
+    "tail",
+    [": Upheld", ": OVERTURNED.", " - upheld", " : Partially Overturned", "\u2013 Overturned in part", "\nUpheld"],
 )
 def test_the_outcome_is_no_part_of_the_request(tail: str) -> None:
     (request,) = parse(f"Yoga 6 sessions{tail}")
@@ -55,7 +56,12 @@ def test_a_difference_is_flagged(wording: str, kind: FlagKind) -> None:
     ],
 )
 def test_what_does_not_differ_is_not_flagged(wording: str) -> None:
-    beside = {FlagKind.LATERALITY_CONFLICT, FlagKind.RATIONALE_MISMATCH, FlagKind.SOURCE_CONFLICT, FlagKind.MODIFIED_BY_UR}
+    beside = {
+        FlagKind.LATERALITY_CONFLICT,
+        FlagKind.RATIONALE_MISMATCH,
+        FlagKind.SOURCE_CONFLICT,
+        FlagKind.MODIFIED_BY_UR,
+    }
     assert not kinds(wording) & beside
 
 

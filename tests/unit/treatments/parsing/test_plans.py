@@ -37,6 +37,7 @@ def plan(wording: str) -> tuple[Any, ...]:
         ("PT once a week for 1 year", (52, (1, 1, "week"), (1, 1, "year"))),
         ("PT 2 times a year for 2 weeks", (None, (2, 2, "year"), (2, 2, "week"))),
         ("PT 12-visit course", (12, None, None)),
+        ("PT twice a day for 5 days", (10, (2, 2, "day"), (5, 5, "day"))),
         ("PT 2 x 6 visits", (6, None, None)),
         ("PT x 6 additional weeks", (None, None, (6, 6, "week"))),
         ("PT 12 visits for pain of 6 years ago", (12, None, None)),

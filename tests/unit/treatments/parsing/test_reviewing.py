@@ -31,6 +31,7 @@ def kinds(wording: str) -> set[FlagKind]:
         ("gibberish", FlagKind.SERVICE_UNKNOWN),
         ("  ", FlagKind.EMPTY),
         ("...", FlagKind.EMPTY),
+        ("and", FlagKind.EMPTY),
         ("acupunkture x 6", FlagKind.MISSPELT),
     ],
 )

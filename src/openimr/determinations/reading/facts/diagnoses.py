@@ -263,7 +263,7 @@ def _in_passing(prose: Prose, stated: list[Fact]) -> list[Fact]:
     for place in places_of(known.gates & prose.words, prose.lower):
         if place < taken:
             continue
-        match = known.known_by_start[prose.lower[place : place + 2]].match(prose.lower, place)
+        match = known.known_by_start.get(prose.lower[place : place + 2], known.known).match(prose.lower, place)
         if match is None or any(fact.span.start <= place < fact.span.end for fact in stated):
             continue
         taken = match.end()

@@ -79,9 +79,9 @@ class Conditions(NamedTuple):
     """Conditions and the words around them.
 
     ``gates`` as for instruments. ``known`` matches a condition from its first word, and ``known_by_start`` holds the
-    same pattern in pieces, by the two letters that a condition begins with: one long alternation is slow to fail; ``heads`` finds any word that makes
-    a name a diagnosis; ``before`` holds words that may stand before a condition; ``qualifier`` matches what goes on
-    with the entry before it.
+    same pattern in pieces, by the two letters that a condition begins with: one long alternation is slow to fail.
+    ``heads`` finds any word that makes a name a diagnosis; ``before`` holds words that may stand before a condition;
+    ``qualifier`` matches what goes on with the entry before it.
     """
 
     gates: frozenset[str]
