@@ -63,9 +63,7 @@ def test_there_is_no_accessibility_violation(browser: Browser, layout: Layout, s
 
 
 @pytest.mark.parametrize(("layout", "size"), CASES)
-def test_a_narrow_screen_shows_it_without_scrolling_sideways(
-    browser: Browser, layout: Layout, size: PrintSize
-) -> None:
+def test_a_narrow_screen_shows_it_without_scrolling_sideways(browser: Browser, layout: Layout, size: PrintSize) -> None:
     # A page of 1280 pixels at 400 per cent is as wide as 320 pixels: WCAG 2.2, 1.4.10 Reflow.
     page, _ = opened(browser, letter(layout, size), width=320)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320

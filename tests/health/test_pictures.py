@@ -45,7 +45,7 @@ def drawn(lines: list[str]) -> Iterator[str]:
     width = int(max(map(len, lines)) * CHARACTER_WIDTH) + 2 * MARGIN
     height = len(lines) * LINE_HEIGHT + 2 * MARGIN
     yield f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" aria-labelledby="title">'
-    yield '<title id="title">A determination as the checks see it: code, place, reason and remedy of each finding</title>'
+    yield '<title id="title">A determination as the checks see it: code, place and remedy of each finding</title>'
     yield f'<rect width="{width}" height="{height}" rx="8" fill="#1b1f27"/>'
     yield '<g font-family="ui-monospace, Menlo, Consolas, monospace" font-size="13.5">'
     for number, line in enumerate(lines):

@@ -203,7 +203,7 @@ class Matching:
         """
         if number not in self.panel.reviewers:
             raise NotFound(f"The registry has no reviewer {number}.", where="reviewers", remedy="Look at the number.")
-        reasons = tuple(self._reasons(number))
+        reasons = tuple(sorted(self._reasons(number), key=_gravity))
         effects = {reason.effect for reason in reasons}
         if Effect.BARS in effects:
             return Candidate(reviewer=number, standing=Standing.REFUSED, reasons=reasons)
@@ -307,6 +307,14 @@ class Matching:
                 evidence=(evidence,),
                 citation=criterion("Q12"),
             )
+
+
+_GRAVITY = (Effect.BARS, Effect.HOLDS, Effect.AGAINST, Effect.FOR, Effect.NOTE)
+
+
+def _gravity(reason: Reason) -> int:
+    """What bars comes first, then what waits, what speaks against, what speaks for, and what is only told."""
+    return _GRAVITY.index(reason.effect)
 
 
 def _cleared_reason(code: str, identity: str, subject: str, cleared: Clearance) -> Reason:

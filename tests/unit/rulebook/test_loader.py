@@ -31,7 +31,7 @@ def test_rows_are_typed_and_keep_their_order(sheet: Path) -> None:
 
 
 def test_a_missing_sheet_is_named(sheet: Path) -> None:
-    with pytest.raises(NotFound, match="words.yaml"):
+    with pytest.raises(NotFound, match=r"words\.yaml"):
         loader.load(sheet.name, Row)
 
 

@@ -44,10 +44,10 @@ def _look(context: Context) -> Iterator[Hit]:
 def _undecided(treatment: DisputedTreatment, rationale: str) -> tuple[ServiceMention, ServiceMention] | None:
     """A service of the heading that the rationale names, and one that it leaves out."""
     named = [mention for mention in find_services(treatment.heading) if not service(mention.id).is_generic]
-    spoken = {mention.id for mention in find_services(rationale)}
     for first, second in pairwise(named):
         if not _are_two(treatment.heading, first, second):
             continue
+        spoken = {mention.id for mention in find_services(rationale)}
         is_done, is_also_done = (_is_treated(one, spoken, rationale, treatment.heading) for one in (first, second))
         if is_done and not is_also_done:
             return first, second

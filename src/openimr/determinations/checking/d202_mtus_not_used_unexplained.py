@@ -52,7 +52,8 @@ def _leaves_the_mtus_aside(basis: Basis) -> bool:
 
 
 def _is_explained(basis: Basis, treatment: DisputedTreatment) -> bool:
-    text = f"{_STATEMENT.sub('', basis.text)} {treatment.rationale or ''}"
+    statement = _STATEMENT.sub("", basis.text) if "not base" in basis.text.lower() else basis.text
+    text = f"{statement} {treatment.rationale or ''}"
     sentences = (
         (text.rfind(". ", 0, match.start()) + 1, text.find(". ", match.end())) for match in _NAMED.finditer(text)
     )

@@ -18,7 +18,7 @@ from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Passage, Severity
 from openimr.determinations.checking.person_names import NAME, may_name_a_person, name_in, persons
 from openimr.determinations.model import PartKind
-from openimr.determinations.reading.flow import tidy
+from openimr.treatments.phrases import places_of
 
 __all__ = ["CHECK"]
 
@@ -51,6 +51,8 @@ _STREET = (
     "parkway", "terrace", " st.", " st,", " rd", " ln", " dr,", " dr.", " ct", " pl.", " pl,", " way",
 )  # fmt: skip
 _LONGEST_ADDRESS = 200
+# A house number and the word behind it, in the shape of a text; the pattern begins with a letter, so the search leaps.
+_HOUSE_SHAPE = re.compile(rb"0 +[A0]")
 _HOUSE_NUMBER = re.compile(r"\d\s+[NSEW1-9A-Z][\w.]*\s+[A-Z0-9]")
 _PATTERNS = (
     _Pattern(
@@ -142,6 +144,8 @@ _ROLES = frozenset(
     {"employee", "patient", "claimant", "worker", "applicant", "provider", "physician", "adjuster", "attorney", "re"}
     | {"full", "first", "last"}
 )
+_LABELS_END = (*_ROLES, *(f"{role}{mark}s" for role in _ROLES for mark in "'’"), "name")
+_LONGEST_LABEL = 32
 # Any number with a label has one of these words shortly before a figure. Each begins with one letter, so that the
 # search can leap; the number of the review itself and a quantity of tablets ("#60") identify nobody.
 _LABEL_WORDS = (
@@ -152,7 +156,8 @@ _LABEL_WORDS = (
 _LABEL = re.compile(
     "|".join((r"#\s?[A-Z]*-?\d[\w-]{3}", *(rf"{word}.{{0,16}}?[\d*xX]" for word in _LABEL_WORDS))), re.DOTALL
 )
-_DIGITS = re.compile(r"[-.]\d{4}(?!\d)")
+# How each number that _SSN or _PHONE finds ends, in the shape of a text.
+_LAST_DIGITS = (b"-00-0000", b"000-0000", b"000.0000")
 _SSN = re.compile(
     r"(\d\d\d(?<![\d-]\d\d\d)(?<!000)(?<!666)(?<!9\d\d)-(?!00)\d\d-(?!0000)\d{4})(?![\d-])",
 )
@@ -169,10 +174,10 @@ _CITED = frozenset({PartKind.CLAIMS_ADMINISTRATOR_BASIS, PartKind.REVIEWER_BASIS
 def _look(context: Context) -> Iterator[Hit]:
     whole = context.whole
     issued = context.d.employee.name is not None or context.d.claim_number is not None
-    patterns = _patterns(whole, issued=issued)
-    digits = bool(_DIGITS.search(whole))
+    patterns = _patterns(context, issued=issued)
+    digits = any(last in context.shape for last in _LAST_DIGITS)
     names = not issued and may_name_a_person(whole)
-    labels = not issued and any(map(_labelled_name, _AFTER_LABEL.finditer(whole)))
+    labels = not issued and _may_label_a_name(whole)
     if not (patterns or digits or names or labels):
         return
     for passage in context.passages:
@@ -185,12 +190,13 @@ def _look(context: Context) -> Iterator[Hit]:
         yield from _apart(passage, found)
 
 
-def _patterns(whole: str, *, issued: bool) -> list[_Pattern]:
-    """The patterns that may match somewhere in ``whole``, by cheaper looks than their own."""
-    has_label, has_house = bool(_LABEL.search(whole)), any(map(_may_be_in_a_street, _HOUSE_NUMBER.finditer(whole)))
+def _patterns(context: Context, *, issued: bool) -> list[_Pattern]:
+    """The patterns that may match somewhere in the document, by cheaper looks than their own."""
+    whole = context.whole
+    has_label, has_house = bool(_LABEL.search(whole)), any(map(_may_be_in_a_street, _house_numbers(context)))
     if not has_label and not has_house and "@" not in whole:
         return []
-    lowered = tidy(whole).lower()  # A label may be broken over two lines.
+    lowered = " ".join(whole.split()).lower()  # A label may be broken over two lines.
     return [
         one
         for one in _PATTERNS
@@ -198,6 +204,12 @@ def _patterns(whole: str, *, issued: bool) -> list[_Pattern]:
         and (has_house if one.cues is _STREET else has_label or "@" in one.cues)
         and any(cue in lowered for cue in one.cues)
     ]
+
+
+def _house_numbers(context: Context) -> Iterator[re.Match[str]]:
+    for shape in _HOUSE_SHAPE.finditer(context.shape):
+        if house := _HOUSE_NUMBER.match(context.whole, shape.start()):
+            yield house
 
 
 def _may_be_in_a_street(house: re.Match[str]) -> bool:
@@ -233,9 +245,18 @@ def _by_pattern(passage: Passage, patterns: list[_Pattern]) -> Iterator[tuple[st
             yield one.what, match.span(1)
 
 
+def _may_label_a_name(text: str) -> bool:
+    """Whether a name follows a label anywhere; most colons are passed by, for what stands before them is no label."""
+    return any(
+        (match := _AFTER_LABEL.match(text, colon)) is not None and _labelled_name(match) is not None
+        for colon in places_of((":",), text)
+        if text[max(colon - _LONGEST_LABEL, 0) : colon].rstrip().lower().endswith(_LABELS_END)
+    )
+
+
 def _labelled_name(match: re.Match[str]) -> tuple[int, int] | None:
     """Where the name stands that follows a label; ``None`` where what is before the colon is no such label."""
-    words = match.string[max(match.start() - 32, 0) : match.start()].replace("’", "'").lower().split()
+    words = match.string[max(match.start() - _LONGEST_LABEL, 0) : match.start()].replace("’", "'").lower().split()
     place = name_in(match["name"]) if _names_a_person(words) else None
     return (match.start("name") + place[0], match.start("name") + place[1]) if place else None
 

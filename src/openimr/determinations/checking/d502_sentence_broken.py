@@ -69,8 +69,11 @@ _TICKS = re.compile(r"[(\[] ?[)\]] ?(?:[Yy]es|[Nn]o|[A-Z]\w+)\b.*[(\[] ?[xX]? ?[
 
 
 def _look(context: Context) -> Iterator[Hit]:
+    # One look at all of it leaves few of the patterns to be sought in each text.
+    everything = "\n".join(context.narrative.values())
+    broken = [(cues, pattern) for cues, pattern in _BROKEN if any(cue in everything for cue in cues)]
     for path, text in context.narrative.items():
-        places = sorted(_places(text))
+        places = sorted(_places(text, broken))
         taken = -1
         for start, end in places:
             # Two patterns may find one hole; the first is enough.
@@ -88,10 +91,8 @@ def _look(context: Context) -> Iterator[Hit]:
             yield from _gaps(context, path)
 
 
-def _places(text: str) -> Iterator[tuple[int, int]]:
-    for cues, pattern in _BROKEN:
-        if not any(cue in text for cue in cues):
-            continue
+def _places(text: str, broken: list[tuple[tuple[str, ...], re.Pattern[str]]]) -> Iterator[tuple[int, int]]:
+    for cues, pattern in broken:
         for match in pattern.finditer(text):
             if cues is _TITLES and _SOMEBODY.search(text, max(match.start() - 12, 0), match.start()):
                 continue

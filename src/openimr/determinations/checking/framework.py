@@ -113,6 +113,10 @@ _WHOLES = {
     PartKind.PROCESS: "reviewer",
     PartKind.DOCUMENTS: "documents_reviewed",
 }
+_SHAPES = bytes(
+    ord("0") if chr(code).isdecimal() else ord("A") if chr(code).isupper() else ord(" ") if code in b"?\t\n\v\f\r" else code
+    for code in range(128)
+) + bytes(128)
 _KINDS = {name: kind for kind, name in (_SIDES | _WHOLES).items() if kind is not PartKind.PROCESS}
 
 
@@ -207,6 +211,14 @@ class Context:
         return "\n".join((*self.prose.values(), self.d.reviewer.statement or ""))
 
     @cached_property
+    def shape(self) -> bytes:
+        """:attr:`whole` in one byte a letter: figures as 0, capitals as A, and all that is no ASCII as a blank.
+
+        It costs a hundredth of a scan of the text itself, and tells at once where no number and no name can stand.
+        """
+        return self.whole.encode("ascii", "replace").translate(_SHAPES)
+
+    @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """All that a reader of the document sees: each part of the original, or else the prose."""
         if original := self._original:
@@ -291,6 +303,8 @@ def _place(hit: Hit, determination: Determination, flows: dict[str, Flow]) -> Sp
     if whole is None or not hit.quote:
         return whole
     words = whole.quote(source.text)
+    if (alone := _alone(words, hit.quote)) is not None:
+        return _within(whole, alone, alone + len(hit.quote))
     if is_flowing(words):
         at = _nearest(words.replace("\n", " "), hit.quote, hit.at or 0)
         return whole if at is None else _within(whole, at, at + len(hit.quote))
@@ -302,6 +316,11 @@ def _place(hit: Hit, determination: Determination, flows: dict[str, Flow]) -> Sp
         return whole
     inner = flow.span(at, at + len(hit.quote))
     return _within(whole, inner.start, inner.end)
+
+
+def _alone(words: str, quote: str) -> int | None:
+    """Where ``quote`` stands in ``words`` within one line, if it stands there once only, so that none need be folded."""
+    return words.find(quote) if quote in words and " ".join(words.split()).count(quote) == 1 else None
 
 
 def _within(whole: Span, start: int, end: int) -> Span:

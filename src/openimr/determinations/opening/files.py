@@ -67,10 +67,15 @@ class Piece(Value, frozen=True):
 
 @dataclass(slots=True)
 class _Room:
-    """How many bytes may still come out of archives that lie in archives, and how deep we are in them."""
+    """What may still come out of archives that lie in archives, how deep we are in them, and how many were met."""
 
     left: int
     depth: int = 0
+    archives: int = 0
+
+    def is_full(self, limits: Limits) -> bool:
+        """Whether more archives were met than a heap of letters has: copies of copies grow without end."""
+        return self.archives > limits.nested_archives
 
 
 def open_path(
@@ -353,6 +358,14 @@ def _zip(data: bytes, name: str, limits: Limits, room: _Room | None) -> Iterator
             raise unreadable(name, "It is an office document, but no letter.", remedy=_REMEDIES[Kind.OLD_WORD])
         if not members:
             raise unreadable(name, "The archive is empty.")
+        room.archives += 1
+        if room.is_full(limits):
+            raise unreadable(
+                name,
+                f"It holds more than {limits.nested_archives:,} archives within archives.",
+                why="The rest of them was not opened.",
+                remedy="Unpack them, and give the folder.",
+            )
         if room.depth >= limits.archive_depth:
             raise unreadable(
                 name,
@@ -397,6 +410,8 @@ def _members(
         if room is not None:
             room.left -= len(data)
         yield from _open_bytes(data, place, limits, room or _Room(limits.nested_bytes))
+        if room is not None and room.is_full(limits):
+            return
 
 
 def _shared_archive(path: str, limits: Limits) -> tuple[ZipFile, list[PackedFile]]:

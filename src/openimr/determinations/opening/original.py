@@ -70,7 +70,8 @@ class Limits:
 
     Sizes are in bytes; ``text_bytes`` also bounds the characters of text that come out of a PDF or HTML file.
     ``archive_bytes`` counts what the members of one archive unpack to, ``nested_bytes`` all that comes out of archives
-    within it, and ``archive_ratio`` is how often a member may be larger than its packed form.
+    within it, ``nested_archives`` how many of these there may be, and ``archive_ratio`` is how often a member may be
+    larger than its packed form.
     ``inflated_bytes`` bounds what the streams of a PDF unpack to.
     """
 
@@ -82,6 +83,7 @@ class Limits:
     nested_bytes: int = 256 * _MEBIBYTE
     archive_members: int = 1_000_000
     archive_depth: int = 3
+    nested_archives: int = 100
     archive_ratio: int = 200
     inflated_bytes: int = 256 * _MEBIBYTE
     pages: int = 2_000

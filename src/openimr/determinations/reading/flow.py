@@ -33,6 +33,7 @@ _LETTERS = {
     "\u00ad": "", "\u200b": "", "\u200c": "", "\u200d": "", "\u2060": "", "\ufeff": "",
 }  # fmt: skip
 _UNEVEN = re.compile("  +|[" + "".join(_LETTERS) + "]")
+_WIDE = re.compile("   *")  # Two blanks or more, worded so that the engine skips to two.
 _CARRIAGE = "\x00"  # stands for the first half of CR LF; it is no blank, so an empty line stays empty
 _PAGE_NUMBER = re.compile(r"(?:-\s*|Page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?(?:\s*-)?$", re.IGNORECASE)
 # The running foot is recalled from published letters, not confirmed: its absence does no harm.
@@ -354,7 +355,7 @@ def _join(pieces: list[str], words: str, known: frozenset[str]) -> int:
 def _even(words: str) -> Iterator[tuple[int, str]]:
     """The stretches of a line that go into the flow as they are, each with its place in the line."""
     start = 0
-    for match in _UNEVEN.finditer(words):
+    for match in (_WIDE if words.isascii() else _UNEVEN).finditer(words):
         run = match[0]
         if run[0] == " ":
             yield start, words[start : match.start() + 1]

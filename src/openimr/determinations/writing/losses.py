@@ -48,7 +48,7 @@ _ABOUT: dict[str, Any] = {"facts": (), "problems": (), "unverified": (), "source
 
 def only_said(determination: Determination) -> Determination:
     """The determination without what is known about its reading, or worked out from its words."""
-    treatments = tuple(msgspec.structs.replace(treatment, request=()) for treatment in determination.disputed_treatments)
+    treatments = tuple(msgspec.structs.replace(each, request=()) for each in determination.disputed_treatments)
     return msgspec.structs.replace(determination, disputed_treatments=treatments, **_ABOUT)
 
 

@@ -12,6 +12,7 @@ from openimr.treatments.parsing.marks import LevelMark, Marks, Part, SideMark
 
 __all__ = ["Places", "place_sides"]
 
+_SPINAL = frozenset({"neck", "thoracic_spine", "lumbar_spine", "back", "spine"})
 _BOTH = frozenset({Side.LEFT, Side.RIGHT})
 _ENDS_REACH = frozenset({",", ";", ")", ":", "."})
 _LISTED = frozenset({",", "and", "&", "/", "(", "bilateral"})
@@ -97,7 +98,11 @@ def _give(places: Places, mark: Part | LevelMark, side: Side) -> None:
 
 
 def _carry_along_levels(marks: Marks, places: Places) -> None:
-    """A side before a list of levels is that of all of them: "left L4-5, L5-S1"."""
+    """A side before a list of levels is that of all of them: "left L4-5, L5-S1", "bilateral lumbar ... at L3, L4"."""
+    region = next((part.side for part in places.parts if part.part in _SPINAL and part.side is not None), None)
+    if region is not None and all(level.side is None for level in places.levels):
+        for level in places.levels:
+            level.side = region
     before: LevelMark | None = None
     for level in places.levels:
         if before is not None and level.side is None and before.side is not None:

@@ -25,6 +25,7 @@ _FARTHEST_USE = 5
 _DAYS = {Per.DAY: 1, Per.WEEK: 7, Per.MONTH: 30, Per.YEAR: 365}
 _AMOUNT_FORMS = frozenset({"cream", "gel", "ointment", "lotion", "solution"})
 _TOLERANCE = 0.05
+_LONGEST_SUPPLY = 30
 
 
 def prescribe(marks: Marks, heads: list[Head], flags: Flags, *, is_compound: bool) -> tuple[Drug, Quantity | None]:
@@ -241,7 +242,9 @@ def _days_supply(marks: Marks) -> tuple[float | None, Span | None]:
 
 
 def _length(stretch: Stretch) -> float:
-    return stretch.most * _DAYS.get(stretch.unit, 0)
+    """The days that what is dispensed at once may last; several months are as a rule filled month by month."""
+    days = stretch.most * _DAYS.get(stretch.unit, 0)
+    return 0 if stretch.unit in {Per.MONTH, Per.YEAR} and days > _LONGEST_SUPPLY else days
 
 
 def _quantity(marks: Marks, drug: Drug, count: Count | None, amounts: list[Strength], flags: Flags) -> Quantity | None:

@@ -12,7 +12,7 @@ import msgspec
 
 from openimr.treatments.parsing.lexicon import Kind
 from openimr.treatments.parsing.marks import DateMark, Head, Mark, Marks, Via, Word
-from openimr.treatments.services import all_services, are_alike
+from openimr.treatments.services import all_drugs, all_services, are_alike
 
 __all__ = ["Segment", "split"]
 
@@ -145,7 +145,9 @@ def _without_bracketed(marks: Marks, heads: list[Head], whole: Segment) -> list[
         if inside is None or before is None or before.start > inside[0]:
             kept.append(head)
         elif head.drug and before.drug:
-            continue
+            # "Hydrocodone (Norco)": the name in brackets may tell of more substances.
+            if len(all_drugs()[head.drug].ingredients) > len(all_drugs()[before.drug].ingredients):
+                before.drug, before.service = head.drug, head.service
         elif before.service in _HOLDING_TESTS:
             whole.held.append(head)
         elif not _tells_nothing_new(before, head):

@@ -239,6 +239,16 @@ def test_archives_within_archives_are_opened_to_a_depth(packed: Packed) -> None:
     assert len(siblings) == 2
 
 
+def test_archives_that_multiply_within_archives_are_refused_once(packed: Packed) -> None:
+    data = b"words"
+    for _ in range(5):
+        data = packed({f"{i}.zip": data for i in range(4)})
+    found = list(open_bytes(data, name="x.zip", limits=Limits(nested_archives=10)))
+    assert "more than 10 archives" in str(found[-1])
+    assert len(found) == 7  # The limit comes three levels down; what was refused before it lay too deep.
+    assert all("too deep" in str(it) for it in found[:-1])
+
+
 def test_all_that_comes_out_of_nested_archives_is_bounded(packed: Packed) -> None:
     inner = packed({f"{i}.txt": b"words" * 100 for i in range(5)})
     found = list(open_bytes(inner, name="x.zip", limits=Limits(nested_bytes=1200)))

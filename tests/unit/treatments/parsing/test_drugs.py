@@ -85,6 +85,11 @@ def test_one_strength_of_a_drug_of_two_is_that_of_the_first() -> None:
     assert [each.strength for each in drug("Norco 10/20/30 mg").ingredients] == [None, None]
 
 
+def test_a_name_in_brackets_may_tell_of_more_substances() -> None:
+    assert drug("Hydrocodone (Norco) 10/325 mg").generic == "hydrocodone/acetaminophen"
+    assert drug("Norco (hydrocodone) 10/325 mg").generic == "hydrocodone/acetaminophen"
+
+
 def test_a_range_dispensed_is_flagged() -> None:
     (request,) = parse("Norco #60-90")
     assert request.quantity is not None
@@ -130,3 +135,4 @@ def test_the_form_comes_from_the_words_or_from_what_is_counted() -> None:
 def test_a_supply_of_months_is_counted_in_days() -> None:
     assert drug("Norco #60, 2 month supply").days_supply == 60
     assert drug("Norco #60 for 4 hours").days_supply is None
+    assert drug("Norco #60 for 3 months").days_supply is None

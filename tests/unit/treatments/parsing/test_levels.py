@@ -33,6 +33,8 @@ def levels(wording: str) -> list[str]:
         ("L4-5 and L5-S1 ESI bilaterally", ["b L4-L5", "b L5-S1"]),
         ("right L4-5 and left L4-5 ESI", ["b L4-L5"]),
         ("ESI L 4-5", ["L4-L5"]),
+        ("Bilateral lumbar medial branch blocks at L3, L4", ["b L3-", "b L4-"]),
+        ("Left cervical MBB, right C5-6", ["r C5-C6"]),
         ("left L4-5 then L5-S1 ESI", ["l L4-L5", "L5-S1"]),
     ],
 )

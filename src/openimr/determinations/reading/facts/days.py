@@ -24,7 +24,10 @@ _MONTHS = word_set(
     "apr jun jul aug sep sept oct nov dec",
 )
 _DAY_BEFORE_MONTH = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?$")
-_YEAR_OF_INJURY = re.compile(r"\binjur(?:ed|y)\b[^.;]{0,40}?\bin\s((?:early\s|late\s)?(?:19|20)\d\d)\b(?![/-])")
+# That a word begins here is looked at behind its first letters, to which the engine skips.
+_YEAR_OF_INJURY = re.compile(
+    r"injur(?<=\binjur)(?:ed|y)\b[^.;]{0,40}?\bin\s((?:early\s|late\s)?(?:19|20)\d\d)\b(?![/-])"
+)
 
 # The words that end where a day begins. "Connected" are the small words between the cue and the day.
 _CONNECTED = (
