@@ -13,7 +13,7 @@ import msgspec
 __all__ = ["Citation", "CitationKind", "Pin", "Span", "Value", "Verification"]
 
 
-class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """The ground of every value of the core: frozen, with no unknown fields when read from JSON."""
 
 

@@ -64,6 +64,18 @@ def test_every_end_has_its_exit_code_and_no_value_is_shown(
     assert ended.err.startswith("openimr: ")
 
 
+def test_a_disk_that_fails_is_no_fault_of_ours(run: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(door, "app", raising(OSError(28, "No space left on device", "letters/x.json")))
+    ended = run("read", "x")
+    assert ended.code == 2
+    assert "letters/x.json: No space left on device." in ended.err
+    assert "fault of openimr" not in ended.err
+    monkeypatch.setattr(door, "app", raising(OSError(28, "No space left on device")))
+    assert "standard output" in run("read", "x").err
+    monkeypatch.setattr(door, "app", raising(OSError("no system said this")))
+    assert run("read", "x").code == 3
+
+
 def test_the_traceback_can_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(door, "app", raising(ZeroDivisionError()))
     monkeypatch.setenv("OPENIMR_TRACEBACK", "1")

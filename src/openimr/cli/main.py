@@ -76,12 +76,23 @@ def _code_of(arguments: list[str] | None) -> int:
     except Exception as error:
         if os.environ.get("OPENIMR_TRACEBACK"):
             raise
-        say(
-            f"This is a fault of openimr ({type(error).__name__}), not of your input. "
-            "OPENIMR_TRACEBACK=1 shows where it happened; the traceback may hold words of the input."
-        )
-        return FAULT
+        return _code_of_unexpected(error)
     return code
+
+
+def _code_of_unexpected(error: Exception) -> int:
+    """Say what ended the command: the system, which names the file and the reason, or ourselves."""
+    if isinstance(error, OSError) and error.strerror:
+        say(
+            f"{error.filename or 'standard output'}: {error.strerror}. "
+            "Check the path, who may write there, and the room on the disk."
+        )
+        return UNUSABLE
+    say(
+        f"This is a fault of openimr ({type(error).__name__}), not of your input. "
+        "OPENIMR_TRACEBACK=1 shows where it happened; the traceback may hold words of the input."
+    )
+    return FAULT
 
 
 def _run(arguments: list[str] | None) -> int:

@@ -44,7 +44,11 @@ class RequestFormat(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add the command to the command line."""
-    app.command("request")(request)
+    app.command(
+        "request",
+        epilog='Examples: openimr request "Physical therapy 2x6, lumbar spine" · '
+        "openimr request wordings.txt --format table",
+    )(request)
 
 
 def request(

@@ -24,6 +24,7 @@ from openimr.determinations.opening import (
 )
 from openimr.determinations.own_json import read_json
 from openimr.determinations.reading import read_text
+from openimr.determinations.requesting import with_requests
 from openimr.determinations.workers import PATIENCE_SECONDS, Lost, in_processes
 from openimr.errors import UnusableInput
 
@@ -62,6 +63,7 @@ def read_original(original: Original) -> Determination:
         sha256=original.sha256,
         page_starts=original.page_starts,
     )
+    determination = with_requests(determination)
     if not original.pages_without_text:
         return determination
     numbers = ", ".join(map(str, original.pages_without_text))

@@ -98,12 +98,15 @@ _NEW_THOUGHT = re.compile(
 _VERB_JUST_BEFORE = re.compile(r"\b(?:is|are|was|were|be|been|cannot|not),?$")
 _LONGEST_VERB = 8
 _NEW_CLAUSE = re.compile(r",|\s+and\s+(?:is|are|was|were)\b(?=\s+not\b)|\s-\s|\s[\u2013\u2014]\s")
+_BETWEEN_CLAUSES = (",", "and", "-", "\u2013", "\u2014")
 _CONCEDES = re.compile(r"[\s,]*(?:while|although|though|even though|despite|even if)\b")
 _ASIDE = re.compile(
     r",\s*(?:in my|at this|in this|per|based on|according|in accordance|as such|given|therefore|thus)[^,]{0,60},"
     r"|\bat (?:this|the (?:current|present)) (?:time|point|juncture)\b|\bin this (?:case|instance|patient)\b"
     r"|\bat present\b|\b(?:in|by) (?:my|our) opinion\b|[()]"
 )
+# One of these stands in each aside, which is soon seen.
+_IN_AN_ASIDE = (",", "(", ")", "this", "time", "point", "juncture", "present", "opinion")
 _WORD = re.compile(r"[a-z']+|,")
 _NEGATORS = frozenset(
     {"not", "never", "cannot", "neither", "nor", "can't", "isn't", "aren't", "wasn't", "weren't", "hardly"}
@@ -157,6 +160,9 @@ _GUIDELINE = re.compile(
 _BY_GUIDELINE = re.compile(
     r"\b(?:according to|per|under|as per|by|in)\s(?:the\s)?(?:\w+\s){0,4}?(?:guidelines?|mtus|acoem|odg|literature)\b"
 )
+_GUIDELINE_NAMED = (
+    "guideline", "mtus", "acoem", "odg", "literature", "studies", "evidence", "fda", "ccr", "treatment in workers",
+)  # fmt: skip
 _RECOMMENDED_BY = re.compile(r"\s(?:by|in|per|under|for|as|when|if|only|prior|before|after|over|to)\b")
 _UR = (
     r"(?:utili[sz]ation review(?:er)?|\bur\b|(?:previous|prior|initial|original|earlier"
@@ -236,8 +242,9 @@ _RECOMMENDS = re.compile(
     r"|certification|certify"
     r"|authorization|authorize|overturn(?:ing)?))\b"
 )
-
-_MAY_RECOMMEND = re.compile(r"recommend(?:ation is|ed|ing)?(?:\s(?:for|to|that|is))?\s(?:den|non|uph|app|cert|auth|over)")
+_MAY_RECOMMEND = re.compile(
+    r"recommend(?:ation is|ed|ing)?(?:\s(?:for|to|that|is))?\s(?:den|non|uph|app|cert|auth|over)"
+)
 
 
 @lru_cache(maxsize=64)
@@ -283,7 +290,8 @@ def last_word(rationale: str) -> Conclusion | None:
         conclusions = (_conclusion(phrase, rationale, low, start) for phrase in _phrases(matches, low))
         own = [one for one in conclusions if one is not None and one.whose is Whose.REVIEWER]
         if own:
-            return own[-1] if "recommend" not in low else sorted(own, key=_start)[-1]
+            # As there, recommendations put all in the order in which the clauses begin; of several the last counts.
+            return own[-1] if "recommend" not in low else max(reversed(own), key=_start)
         end = start
     return None
 
@@ -375,9 +383,10 @@ def _clause(low: str, sentence: int, place: int) -> _Clause:
         if not _VERB_JUST_BEFORE.search(low, max(sentence, match.start() - _LONGEST_VERB), match.start()):
             speaker_from = match.end()
     own_from = speaker_from
-    for match in _NEW_CLAUSE.finditer(low, speaker_from, place):
-        if not _is_inside_request(low[match.end() : place]):
-            own_from = match.end()
+    if any(sign in low[speaker_from:place] for sign in _BETWEEN_CLAUSES):
+        for match in _NEW_CLAUSE.finditer(low, speaker_from, place):
+            if not _is_inside_request(low[match.end() : place]):
+                own_from = match.end()
     return _Clause(own_from, low[own_from:place], low[speaker_from:place])
 
 
@@ -389,7 +398,7 @@ def _is_inside_request(words: str) -> bool:
 @lru_cache(maxsize=256)
 def _verb_group(words: str) -> tuple[tuple[str, ...], str]:
     """The verbs (and what goes with them) that end ``words``, and what stands before them."""
-    tokens = _WORD.findall(_ASIDE.sub(" ", words))
+    tokens = _WORD.findall(_ASIDE.sub(" ", words) if any(sign in words for sign in _IN_AN_ASIDE) else words)
     group: list[str] = []
     while tokens and (tokens[-1] in _VERB_GROUP or tokens[-1].endswith("ly")):
         group.insert(0, tokens.pop())
@@ -461,11 +470,16 @@ def _whose(low: str, phrase: Match, clause: _Clause) -> Whose:
         return Whose.UTILIZATION_REVIEW
     if is_past_act or (names_ur and _ACCORDING_TO_UR.search(clause.speaker)) or _UR_AFTER.match(low, phrase.end):
         return Whose.UTILIZATION_REVIEW
-    guideline = _GUIDELINE.search(clause.speaker) or _BY_GUIDELINE.search(clause.speaker)
+    guideline = _guideline(clause.speaker) if any(word in clause.speaker for word in _GUIDELINE_NAMED) else None
     if guideline and not re.search(r"\brequest|\bthis\b|\bthese\b", clause.speaker[guideline.end() :]):
         is_of_request = re.search(r"\brequest", clause.own) is not None
         return Whose.REVIEWER if is_of_request and not _GUIDELINE.search(clause.speaker) else Whose.GUIDELINE
     return Whose.PROVIDER if _BY_PROVIDER.search(clause.speaker) else Whose.REVIEWER
+
+
+def _guideline(speaker: str) -> re.Match[str] | None:
+    """Where a guideline says something, or something is said to be by it."""
+    return _GUIDELINE.search(speaker) or _BY_GUIDELINE.search(speaker)
 
 
 def _recommendations(rationale: str, low: str) -> Iterator[Conclusion]:

@@ -8,6 +8,7 @@ from openimr.determinations.bulk import read_original
 from openimr.determinations.model import Determination
 from openimr.determinations.opening import Unopened, open_path
 from openimr.determinations.reading import read_text
+from openimr.determinations.requesting import with_requests
 from openimr.errors import UnusableArguments
 
 __all__ = ["read_single"]
@@ -22,7 +23,7 @@ def read_single(path_or_text: Path | str, *, is_text: bool) -> Determination:
         MalformedData: it is JSON, but not of a determination.
     """
     if is_text:
-        return read_text(str(path_or_text))
+        return with_requests(read_text(str(path_or_text)))
     originals = open_path(path_or_text)
     first = next(originals, None)
     if first is None:

@@ -19,7 +19,16 @@ from openimr.errors import NotFound, UnusableArguments
 from openimr.reviewers.conflicts.likeness import Strength
 from openimr.reviewers.conflicts.screening import Hit, Screened, Side, side_by_side
 from openimr.reviewers.match_case import About, Clearance, DisputedTreatment, MatchCase
-from openimr.reviewers.panel import DIGEST_BITS, PLACE_BITS, TIE_BITS, Panel, Profile, services_in, standing_reasons
+from openimr.reviewers.panel import (
+    DIGEST_BITS,
+    PLACE_BITS,
+    TIE_BITS,
+    TOP,
+    Panel,
+    Profile,
+    services_in,
+    standing_reasons,
+)
 from openimr.reviewers.reasons import Effect, Reason, criterion
 from openimr.reviewers.specialties import Fit, fields_of, fit
 from openimr.reviewers.weights import weighed, weight
@@ -46,7 +55,6 @@ class Candidate(Value, frozen=True, kw_only=True):
     points: int | None = None
 
 
-_TOP = 1 << 20  # more than any sum of points
 _PLACE = (1 << PLACE_BITS) - 1
 ORGANIZATION = "organization"
 """What a clearance names in place of a reviewer where it is about the review organization itself."""
@@ -123,7 +131,7 @@ class Matching:
         shut.update(self._earlier, self._seen_before)
         digest = hashlib.blake2b(self.case.number.encode(), digest_size=DIGEST_BITS // 8).digest()
         turned = int.from_bytes(digest, "big") << PLACE_BITS
-        gains = self._gains()
+        gained = self._gains().get
         has_confirmed = any(about is About.SPECIALTY for _, about, _ in self._cleared)
         order: list[int] = []
         for profile, numbers in panel.fit.items():
@@ -132,12 +140,10 @@ class Matching:
             if Fit.MISFIT in fits or (is_open and not has_confirmed):
                 continue
             points = _fit_points(fits)
-            order.extend(
-                ((_TOP - points - panel.standing[number] - gains.get(number, 0)) << TIE_BITS)
-                | (panel.tie_break[number] ^ turned)
-                for number in numbers
-                if number not in shut and not (is_open and self._is_specialty_open(number, fits))
-            )
+            free = (it for it in numbers if it[0] not in shut)
+            if is_open:
+                free = (it for it in free if not self._is_specialty_open(it[0], fits))
+            order.extend((key ^ turned) - ((points + gained(number, 0)) << TIE_BITS) for number, key in free)
         order.sort()
         # One number for each reviewer sorts far faster than points, tie and name side by side.
         self._order = order
@@ -210,7 +216,7 @@ class Matching:
         if Effect.HOLDS in effects:
             return Candidate(reviewer=number, standing=Standing.HELD, reasons=reasons)
         place = self._places[number]
-        points = _TOP - (self._order[place] >> TIE_BITS)
+        points = TOP - (self._order[place] >> TIE_BITS)
         return Candidate(reviewer=number, standing=Standing.ELIGIBLE, reasons=reasons, rank=place + 1, points=points)
 
     @cached_property

@@ -19,18 +19,21 @@ from openimr.reviewers.specialties import Specialty
 from openimr.reviewers.weights import stepped, weighed, weight
 from openimr.treatments.services import find_services
 
-__all__ = ["DIGEST_BITS", "PLACE_BITS", "TIE_BITS", "Panel", "Profile", "services_in", "standing_reasons"]
+__all__ = ["DIGEST_BITS", "PLACE_BITS", "TIE_BITS", "TOP", "Panel", "Profile", "services_in", "standing_reasons"]
 
 Profile = tuple[Specialty, ...]
 """The specialties that a reviewer holds on the day; many reviewers share one profile."""
 
 _CALIFORNIA = "CA"
+TOP = 1 << 20
+"""More than any sum of points."""
+
 DIGEST_BITS, PLACE_BITS, TIE_BITS = 48, 32, 112
 """How a tie is broken in one number: the day of the last assignment, a digest of the reviewer's number, the place."""
 
 
 class Panel:
-    """All reviewers of a registry on one day; ``fit`` has those whom nothing bars or holds, by specialties."""
+    """All reviewers of a registry on one day; ``fit`` has those whom nothing bars, and their rank."""
 
     def __init__(self, registry: Registry, *, on: dt.date) -> None:
         """Work out everything about each reviewer that does not depend on a case.
@@ -46,9 +49,7 @@ class Panel:
         self.screen = Screen(registry)
         self.fitness: dict[str, Fitness] = {}
         self.profiles: dict[str, Profile] = {}
-        self.fit: dict[Profile, list[str]] = defaultdict(list)
-        self.standing: dict[str, int] = {}
-        self.tie_break: dict[str, int] = {}
+        self.fit: dict[Profile, list[tuple[str, int]]] = defaultdict(list)
         self.given: dict[str, dict[str, int]] = defaultdict(dict)
         self.treated: dict[str, dict[str, int]] = defaultdict(dict)
         self.languages: dict[str, list[str]] = defaultdict(list)
@@ -64,12 +65,12 @@ class Panel:
         self.profiles[number] = profile
         if not verdict.is_fit:
             return
-        self.fit[profile].append(number)
-        self.standing[number] = sum(reason.points for reason in standing_reasons(reviewer, self.on))
+        points = sum(reason.points for reason in standing_reasons(reviewer, self.on))
         last = reviewer.capacity.last_assigned_on if reviewer.capacity else None
         digest = int.from_bytes(hashlib.blake2b(number.encode(), digest_size=DIGEST_BITS // 8).digest(), "big")
         # Who has waited longest comes first among equals; only then the digest, which each case turns anew.
-        self.tie_break[number] = (((last.toordinal() if last else 0) << DIGEST_BITS) | digest) << PLACE_BITS | place
+        tie = (((last.toordinal() if last else 0) << DIGEST_BITS) | digest) << PLACE_BITS | place
+        self.fit[profile].append((number, ((TOP - points) << TIE_BITS) | tie))
         for experience in reviewer.services:
             for service in services_in(experience.of):
                 self.given[service][number] = self._recent(experience, "done-service", self.given[service].get(number))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from openimr.determinations.conclusions import Conclusion, Necessity, Whose, find_conclusions
+from openimr.determinations.conclusions import Conclusion, Necessity, Whose, find_conclusions, last_word
 
 
 def only(text: str) -> Conclusion:
@@ -246,3 +246,23 @@ def test_any_text_gives_conclusions_that_quote_it(text: str) -> None:
     for conclusion in find_conclusions(text):
         assert conclusion.span.quote(text) == conclusion.text
         assert conclusion.text
+
+
+_SENTENCES = (
+    "The request for MRI is not medically necessary.",
+    "The request is supported and, therefore, medically necessary.",
+    "Utilization review found that the request was not medically necessary.",
+    "MTUS states that therapy is recommended when it is medically necessary.",
+    "I recommend certification.",
+    "The guidelines recommend it for acute pain, the request is supported, the MRI is appropriate.",
+    "He has pain.",
+    "Medical necessity of the request has not been established.",
+)
+
+
+@given(st.lists(st.sampled_from(_SENTENCES), max_size=5))
+@settings(max_examples=150, deadline=None)
+def test_the_last_word_is_the_last_conclusion_of_the_reviewer(sentences: list[str]) -> None:
+    rationale = " ".join(sentences)
+    own = [one for one in find_conclusions(rationale) if one.whose is Whose.REVIEWER]
+    assert last_word(rationale) == (own[-1] if own else None)

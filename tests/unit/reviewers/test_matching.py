@@ -237,3 +237,20 @@ def test_rotation_is_fair_among_equals() -> None:
         number="R-9", capacity=Capacity(most_cases=10, turnaround_days=4, last_assigned_on=ON - dt.timedelta(days=10))
     )
     assert matched(a_case(), *equals, waited).eligible[0] == "R-9"
+
+
+def test_reasons_are_told_of_a_reviewer_of_whom_little_is_on_file() -> None:
+    bare = a_reviewer(capacity=None, licences=(), board_certifications=())
+    matching = matched(a_case(), bare)
+    assert {"licence-missing", "board_certification-missing", "no-room", "specialty-misfit"} <= codes(matching)
+
+
+def test_the_best_of_several_experiences_counts() -> None:
+    recent, old = Experience(of="physical therapy", last_on=ON), Experience(of="occupational therapy")
+    both = a_case(wording="Physical therapy and occupational therapy 2x6")
+    one = matched(both, a_reviewer(services=(recent, old))).candidate("R-1")
+    assert "done-service" in {reason.code for reason in one.reasons}
+    conditions = (Experience(of="neck pain", last_on=ON), Experience(of="back pain"))
+    treatment = DisputedTreatment(wording="Physical therapy", conditions=("neck pain", "back pain"))
+    case = a_case(disputed_treatments=(treatment,))
+    assert "treated-condition" in codes(matched(case, a_reviewer(conditions=conditions)))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Severity
+from openimr.determinations.checking.plain_closings import plain_closing
 from openimr.determinations.conclusions import Conclusion, Necessity, Whose, find_conclusions, last_word
 from openimr.determinations.model import Outcome
 
@@ -34,6 +35,8 @@ def _look(context: Context) -> Iterator[Hit]:
 
 def _decisive(rationale: str, contrary: Necessity) -> Conclusion | None:
     """The reviewer's last word, where it is ``contrary`` to the outcome and plain enough to count."""
+    if plain_closing(rationale) not in {None, contrary}:
+        return None
     last = last_word(rationale)
     if last is None or last.necessary is not contrary:
         return None

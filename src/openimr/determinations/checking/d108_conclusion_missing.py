@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Severity
+from openimr.determinations.checking.plain_closings import plain_closing
 from openimr.determinations.conclusions import last_word
 
 __all__ = ["CHECK"]
@@ -18,7 +19,7 @@ def _look(context: Context) -> Iterator[Hit]:
     for path, treatment in context.numbered():
         if not treatment.rationale:
             continue
-        if last_word(treatment.rationale) is None:
+        if plain_closing(treatment.rationale) is None and last_word(treatment.rationale) is None:
             last = context.sentences(f"{path}.rationale")[-1]
             yield Hit(
                 where=f"{path}.rationale",

@@ -6,7 +6,7 @@ Source: Labor Code 4610.6(m): published determinations carry no identifying deta
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Severity
@@ -91,7 +91,7 @@ def _look(context: Context) -> Iterator[Hit]:
             yield from _gaps(context, path)
 
 
-def _places(text: str, broken: list[tuple[tuple[str, ...], re.Pattern[str]]]) -> Iterator[tuple[int, int]]:
+def _places(text: str, broken: Sequence[tuple[tuple[str, ...], re.Pattern[str]]]) -> Iterator[tuple[int, int]]:
     for cues, pattern in broken:
         for match in pattern.finditer(text):
             if cues is _TITLES and _SOMEBODY.search(text, max(match.start() - 12, 0), match.start()):

@@ -113,10 +113,10 @@ _WHOLES = {
     PartKind.PROCESS: "reviewer",
     PartKind.DOCUMENTS: "documents_reviewed",
 }
-_SHAPES = bytes(
-    ord("0") if chr(code).isdecimal() else ord("A") if chr(code).isupper() else ord(" ") if code in b"?\t\n\v\f\r" else code
-    for code in range(128)
-) + bytes(128)
+_FIGURES, _CAPITALS, _BLANKS = b"0123456789", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"?\t\n\v\f\r"
+_SHAPES = bytes.maketrans(
+    _FIGURES + _CAPITALS + _BLANKS, b"0" * len(_FIGURES) + b"A" * len(_CAPITALS) + b" " * len(_BLANKS)
+)
 _KINDS = {name: kind for kind, name in (_SIDES | _WHOLES).items() if kind is not PartKind.PROCESS}
 
 
@@ -300,9 +300,12 @@ def _place(hit: Hit, determination: Determination, flows: dict[str, Flow]) -> Sp
     if hit.span is not None:
         return hit.span
     whole = _whole(hit.where, determination)
-    if whole is None or not hit.quote:
-        return whole
-    words = whole.quote(source.text)
+    return whole if whole is None or not hit.quote else _place_in(whole, hit, source.text, flows)
+
+
+def _place_in(whole: Span, hit: Hit, text: str, flows: dict[str, Flow]) -> Span:
+    """Where in the value that stands at ``whole`` in ``text`` the words of ``hit`` stand."""
+    words = whole.quote(text)
     if (alone := _alone(words, hit.quote)) is not None:
         return _within(whole, alone, alone + len(hit.quote))
     if is_flowing(words):
@@ -319,8 +322,9 @@ def _place(hit: Hit, determination: Determination, flows: dict[str, Flow]) -> Sp
 
 
 def _alone(words: str, quote: str) -> int | None:
-    """Where ``quote`` stands in ``words`` within one line, if it stands there once only, so that none need be folded."""
-    return words.find(quote) if quote in words and " ".join(words.split()).count(quote) == 1 else None
+    """Where ``quote`` stands in ``words``, if it stands there just once and as it is: then nothing need be folded."""
+    at = words.replace("\n", " ").find(quote)
+    return at if at >= 0 and " ".join(words.split()).count(quote) == 1 else None
 
 
 def _within(whole: Span, start: int, end: int) -> Span:

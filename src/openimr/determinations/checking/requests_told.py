@@ -85,7 +85,7 @@ def requests_told(context: Context, number: int) -> tuple[Told, ...]:
 def requests_worded(context: Context, number: int) -> tuple[Told, ...]:
     """Where the summary and the rationale of treatment ``number`` word a request, whether for it or for another.
 
-    Whose request it is costs more to tell than what is in it, so a check asks :func:`is_told_of` only of what it doubts.
+    Whose request it is costs more to tell than what is in it, so a check asks :func:`is_told_of` where it doubts.
     """
     rationale = context.d.disputed_treatments[number].rationale or ""
     return (*_stretches(SUMMARY, context.summary), *_stretches(f"disputed_treatments[{number}].rationale", rationale))

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
-from functools import lru_cache
 
 import msgspec
 
@@ -30,8 +29,6 @@ from openimr.determinations.reading.l4 import is_l4, read_l4
 from openimr.determinations.reading.l5 import is_l5, read_l5
 from openimr.determinations.reading.own import is_own, read_own
 from openimr.determinations.wording.marks import MARK_OF_INVENTION
-from openimr.treatments import parse
-from openimr.treatments.request import TreatmentRequest
 
 __all__ = ["read_text"]
 
@@ -79,23 +76,7 @@ def read_text(
     )
     flow = fold(text)
     read = next((reader for recognises, reader in _READERS if recognises(flow)), _read_unknown)
-    determination = read(flow)
-    treatments = tuple(
-        msgspec.structs.replace(treatment, request=_requests(treatment.heading))
-        for treatment in determination.disputed_treatments
-    )
-    return msgspec.structs.replace(
-        determination,
-        disputed_treatments=treatments,
-        source=source,
-        invented=_INVENTED.search(text) is not None,
-    )
-
-
-@lru_cache(maxsize=4096)
-def _requests(heading: str) -> tuple[TreatmentRequest, ...]:
-    """What a heading asks for; in bulk the same headings come again and again."""
-    return parse(heading)
+    return msgspec.structs.replace(read(flow), source=source, invented=_INVENTED.search(text) is not None)
 
 
 def _read_unknown(flow: Flow) -> Determination:

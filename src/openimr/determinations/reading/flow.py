@@ -32,7 +32,8 @@ _LETTERS = {
     "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st",
     "\u00ad": "", "\u200b": "", "\u200c": "", "\u200d": "", "\u2060": "", "\ufeff": "",
 }  # fmt: skip
-_UNEVEN = re.compile("  +|[" + "".join(_LETTERS) + "]")
+_ODD_LETTERS = re.compile("[" + "".join(_LETTERS) + "]")
+_UNEVEN = re.compile("  +|" + _ODD_LETTERS.pattern)
 _WIDE = re.compile("   *")  # Two blanks or more, worded so that the engine skips to two.
 _CARRIAGE = "\x00"  # stands for the first half of CR LF; it is no blank, so an empty line stays empty
 _PAGE_NUMBER = re.compile(r"(?:-\s*|Page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?(?:\s*-)?$", re.IGNORECASE)
@@ -309,7 +310,9 @@ def _joined(original: str, lines: list[_Line], starts_paragraph: list[bool], fur
     origins: list[int] = []
     place = 0
     known = frozenset(_SMALL_START.findall(original)) if any(line.words[-1] == "-" for line in lines) else frozenset()
-    is_plain = original.isascii()
+    # Curly quotation marks go into the flow as they are; only ligatures and marks without width do not.
+    is_plain = original.isascii() or _ODD_LETTERS.search(original) is None
+    uneven = _WIDE if is_plain else _UNEVEN
     for line, is_first in zip(lines, starts_paragraph, strict=True):
         words = line.words
         if place:
@@ -329,7 +332,7 @@ def _joined(original: str, lines: list[_Line], starts_paragraph: list[bool], fur
             place += len(words)
             continue
         first = line.start
-        for start, even in _even(words):
+        for start, even in _even(words, uneven):
             at.append(place)
             origins.append(first + start)
             pieces.append(even)
@@ -352,10 +355,10 @@ def _join(pieces: list[str], words: str, known: frozenset[str]) -> int:
     return 1
 
 
-def _even(words: str) -> Iterator[tuple[int, str]]:
+def _even(words: str, uneven: re.Pattern[str]) -> Iterator[tuple[int, str]]:
     """The stretches of a line that go into the flow as they are, each with its place in the line."""
     start = 0
-    for match in (_WIDE if words.isascii() else _UNEVEN).finditer(words):
+    for match in uneven.finditer(words):
         run = match[0]
         if run[0] == " ":
             yield start, words[start : match.start() + 1]

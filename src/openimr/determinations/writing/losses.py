@@ -123,10 +123,19 @@ def _differences(path: str, wanted: Any, read: Any) -> Iterator[Loss]:
     elif wanted in (None, (), "", False):
         yield Loss(where=path, what=f"It is not documented, but would be read as {_shown(read)}.")
     else:
-        yield Loss(where=path, what=f"{_shown(wanted)} would be read as {_shown(read)}.")
+        yield Loss(where=path, what=f"{_told(wanted, read)} would be read as {_told(read, wanted)}.")
 
 
 _LONGEST_SHOWN = 80
+_SHOWN_BEFORE = 20
+
+
+def _told(value: Any, other: Any) -> str:
+    """The words of ``value`` from shortly before the place where ``other`` has other words."""
+    words, others = str(value), str(other)
+    differing = (i for i, (letter, its) in enumerate(zip(words, others, strict=False)) if letter != its)
+    start = next(differing, min(len(words), len(others))) - _SHOWN_BEFORE
+    return _shown(words if start <= 0 or len(words) <= _LONGEST_SHOWN else f"…{words[start:]}")
 
 
 def _shown(value: Any) -> str:

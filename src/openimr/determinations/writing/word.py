@@ -24,6 +24,7 @@ from openimr.determinations.writing.blocks import (
     Title,
 )
 from openimr.determinations.writing.sizes import PrintSize
+from openimr.errors import UnusableInput
 
 __all__ = ["render_docx"]
 
@@ -35,19 +36,35 @@ _HEADING_SCALE = {1: 1.45, 2: 1.22, 3: 1.08, 4: 1.0}
 
 
 def render_docx(letter: Letter, *, print_size: PrintSize, issued: dt.date | None) -> bytes:
-    """The letter as DOCX; ``issued`` is the date that the file bears. Equal letters are equal bytes."""
+    """The letter as DOCX; ``issued`` is the date that the file bears. Equal letters are equal bytes.
+
+    Raises:
+        UnusableInput: it holds a control character, which no DOCX file can hold.
+    """
     document = docx.Document()
     _set_up(document, letter, print_size)
     _date(document, letter, issued)
+    try:
+        _fill(document, letter)
+    except ValueError as error:
+        raise UnusableInput(
+            "The letter cannot be made as DOCX.",
+            where=letter.title,
+            why="It holds a control character, and DOCX has no place for one.",
+            remedy="Take the character out, or write the letter as text or HTML.",
+        ) from error
+    file = io.BytesIO()
+    document.save(file)
+    return _without_clock(file.getvalue())
+
+
+def _fill(document: Any, letter: Letter) -> None:
     if letter.mark:
         document.add_paragraph().add_run(letter.mark).bold = True
     if not any(isinstance(block, Title) for block in letter.blocks):
         document.add_heading(letter.title, level=1)
     for block in letter.blocks:
         _add(document, block)
-    file = io.BytesIO()
-    document.save(file)
-    return _without_clock(file.getvalue())
 
 
 def _set_up(document: Any, letter: Letter, print_size: PrintSize) -> None:

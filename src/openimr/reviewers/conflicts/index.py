@@ -29,11 +29,17 @@ class IdentityIndex:
         self.entries = tuple(known(identity) for identity in dict.fromkeys(identities))
         self._places: dict[Identity, int] = {entry.identity: place for place, entry in enumerate(self.entries)}
         filed: dict[str, list[int]] = {}
+        words: set[str] = set()
         for place, entry in enumerate(self.entries):
             for key in frozenset((*_exact(entry), *_of_names(entry), *_pairs(entry, person="xp", firm="xf"))):
                 filed.setdefault(key, []).append(place)
+            words.update(_words_of(entry))
         # Tuples of numbers, unlike lists, are nothing that the collector of garbage must walk through again and again.
         self._filed: dict[str, tuple[int, ...]] = {key: tuple(places) for key, places in filed.items()}
+        self._spelt: dict[str, list[str]] = {}
+        for word in sorted(words):
+            for part in _spelt(word):
+                self._spelt.setdefault(part, []).append(word)
 
     def place_of(self, identity: Identity) -> int:
         """The number of an identity that was filed, counted from 0."""
@@ -45,7 +51,7 @@ class IdentityIndex:
         # Persons are asked for among organizations, and organizations among persons.
         places = self._under((*_exact(asked), *_pairs(asked, person="xf", firm="xp")))
         for _, person in asked.people:
-            places |= self._under(_asked(person))
+            places |= self._namesakes(person)
         for _, firm in asked.firms:
             places |= self._like(firm)
         found = ((place, compare(self.entries[place], asked)) for place in sorted(places))
@@ -55,15 +61,28 @@ class IdentityIndex:
         filed = self._filed
         return {place for key in keys if key in filed for place in filed[key]}
 
+    def _near(self, word: str) -> set[str]:
+        """The words on file that are spelt or sound nearly like this one."""
+        return {other for part in _spelt(word) for other in self._spelt.get(part, ())}
+
+    def _namesakes(self, name: PersonName) -> set[int]:
+        """Persons with a surname like one of these, and a given name that may begin alike; or none on file."""
+        near = {other for surname in name.surname for other in self._near(surname)}
+        if not name.given:
+            return self._under(f"pb {surname}" for surname in name.surname)
+        firsts = {*_firsts(name.given), ""}
+        by_given = self._under(_by_given(name))
+        return by_given | self._under(f"p {surname} {first}" for surname in near for first in firsts)
+
     def _like(self, name: OrganizationName) -> set[int]:
         """Organizations with a telling word like the only one of either, or with two telling words alike."""
-        alone: set[int] = set()
+        alone: set[int] = self._under(f"j {other}" for other in self._near(name.joined))
         once: set[int] = set()
         twice: set[int] = set()
         for word in dict.fromkeys(name.telling):
-            spelt = _spelt(word)
-            alone |= self._under(f"o1 {part}" for part in spelt)
-            several = self._under(f"o {part}" for part in spelt)
+            near = self._near(word)
+            alone |= self._under(f"o1 {other}" for other in near)
+            several = self._under(f"o {other}" for other in near)
             twice |= once & several
             once |= several
         return alone | (once if len(set(name.telling)) == 1 else twice)
@@ -80,36 +99,30 @@ def _exact(entry: Known) -> Iterator[str]:
     yield from (f"phone {phone}" for phone in entry.phones)
     yield from (f"place {address.street}" for address in entry.addresses)
     for _, person in entry.people:
-        yield "s " + " ".join(sorted({*person.given, person.joined}))
+        yield f"s {person.whole}"
     for _, firm in entry.firms:
         yield from _of_whole(firm)
 
 
+def _words_of(entry: Known) -> Iterator[str]:
+    for _, person in entry.people:
+        yield from person.surname
+    for _, firm in entry.firms:
+        yield firm.joined
+        yield from firm.telling
+
+
 def _of_names(entry: Known) -> Iterator[str]:
     for _, person in entry.people:
-        yield from _filed(person)
+        for surname in person.surname:
+            yield f"pb {surname}"
+            yield from (f"p {surname} {first}" for first in _firsts(person.given))
+        yield from _by_given(person)
     for _, firm in entry.firms:
         telling = frozenset(firm.telling)
         space = "o1" if len(telling) == 1 else "o"
-        yield from (f"{space} {part}" for word in telling for part in _spelt(word))
-
-
-def _filed(name: PersonName) -> Iterator[str]:
-    for surname in name.surname:
-        yield f"pb {surname}"
-        for part in _spelt(surname):
-            yield from (f"p {part} {first}" for first in _firsts(name.given))
-    yield from _by_given(name)
-
-
-def _asked(name: PersonName) -> Iterator[str]:
-    """A person is asked for as filed, and as one of whom no given name is on file."""
-    for surname in name.surname:
-        if not name.given:
-            yield f"pb {surname}"
-        for part in _spelt(surname):
-            yield from (f"p {part} {first}" for first in {*_firsts(name.given), ""})
-    yield from _by_given(name)
+        yield f"j {firm.joined}"
+        yield from (f"{space} {word}" for word in telling)
 
 
 @lru_cache(maxsize=65_536)
@@ -137,7 +150,6 @@ def _pairs(entry: Known, *, person: str, firm: str) -> Iterator[str]:
 
 
 def _of_whole(name: OrganizationName) -> Iterator[str]:
-    yield from (f"j {part}" for part in _spelt(name.joined))
     yield "w " + " ".join(sorted(name.words))
     if len(name.initials) >= _SHORTEST_ACRONYM:
         yield f"i {name.initials}"

@@ -25,6 +25,7 @@ from openimr.reviewers.conflicts.names import (
     person_name,
     phone_of,
     skeleton,
+    turned,
 )
 from openimr.reviewers.identity import Being, Identity
 from openimr.reviewers.npi import is_npi
@@ -35,6 +36,7 @@ _NEAR = 0.75
 _VERY_NEAR = 0.85
 _ALL_BUT_EQUAL = 0.9
 _MOST_WEAK = 3
+_BARE = 2  # a given name of which there is an initial at most
 
 
 class Strength(StrEnum):
@@ -99,7 +101,9 @@ def _people(names: tuple[str, ...]) -> tuple[tuple[str, PersonName], ...]:
     """The names of a person; a former name that is a surname only ("née Ray") takes the given names of the first."""
     read = [(name, person_name(name)) for name in names]
     given = read[0][1].given if read else ()
-    return tuple((name, it if it.given or not given else person_name(f"{' '.join(given)} {name}")) for name, it in read)
+    ways = [(name, it if it.given or not given else person_name(f"{' '.join(given)} {name}")) for name, it in read]
+    ways += [(name, other) for name in names if (other := turned(name)) is not None]
+    return tuple(ways)
 
 
 def _digits(number: str) -> str:
@@ -176,7 +180,7 @@ def _named(one: Known, other: Known) -> tuple[Strength, str] | None:
 def _persons(one: Known, other: Known) -> Iterator[tuple[Strength, str, str, str]]:
     for mine, a in one.people:
         for theirs, b in other.people:
-            found = _same_person(a, b)
+            found = None if a.is_turned and b.is_turned else _same_person(a, b)
             if found is not None:
                 yield *found, mine, theirs
 
@@ -184,11 +188,11 @@ def _persons(one: Known, other: Known) -> Iterator[tuple[Strength, str, str, str
 def _same_person(a: PersonName, b: PersonName) -> tuple[Strength, str] | None:
     if a.whole == b.whole and a.given and b.given:
         return Strength.LIKELY, "the same name"
-    if a.given and b.given and {*a.given, a.joined} == {*b.given, b.joined}:
-        return Strength.LIKELY, "the same name in another order"
     last = _last_names(a, b)
     first = _first_names(a, b) if last is not None else None
     if last is None or first is None or last[0] + first[0] > _MOST_WEAK:
+        return None
+    if (a.is_turned or b.is_turned) and first[0] == _BARE:
         return None
     # With up to one weak point the pair is likely; a bare initial, or two weak points, are no more than possible.
     is_likely = last[0] + first[0] <= 1 and not _contradict(a, b)
@@ -265,9 +269,10 @@ def _telling_alike(a: OrganizationName, b: OrganizationName, whole: float) -> tu
     if mine == theirs:
         is_shorter = frozenset(a.words) <= frozenset(b.words) or frozenset(b.words) <= frozenset(a.words)
         return Strength.LIKELY if is_shorter else Strength.POSSIBLE, "the same telling words"
-    if mine < theirs or theirs < mine:
-        return Strength.POSSIBLE, "the name of the one is part of the other's"
-    if _are_near(a.telling, b.telling):
+    few, many = sorted((a.telling, b.telling), key=len)
+    if frozenset(few) == frozenset(many[: len(few)]):
+        return Strength.POSSIBLE, "the name of the one begins the other's"
+    if _are_near(few, many):
         return Strength.LIKELY if whole >= _VERY_NEAR else Strength.POSSIBLE, "names spelt nearly alike"
     return None
 
@@ -286,10 +291,11 @@ def _are_initials(short: OrganizationName, long: OrganizationName) -> bool:
     return len(short.words) == 1 and len(short.joined) >= 3 and short.joined == long.initials
 
 
-def _are_near(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    """Whether each telling word of the shorter name has a near one in the other."""
-    few, many = sorted((mine, theirs), key=len)
-    return all(any(_is_near(word, other) for other in many) for word in few)
+def _are_near(few: tuple[str, ...], many: tuple[str, ...]) -> bool:
+    """Whether the one name begins the other, word for word nearly alike, or has nearly the same words in any order."""
+    if all(_is_near(word, other) for word, other in zip(few, many, strict=False)):
+        return True
+    return len(few) == len(many) and all(any(_is_near(word, other) for other in many) for word in few)
 
 
 def _is_near(one: str, other: str) -> bool:

@@ -25,9 +25,11 @@ __all__ = [
     "person_name",
     "phone_of",
     "skeleton",
+    "turned",
 ]
 
 _WORD = re.compile(r"[^\W_]+")
+_NAME_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
 _APOSTROPHES = re.compile(r"['’‘`´.]")
 _SOUNDS = (("ph", "f"), ("ck", "k"), ("sch", "s"), ("sh", "s"), ("ch", "k"), ("qu", "k"), ("x", "ks"), ("kn", "n"))
@@ -40,12 +42,16 @@ _PHONE_DIGITS = 10
 
 
 class PersonName(Value, frozen=True):
-    """A person's name: given names and initials, parts of the surname, and all of it in one piece."""
+    """A person's name: given names and initials, parts of the surname, and all of it in one piece.
+
+    ``is_turned`` says that it is read with the surname first, without a comma that says so.
+    """
 
     given: tuple[str, ...]
     surname: frozenset[str]
     joined: str
     whole: str
+    is_turned: bool = False
 
 
 class OrganizationName(Value, frozen=True):
@@ -143,7 +149,7 @@ def person_name(name: str) -> PersonName:
     """
     text = _plain(name)
     before, _, after = text.partition(",")
-    first = [word for word in _WORD.findall(after) if word not in _words("degree")]
+    first = [word for word in _NAME_WORD.findall(after) if word not in _words("degree")]
     if first:  # "Lee, Ann B., MD": what stands before the comma is the surname.
         last = _untitled(before)
         given = [word for word in first if word not in _words("title")]
@@ -153,9 +159,22 @@ def person_name(name: str) -> PersonName:
     return _person(plain[:begins], plain[begins:])
 
 
+@lru_cache(maxsize=65_536)
+def turned(name: str) -> PersonName | None:
+    """A name of two words read the other way round, since a surname may stand first without a comma.
+
+    >>> turned("Lee Ann").given
+    ('ann',)
+    """
+    before, _, after = _plain(name).partition(",")
+    words = _untitled(before)
+    has_given_after = any(word not in _words("degree") for word in _WORD.findall(after))
+    return None if has_given_after or len(words) != 2 else _person(words[1:], words[:1], is_turned=True)
+
+
 def _untitled(text: str) -> list[str]:
     """The words of a name without title and degrees; a name that consists of nothing else keeps them."""
-    words = _WORD.findall(text)
+    words = _NAME_WORD.findall(text)
     start = 1 if len(words) > 1 and words[0] in _words("title") else 0
     end = len(words)
     while end - start > 2 and words[end - 1] in _words("degree"):
@@ -171,16 +190,18 @@ def _surname_begins(words: list[str]) -> int:
     return begins
 
 
-def _person(given: list[str], last: list[str]) -> PersonName:
-    telling = [word for word in last if word not in _words("particle")] or last
+def _person(given: list[str], last: list[str], *, is_turned: bool = False) -> PersonName:
+    telling = [part for word in last if word not in _words("particle") for part in word.split("-")] or last
+    given = [part for word in given for part in word.split("-")]
     # A double or hyphenated surname is known by each of its parts; a middle word may be a former surname.
-    middle = [word for word in given[1:] if len(word) > 2]
-    joined = "".join(last)
+    middle = [] if is_turned else [word for word in given[1:] if len(word) > 2]
+    joined = "".join(last).replace("-", "")
     return PersonName(
         given=tuple(given),
         surname=frozenset((*telling, *middle, joined)),
         joined=joined,
-        whole="".join((*given, *last)),
+        whole="".join((*given, joined)),
+        is_turned=is_turned,
     )
 
 

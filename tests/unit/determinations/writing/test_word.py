@@ -7,11 +7,13 @@ from itertools import pairwise
 import docx
 import pytest
 from docx.oxml.ns import qn
+from msgspec.structs import replace
 
 from openimr.determinations.model import Determination
 from openimr.determinations.opening import Original, open_bytes
 from openimr.determinations.reading import read_text
 from openimr.determinations.writing import Form, PrintSize, write
+from openimr.errors import UnusableInput
 from unit.determinations.writing.letters import a_full_letter, a_letter
 
 
@@ -26,6 +28,14 @@ def test_it_reads_back(letter: Determination) -> None:
     (original,) = open_bytes(package(letter), name="letter.docx")
     assert isinstance(original, Original)
     assert read_text(original.text) == letter
+
+
+def test_a_control_character_is_refused_with_a_reason() -> None:
+    (treatment,) = a_letter().disputed_treatments
+    broken = replace(treatment, rationale="It is\x07 not medically necessary.")
+    with pytest.raises(UnusableInput) as caught:
+        package(replace(a_letter(), disputed_treatments=(broken,)))
+    assert "control character" in caught.value.explain()
 
 
 def test_headings_are_real_and_no_level_is_skipped() -> None:

@@ -45,7 +45,7 @@ def test_several_names_of_one_line_are_told_apart() -> None:
         ("PO Box", "PO Box 9", False),
     ],
 )
-def test_addresses_are_brought_into_one_spelling(one: str, other: str, is_same: bool) -> None:  # noqa: FBT001 - a test
+def test_addresses_are_brought_into_one_spelling(one: str, other: str, is_same: bool) -> None:
     a, b = address_of(one), address_of(other)
     assert ((a and a.street) == (b and b.street)) is is_same
 

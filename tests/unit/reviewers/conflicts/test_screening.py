@@ -7,7 +7,7 @@ import pytest
 
 from openimr.reviewers.conflicts import Hit, Screen, side_by_side
 from openimr.reviewers.conflicts.likeness import Strength
-from openimr.reviewers.conflicts.ties import Covers, Materiality
+from openimr.reviewers.conflicts.ties import Covers, Materiality, tie_row
 from openimr.reviewers.identity import Being, Identity
 from openimr.reviewers.match_case import MatchCase, Party, PartyRole
 from openimr.reviewers.reasons import Effect
@@ -191,7 +191,7 @@ def test_a_corporation_that_bears_the_name_of_a_person_is_found() -> None:
 
 
 @pytest.mark.parametrize("is_of_case", [True, False])
-def test_parents_and_sisters_are_found(is_of_case: bool) -> None:  # noqa: FBT001 - a parameter of a test
+def test_parents_and_sisters_are_found(is_of_case: bool) -> None:
     owned = (
         Ownership(company="Kestrel Point Insurance Co", parent="Marlowe Holdings"),
         Ownership(company="Ablon Claims", parent="Marlowe Holdings"),
@@ -315,3 +315,32 @@ def test_the_statutory_list_stands_beside_the_four_parties_of_the_letters() -> N
     assert (row[PartyRole.INSURER].covers, row[PartyRole.INSURER].hits) == (Covers.NO, 1)
     assert row[PartyRole.INSURER].parties == (INSURER.name,)
     assert row[PartyRole.EMPLOYER].parties == ()
+
+
+def test_a_surname_alone_is_asked_for_and_found() -> None:
+    party = a_party(PartyRole.REQUESTING_PHYSICIAN, "Dr. Vellacott")
+    assert hits(a_case(party), named("Ondine Vellacott"))[0].strength is Strength.POSSIBLE
+    assert hits(a_case(party), named("Ondine Zeller")) == ()
+
+
+def test_given_names_that_sound_alike_are_found() -> None:
+    party = a_party(PartyRole.REQUESTING_PHYSICIAN, "Zora Vellacott")
+    assert hits(a_case(party), named("Zoera Velacott"))
+
+
+def test_a_street_without_a_kind_is_compared_whole() -> None:
+    party = a_party(PartyRole.FACILITY, "X Hospital", addresses=("12 Broadway Suite 3",))
+    assert hits(a_case(party), named("Ondine Vellacott", addresses=("12 Broadway, Suite 3",)))
+
+
+def test_the_nearest_way_through_a_family_is_kept() -> None:
+    owned = (
+        Ownership(company="Kestrel Point Insurance", parent="Marlowe Holdings"),
+        Ownership(company="Marlowe Holdings", parent="Kestrel Point Insurance Group"),
+    )
+    (hit,) = hits(a_case(INSURER), of(tied(Tie.EMPLOYMENT, "Kestrel Point Insurance Group")), ownership=owned)
+    assert hit.strength is Strength.LIKELY
+
+
+def test_ties_say_where_they_stand_in_the_law() -> None:
+    assert tie_row(Tie.REVIEW_CONTRACT).citation().sentence().endswith("(partial)")

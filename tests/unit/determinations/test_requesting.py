@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import openimr
 from openimr.determinations.model import Determination, Layout
 from openimr.determinations.reading import read_text
+from openimr.determinations.requesting import with_requests
 from openimr.samples import sample_determinations
 
 
 def read(layout: Layout) -> list[Determination]:
-    return [read_text(sample.text) for sample in sample_determinations(count=20, seed=8, layouts=[layout])]
+    return [with_requests(read_text(sample.text)) for sample in sample_determinations(count=20, seed=8, layouts=[layout])]
+
+
+def test_a_letter_that_is_handed_out_carries_requests() -> None:
+    (sample,) = sample_determinations(count=1, seed=8, layouts=[Layout.L4A])
+    assert openimr.read(sample.text) == sample.truth
+    assert all(treatment.request for treatment in openimr.read(sample.text).disputed_treatments)
 
 
 def test_every_heading_carries_its_request_in_every_layout() -> None:
