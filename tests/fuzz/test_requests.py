@@ -53,12 +53,12 @@ def garbled(text: str, chance: random.Random) -> str:
         end = min(len(text), start + chance.choice((1, 3, 10, 40)))
         piece = text[start:end]
         accidents: tuple[Callable[[], str], ...] = (
-            lambda: text[:start] + text[end:],  # noqa: B023  # Each is called at once, in this turn of the loop.
-            lambda: text[:start] + piece + piece + text[end:],  # noqa: B023  # The same.
-            lambda: text[:start] + chance.choice(ODD_PIECES) + text[start:],  # noqa: B023  # The same.
-            lambda: text[:start] + "".join(piece.split()) + text[end:],  # noqa: B023  # The same.
-            lambda: text[:start] + piece[::-1] + text[end:],  # noqa: B023  # The same.
-            lambda: text[start:] + text[:start],  # noqa: B023  # The same.
+            lambda: text[:start] + text[end:],  # Each is called at once, in this turn of the loop.
+            lambda: text[:start] + piece + piece + text[end:],  # The same.
+            lambda: text[:start] + chance.choice(ODD_PIECES) + text[start:],  # The same.
+            lambda: text[:start] + "".join(piece.split()) + text[end:],  # The same.
+            lambda: text[:start] + piece[::-1] + text[end:],  # The same.
+            lambda: text[start:] + text[:start],  # The same.
         )
         text = chance.choice(accidents)()[:9000]
     return text
@@ -92,7 +92,7 @@ def assert_promises(wording: str) -> None:
 
 def test_no_garbled_wording_breaks_the_reading(wordings: list[str]) -> None:
     for seed in seeds_until_time_is_up():
-        chance = random.Random(seed)  # noqa: S311  # Accidents to a wording need no secrecy.
+        chance = random.Random(seed)  # Accidents to a wording need no secrecy.
         began = time.monotonic()
         try:
             assert_promises(garbled(chance.choice(wordings), chance))
@@ -103,7 +103,7 @@ def test_no_garbled_wording_breaks_the_reading(wordings: list[str]) -> None:
 
 def test_no_wordings_glued_to_one_break_the_reading(wordings: list[str]) -> None:
     for seed in seeds_until_time_is_up():
-        chance = random.Random(seed)  # noqa: S311  # Accidents to a wording need no secrecy.
+        chance = random.Random(seed)  # Accidents to a wording need no secrecy.
         glue = chance.choice((", ", " and ", " ", "\n", ";", "/", ""))
         try:
             assert_promises(glue.join(chance.sample(wordings, k=chance.randint(2, 6))))

@@ -60,7 +60,7 @@ class Fitness(Value, frozen=True, kw_only=True):
     @property
     def is_fit(self) -> bool:
         """Whether nothing bars the reviewer, and nothing waits for a person."""
-        return not any(reason.effect in {Effect.BARS, Effect.HOLDS} for reason in self.reasons)
+        return all(reason.effect is not Effect.BARS and reason.effect is not Effect.HOLDS for reason in self.reasons)
 
 
 class _Check(Value, frozen=True):

@@ -55,6 +55,8 @@ class Candidate(Value, frozen=True, kw_only=True):
     points: int | None = None
 
 
+_Groups = tuple[tuple[set[str], str], ...]
+
 _PLACE = (1 << PLACE_BITS) - 1
 ORGANIZATION = "organization"
 """What a clearance names in place of a reviewer where it is about the review organization itself."""
@@ -125,8 +127,9 @@ class Matching:
         panel = self.panel
         shut = {
             number
-            for number, found in self.screened.owners()
-            if any(self._is_open(number, effect, party) for effect, party in found)
+            for number in self.screened.owners()
+            if panel.fitness[number].is_fit
+            and any(self._is_open(number, effect, party) for effect, party in self.screened.effects(number))
         }
         shut.update(self._earlier, self._seen_before)
         digest = hashlib.blake2b(self.case.number.encode(), digest_size=DIGEST_BITS // 8).digest()
@@ -140,10 +143,12 @@ class Matching:
             if Fit.MISFIT in fits or (is_open and not has_confirmed):
                 continue
             points = _fit_points(fits)
-            free = (it for it in numbers if it[0] not in shut)
-            if is_open:
-                free = (it for it in free if not self._is_specialty_open(it[0], fits))
-            order.extend((key ^ turned) - ((points + gained(number, 0)) << TIE_BITS) for number, key in free)
+            free = [it for it in numbers if not self._is_specialty_open(it[0], fits)] if is_open else numbers
+            order += [
+                (key ^ turned) - ((points + gained(number, 0)) << TIE_BITS)
+                for number, key in free
+                if number not in shut
+            ]
         order.sort()
         # One number for each reviewer sorts far faster than points, tie and name side by side.
         self._order = order
@@ -152,38 +157,37 @@ class Matching:
     def _gains(self) -> dict[str, int]:
         """Points of each reviewer for what the case asks: services given, conditions treated, languages read."""
         gains: dict[str, int] = defaultdict(int)
+        groups = [(self._readers(), "language")]
         for treatment in self.case.disputed_treatments:
-            for number, identity in self._experience(treatment).items():
-                gains[number] += weight(identity).points
-            for number, identity in self._conditions(treatment).items():
-                gains[number] += weight(identity).points
-        for number in self._readers():
-            gains[number] += weight("language").points
+            groups += (*self._experience(treatment), *self._conditions(treatment))
+        for numbers, identity in groups:
+            points = weight(identity).points
+            for number in numbers:
+                gains[number] += points
         return gains
 
-    def _experience(self, treatment: DisputedTreatment) -> dict[str, str]:
-        """The best that can be said of each reviewer's experience with the services of a treatment."""
-        best: dict[str, str] = {}
+    def _experience(self, treatment: DisputedTreatment) -> _Groups:
+        """Who has given the services of a treatment, or like ones; each reviewer stands in the best group alone."""
         wanted = services_in(treatment.wording)
-        for other, given in self.panel.given.items():
-            if any(other != service and are_alike(other, service) for service in wanted):
-                limit = weight("done-similar-service").within_days
-                best.update(dict.fromkeys((n for n, days in given.items() if days <= limit), "done-similar-service"))
-        for service in wanted:
-            for number, days in self.panel.given.get(service, {}).items():
-                is_recent = days <= weight("done-service").within_days
-                if is_recent or best.get(number) != "done-service":
-                    best[number] = "done-service" if is_recent else "done-service-before"
-        return best
+        done = self.panel.services
+        recent, before, like = set[str](), set[str](), set[str]()
+        for service, (late, long_ago) in done.items():
+            if service in wanted:
+                recent |= late
+                before |= long_ago
+            elif any(are_alike(service, other) for other in wanted):
+                like |= late
+        before -= recent
+        like -= recent | before
+        return ((recent, "done-service"), (before, "done-service-before"), (like, "done-similar-service"))
 
-    def _conditions(self, treatment: DisputedTreatment) -> dict[str, str]:
-        best: dict[str, str] = {}
+    def _conditions(self, treatment: DisputedTreatment) -> _Groups:
+        recent, before = set[str](), set[str]()
         for condition in treatment.conditions:
-            for number, days in self.panel.treated_by(condition).items():
-                is_recent = days <= weight("treated-condition").within_days
-                if is_recent or number not in best:
-                    best[number] = "treated-condition" if is_recent else "treated-condition-before"
-        return best
+            late, long_ago = self.panel.treated_by(condition)
+            recent |= late
+            before |= long_ago
+        return ((recent, "treated-condition"), (before - recent, "treated-condition-before"))
 
     def _readers(self) -> set[str]:
         wanted = {language.strip().lower() for language in self.case.languages}
@@ -242,9 +246,9 @@ class Matching:
         yield from self._earlier_reasons(number)
         yield from standing_reasons(self.panel.reviewers[number], self.case.on)
         for treatment in self.case.disputed_treatments:
-            for found in (self._experience(treatment), self._conditions(treatment)):
-                if number in found:
-                    yield weighed(found[number], detail=treatment.wording)
+            for numbers, identity in (*self._experience(treatment), *self._conditions(treatment)):
+                if number in numbers:
+                    yield weighed(identity, detail=treatment.wording)
         if number in self._readers():
             yield weighed("language")
 

@@ -19,16 +19,30 @@ from openimr.reviewers.specialties import Specialty
 from openimr.reviewers.weights import stepped, weighed, weight
 from openimr.treatments.services import find_services
 
-__all__ = ["DIGEST_BITS", "PLACE_BITS", "TIE_BITS", "TOP", "Panel", "Profile", "services_in", "standing_reasons"]
+__all__ = [
+    "DIGEST_BITS",
+    "PLACE_BITS",
+    "TIE_BITS",
+    "TOP",
+    "Panel",
+    "Profile",
+    "Recency",
+    "services_in",
+    "standing_reasons",
+]
 
 Profile = tuple[Specialty, ...]
 """The specialties that a reviewer holds on the day; many reviewers share one profile."""
 
+Recency = tuple[frozenset[str], frozenset[str]]
+"""Who has done a thing of late, and who longer ago."""
+
 _CALIFORNIA = "CA"
+_NOBODY: Recency = (frozenset(), frozenset())
 TOP = 1 << 20
 """More than any sum of points."""
 
-DIGEST_BITS, PLACE_BITS, TIE_BITS = 48, 32, 112
+DIGEST_BITS, PLACE_BITS, TIE_BITS = 24, 24, 68
 """How a tie is broken in one number: the day of the last assignment, a digest of the reviewer's number, the place."""
 
 
@@ -56,6 +70,8 @@ class Panel:
         self.numbers: tuple[str, ...] = tuple(sorted(self.reviewers))
         for place, number in enumerate(self.numbers):
             self._take(place, self.reviewers[number])
+        self.services = _by_recency(self.given, weight("done-service").within_days)
+        self.conditions = _by_recency(self.treated, weight("treated-condition").within_days)
 
     def _take(self, place: int, reviewer: Reviewer) -> None:
         number = reviewer.number
@@ -87,9 +103,19 @@ class Panel:
         days = beyond if last is None or last > self.on else (self.on - last).days
         return days if before is None else min(days, before)
 
-    def treated_by(self, condition: str) -> dict[str, int]:
-        """Who has treated a condition, and how many days ago."""
-        return self.treated.get(_condition(condition), {})
+    def treated_by(self, condition: str) -> Recency:
+        """Who has treated a condition of late, and who longer ago."""
+        return self.conditions.get(_condition(condition), _NOBODY)
+
+
+def _by_recency(done: dict[str, dict[str, int]], limit: int) -> dict[str, Recency]:
+    return {
+        what: (
+            frozenset(number for number, days in last.items() if days <= limit),
+            frozenset(number for number, days in last.items() if days > limit),
+        )
+        for what, last in done.items()
+    }
 
 
 def standing_reasons(reviewer: Reviewer, on: dt.date) -> Iterator[Reason]:

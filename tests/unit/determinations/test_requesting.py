@@ -10,7 +10,9 @@ from openimr.samples import sample_determinations
 
 
 def read(layout: Layout) -> list[Determination]:
-    return [with_requests(read_text(sample.text)) for sample in sample_determinations(count=20, seed=8, layouts=[layout])]
+    return [
+        with_requests(read_text(sample.text)) for sample in sample_determinations(count=20, seed=8, layouts=[layout])
+    ]
 
 
 def test_a_letter_that_is_handed_out_carries_requests() -> None:

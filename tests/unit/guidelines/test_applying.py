@@ -420,7 +420,7 @@ def test_everything_documented_settles_the_answer(known: dict[str, Any], count: 
 
 
 @given(st.integers(0, 40), st.integers(1, 30), st.booleans())
-def test_the_cap_is_the_same_in_the_tree_and_in_its_own_rule(prior: int, count: int, is_postsurgical: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
+def test_the_cap_is_the_same_in_the_tree_and_in_its_own_rule(prior: int, count: int, is_postsurgical: bool) -> None:
     injured = dt.date(2012, 5, 1)
     facts = of(
         fact("prior_sessions_for_the_injury", number(prior, "visit")),

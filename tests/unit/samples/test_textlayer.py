@@ -17,7 +17,7 @@ PARAGRAPHS = [
 
 
 def by_chance(seed: int = 1) -> Random:
-    return Random(seed)  # noqa: S311 - tests keep no secret
+    return Random(seed)
 
 
 def setting(**changes: object) -> Setting:

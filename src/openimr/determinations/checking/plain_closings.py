@@ -17,8 +17,9 @@ __all__ = ["plain_closing"]
 
 # A full stop that surely ends a sentence, and the one sentence that comes after it.
 _CLOSING = re.compile(
-    r"(?<![ .]\w)(?<!\bdr)(?<!\bno)(?<!\bvs)\. (?:(?:therefore|thus|hence|consequently|accordingly|as such), )?"
-    r"(?:the|this) requests?(?P<what>(?:(?:ed| for) [a-z0-9 /#'-]+?)?) (?:is|are) (?:therefore )?(?P<no>not )?"
+    r"(?<![ .]\w)(?<!\bdr)(?<!\bno)(?<!\bvs)\. (?:(?:therefore|thus|hence|consequently|accordingly|as such|as a result"
+    r"|for these reasons|based on the above), )?"
+    r"(?:the|this) requests?(?P<what>(?:(?:ed| for) [a-z0-9 /#%'-]+?)?) (?:is|are) (?:therefore )?(?P<no>not )?"
     r"medically necessary(?: and appropriate)?(?: at this time)?\.?"
 )
 # With one of these in it, the sentence may be about less, by somebody else, only supposed, or say two things.

@@ -15,7 +15,7 @@ from openimr.determinations.checking.framework import Context
 from openimr.treatments.phrases import places_of
 from openimr.treatments.services import are_alike, are_of_one_family, find_services, service
 
-__all__ = ["SUMMARY", "Told", "is_told_of", "requests_told", "requests_worded", "services_of"]
+__all__ = ["SUMMARY", "Told", "is_told_of", "requests_worded", "services_of"]
 
 SUMMARY = "clinical_case_summary"
 
@@ -77,13 +77,8 @@ def services_of(heading: str) -> tuple[str, ...]:
     return specific or named
 
 
-def requests_told(context: Context, number: int) -> tuple[Told, ...]:
-    """Where the summary and the rationale of treatment ``number`` (from 0) tell what was requested for it."""
-    return tuple(told for told in requests_worded(context, number) if is_told_of(context, number, told))
-
-
 def requests_worded(context: Context, number: int) -> tuple[Told, ...]:
-    """Where the summary and the rationale of treatment ``number`` word a request, whether for it or for another.
+    """Where the summary and the rationale of treatment ``number`` (from 0) word a request, for it or for another.
 
     Whose request it is costs more to tell than what is in it, so a check asks :func:`is_told_of` where it doubts.
     """

@@ -93,27 +93,40 @@ class _Judged(NamedTuple):
     criterion: str
 
 
+_Several = tuple[Party, list[_Found]]
+
+
 class Screened:
-    """What was found of each reviewer, by registry number, and of the organization; told in full where asked for."""
+    """What was found of each reviewer, by registry number, and of the organization; judged and told where asked for."""
 
-    def __init__(self, judged: dict[str, list[_Judged]]) -> None:
-        """Hold what was judged; the organization stands under the empty number."""
-        self._judged = judged
+    def __init__(self, case: MatchCase, found: dict[str, list[_Several]], incomes: dict[str, float | None]) -> None:
+        """Hold what was found; the organization stands under the empty number."""
+        self._case = case
+        self._found = found
+        self._incomes = incomes
 
-    def owners(self) -> Iterator[tuple[str, tuple[tuple[Effect, str], ...]]]:
-        """Everyone of whom something was found: the number, and the effect and the party of each find."""
-        for owner, several in self._judged.items():
-            if owner:
-                yield owner, tuple((it.effect, it.party.name) for it in several)
+    def owners(self) -> Iterator[str]:
+        """The number of every reviewer of whom something was found."""
+        return (owner for owner in self._found if owner)
+
+    def effects(self, number: str) -> Iterator[tuple[Effect, str]]:
+        """The effect and the party of each find of one reviewer."""
+        return ((it.effect, it.party.name) for it in self._judged(number))
 
     def hits(self, number: str) -> tuple[Hit, ...]:
         """All hits of one reviewer."""
-        return tuple(map(_hit, self._judged.get(number, ()))) if number else ()
+        return tuple(map(_hit, self._judged(number))) if number else ()
 
     @property
     def organization(self) -> tuple[Hit, ...]:
         """All hits of the review organization itself."""
-        return tuple(map(_hit, self._judged.get("", ())))
+        return tuple(map(_hit, self._judged("")))
+
+    def _judged(self, owner: str) -> Iterator[_Judged]:
+        for party, several in self._found.get(owner, ()):
+            beside = [found.edge.affiliation for found in several]
+            for found in several:
+                yield _judge(self._case, party, found, beside, self._incomes.get(owner))
 
 
 class Screen:
@@ -134,16 +147,14 @@ class Screen:
     def screen(self, case: MatchCase) -> Screened:
         """What is found of all reviewers, and of the organization, with the parties of ``case`` on its day."""
         families = (self._families, Families([*case.ownership, *owned(party.identity() for party in case.parties)]))
-        judged: dict[str, list[_Judged]] = defaultdict(list)
+        all_found: dict[str, list[_Several]] = defaultdict(list)
         for party in case.parties:
             of_owner: dict[str, list[_Found]] = defaultdict(list)
             for found in self._strongest(party.identity(), families):
                 of_owner[found.edge.owner].append(found)
             for owner, several in of_owner.items():
-                beside = [found.edge.affiliation for found in several]
-                income = self._incomes.get(owner)
-                judged[owner].extend(_judge(case, party, found, beside, income) for found in several)
-        return Screened(dict(judged))
+                all_found[owner].append((party, several))
+        return Screened(case, dict(all_found), self._incomes)
 
     def namesakes(self, name: str) -> Iterator[tuple[str, Likeness]]:
         """The reviewers, by registry number, who may be the person of this name."""

@@ -333,12 +333,11 @@ def _leads_in(marks: Marks, mark: Mark, head: Head) -> bool:
         return False
     if gap and gap[0] in _LEADS_IN:
         return True
-    before = mark.start - 1
-    while before >= 0 and words[before] not in _SEPARATORS and words[before] not in _HARD and words[before] != ")":
-        if any(other.start <= before < other.end for other in marks.heads):
-            return False
-        before -= 1
-    return True
+    # The nearest head before the mark has it, unless a separator stands between them.
+    nearest = max((min(other.end, mark.start) - 1 for other in marks.heads if other.start < mark.start), default=None)
+    return nearest is None or any(
+        word in _SEPARATORS or word in _HARD or word == ")" for word in words[nearest : mark.start]
+    )
 
 
 def _is_seen_by(marks: Marks, before: Head, head: Head) -> bool:

@@ -94,5 +94,5 @@ def test_a_referral_to_a_service_asks_for_the_service(wording: str, found: list[
         ("Norco #60 DOS 1/2/2014 and MRI knee", True, False),
     ],
 )
-def test_what_is_said_of_all_goes_to_each(wording: str, first: bool, other: bool) -> None:  # noqa: FBT001  # Expected values.
+def test_what_is_said_of_all_goes_to_each(wording: str, first: bool, other: bool) -> None:  # Expected values.
     assert [each.retrospective for each in parse(wording)] == [first, other]
