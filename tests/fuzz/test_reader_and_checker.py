@@ -52,14 +52,14 @@ def garbled(text: str, chance: random.Random) -> str:
         end = min(len(text), start + chance.choice((1, 5, 40, 400, 4000)))
         piece = text[start:end]
         accidents: tuple[Callable[[], str], ...] = (
-            lambda: text[:start] + text[end:],  # Each is called at once, in this turn of the loop.
-            lambda: text[:start] + piece + piece + text[end:],  # The same.
-            lambda: text[:start] + chance.choice(ODD_PIECES) + text[start:],  # The same.
-            lambda: text[:start] + "".join(piece.split()) + text[end:],  # The same.
-            lambda: text[:start] + piece.upper() + text[end:],  # The same.
-            lambda: text[:start] + piece[::-1] + text[end:],  # The same.
-            lambda: text[:start] + piece.replace(" ", "\n") + text[end:],  # The same.
-            lambda: text[start:] + text[:start],  # The same.
+            lambda: text[:start] + text[end:],  # noqa: B023  # Each is called at once, in this turn of the loop.
+            lambda: text[:start] + piece + piece + text[end:],  # noqa: B023  # The same.
+            lambda: text[:start] + chance.choice(ODD_PIECES) + text[start:],  # noqa: B023  # The same.
+            lambda: text[:start] + "".join(piece.split()) + text[end:],  # noqa: B023  # The same.
+            lambda: text[:start] + piece.upper() + text[end:],  # noqa: B023  # The same.
+            lambda: text[:start] + piece[::-1] + text[end:],  # noqa: B023  # The same.
+            lambda: text[:start] + piece.replace(" ", "\n") + text[end:],  # noqa: B023  # The same.
+            lambda: text[start:] + text[:start],  # noqa: B023  # The same.
         )
         text = chance.choice(accidents)()[:40_000]
     return text

@@ -53,12 +53,12 @@ def garbled(text: str, chance: random.Random) -> str:
         end = min(len(text), start + chance.choice((1, 3, 10, 40)))
         piece = text[start:end]
         accidents: tuple[Callable[[], str], ...] = (
-            lambda: text[:start] + text[end:],  # Each is called at once, in this turn of the loop.
-            lambda: text[:start] + piece + piece + text[end:],  # The same.
-            lambda: text[:start] + chance.choice(ODD_PIECES) + text[start:],  # The same.
-            lambda: text[:start] + "".join(piece.split()) + text[end:],  # The same.
-            lambda: text[:start] + piece[::-1] + text[end:],  # The same.
-            lambda: text[start:] + text[:start],  # The same.
+            lambda: text[:start] + text[end:],  # noqa: B023  # Each is called at once, in this turn of the loop.
+            lambda: text[:start] + piece + piece + text[end:],  # noqa: B023  # The same.
+            lambda: text[:start] + chance.choice(ODD_PIECES) + text[start:],  # noqa: B023  # The same.
+            lambda: text[:start] + "".join(piece.split()) + text[end:],  # noqa: B023  # The same.
+            lambda: text[:start] + piece[::-1] + text[end:],  # noqa: B023  # The same.
+            lambda: text[start:] + text[:start],  # noqa: B023  # The same.
         )
         text = chance.choice(accidents)()[:9000]
     return text

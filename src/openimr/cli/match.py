@@ -54,8 +54,8 @@ def _match(
 ) -> None:
     """Match reviewers to a case: who may be assigned, in order, and who may not, with all reasons and evidence.
 
-    Reviewers are shown by their registry numbers, never by name. What only may be a conflict waits for a person. The
-    exit code is 1 where nobody may be assigned.
+    Reviewers are shown by their registry numbers, never by their own names. What only may be a conflict waits for a
+    person. The exit code is 1 where nobody may be assigned.
     """
     wanted = read_case(_text_of(case), where=str(case))
     if on:

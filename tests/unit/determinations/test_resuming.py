@@ -16,7 +16,7 @@ class Stopped(Exception):
 
 
 def stopped_run(output: Path) -> None:
-    with pytest.raises(Stopped), ResumableOutput(output, resume=False) as lines:
+    with pytest.raises(Stopped), ResumableOutput(output, resume=False) as lines:  # noqa: PT012 - the run is the block
         lines.append([b'{"a":1}', b'{"b":2}'], keys=("a.txt", "b.txt"))
         lines.append([b'{"d":4}'], keys=("c.txt", "d.txt"), refusals=(REFUSAL,), incomplete=1)
         raise Stopped

@@ -136,3 +136,12 @@ def test_the_schemas_accept_what_the_samples_hold() -> None:
     sample = sample_registry(count=20, seed=2)
     for schema, value in ((registry.schema(), sample.registry), (match_case.schema(), sample.case)):
         jsonschema.validate(json.loads(msgspec.json.encode(value)), schema)
+
+
+def test_a_whole_and_consistent_case_is_read() -> None:
+    text = (
+        "number: A\non: 2026-03-02\nparties: [{role: employee, name: T}]\ndisputed_treatments: [{wording: Yoga}]\n"
+        "earlier_reviewers: [{number: R-2}]\n"
+        "clearances: [{reviewer: R-1, about: specialty, subject: yoga, by: me, on: 2026-03-02, reason: so}]\n"
+    )
+    assert read_case(text, where="case.yaml").clearances[0].subject == "yoga"

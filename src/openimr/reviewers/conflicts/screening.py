@@ -18,6 +18,7 @@ from openimr.citations import Citation, Value
 from openimr.reviewers.conflicts.families import Families, family, owned
 from openimr.reviewers.conflicts.index import IdentityIndex
 from openimr.reviewers.conflicts.likeness import Likeness, Strength
+from openimr.reviewers.conflicts.names import names_in
 from openimr.reviewers.conflicts.ties import (
     Covers,
     Materiality,
@@ -161,7 +162,7 @@ class Screen:
         for place, likeness in self._index.find(Identity(name=name, is_a=Being.PERSON)):
             for edge in self._edges[place]:
                 if edge.affiliation.tie is Tie.SELF and edge.owner:
-                    yield edge.owner, likeness
+                    yield edge.owner, likeness._replace(evidence=_unnamed(likeness.evidence, edge))
 
     def _strongest(self, identity: Identity, families: Iterable[Families]) -> Iterator[_Found]:
         """Each thing on file that may be the party or a company of its family, once, by its strongest likeness."""
@@ -216,10 +217,22 @@ def _hit(judged: _Judged) -> Hit:
         materiality=is_material,
         effect=effect,
         says=f"{told}, {strength}: {party.name} ({row.entity}); {why}.",
-        evidence=(*found.likeness.evidence, *found.way, *_on_file(affiliation)),
+        evidence=(*_unnamed(found.likeness.evidence, found.edge), *found.way, *_on_file(affiliation)),
         citation=criterion(_OWN_DECISION) if identity == _OWN_DECISION else row.citation(),
         letter=row.letter,
     )
+
+
+def _unnamed(evidence: Iterable[str], edge: _Edge) -> tuple[str, ...]:
+    """Evidence without the reviewer's own names, which stay in the registry."""
+    own = edge.affiliation.with_
+    if edge.affiliation.tie is not Tie.SELF or not edge.owner:
+        return tuple(evidence)
+    names = [part for name in (own.name, *own.other_names) for part in names_in(name)]
+    told = list(evidence)
+    for name in names:
+        told = [words.replace(f"“{name}”", "a name of the reviewer", 1) for words in told]
+    return tuple(told)
 
 
 def _effect(is_material: Materiality, strength: Strength, *, is_law: bool) -> Effect:

@@ -146,7 +146,7 @@ def test_a_pipe_that_is_given_is_read_and_one_in_a_folder_is_refused(tmp_path: P
 
 def test_a_name_that_is_no_text_can_be_shown(tmp_path: Path) -> None:
     path = os.fsencode(tmp_path) + b"/\xff.txt"
-    with open(path, "wb") as file:
+    with open(path, "wb") as file:  # noqa: PTH123 - pathlib knows no names of bytes
         file.write(b"words")
     (original,) = open_path(tmp_path)
     assert isinstance(original, Original)
@@ -182,7 +182,7 @@ class Counting(io.FileIO):
 class Failing(io.RawIOBase):
     """A file on a disk that fails."""
 
-    def read(self, size: int = -1) -> bytes:
+    def read(self, size: int = -1) -> bytes:  # noqa: ARG002 - the interface asks for it
         raise OSError(5, "Input/output error")
 
 

@@ -1,4 +1,4 @@
-
+# ruff: noqa: FLY002 - a letter is built field by field
 from __future__ import annotations
 
 import pytest

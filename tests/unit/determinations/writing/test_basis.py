@@ -1,4 +1,4 @@
-# A wording stands in one line, as it does in a letter.
+# ruff: noqa: E501  # A wording stands in one line, as it does in a letter.
 
 import datetime as dt
 from typing import Any

@@ -344,3 +344,21 @@ def test_the_nearest_way_through_a_family_is_kept() -> None:
 
 def test_ties_say_where_they_stand_in_the_law() -> None:
     assert tie_row(Tie.REVIEW_CONTRACT).citation().sentence().endswith("(partial)")
+
+
+def test_a_long_given_name_with_one_letter_wrong_is_nearly_the_same() -> None:
+    party = a_party(PartyRole.REQUESTING_PHYSICIAN, "Christabella Vellacott")
+    (hit,) = hits(a_case(party), named("Christabela Vellacott"))
+    assert (hit.strength, "spelt nearly alike" in hit.evidence[0]) == (Strength.LIKELY, True)
+
+
+def test_an_address_that_ends_with_its_street_is_read_to_the_end() -> None:
+    party = a_party(PartyRole.FACILITY, "X Hospital", addresses=("12 Broadway",))
+    assert hits(a_case(party), named("Ondine Vellacott", addresses=("12 Brodway",)))
+
+
+def test_an_earlier_reviewer_of_the_name_of_a_relative_is_nobody_here() -> None:
+    reviewer = of(tied(Tie.RELATIVE, "Pia Quillfeather", relation=Relation.CHILD))
+    screen = Screen(Registry(reviewers=(reviewer,)))
+    assert list(screen.namesakes("Pia Quillfeather")) == []
+    assert [number for number, _ in screen.namesakes("Ondine Vellacott")] == ["R-1"]
