@@ -24,7 +24,6 @@ def test_a_table_tells_who_may_be_assigned_and_why_not_the_others(run: Callable[
         assert words in ended.out
     few = run("match", "--case", case, "--reviewers", registry).out
     assert len(few) <= len(ended.out)
-    assert ()
 
 
 def test_no_reviewer_is_named(run: Callable[..., Any], files: Any) -> None:
@@ -54,6 +53,8 @@ def test_another_day_is_another_answer(run: Callable[..., Any], files: Any) -> N
     assert ended.code == 1
     assert "0 of 30" in ended.out
     assert run("match", "--case", case, "--reviewers", registry, "--on", "soon").code == 2
+    early = run("match", "--case", case, "--reviewers", registry, "--on", "2012-12-31")
+    assert (early.code, "there was no Independent Medical Review" in early.err) == (2, True)
 
 
 def test_files_that_cannot_be_used_are_refused(run: Callable[..., Any], files: Any, tmp_path: Path) -> None:

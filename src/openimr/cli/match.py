@@ -57,9 +57,7 @@ def _match(
     Reviewers are shown by their registry numbers, never by their own names. What only may be a conflict waits for a
     person. The exit code is 1 where nobody may be assigned.
     """
-    wanted = read_case(_text_of(case), where=str(case))
-    if on:
-        wanted = msgspec.structs.replace(wanted, on=_day(on))
+    wanted = read_case(_text_of(case), where=str(case), on=_day(on) if on else None)
     registry = read_registry(_text_of(reviewers), where=str(reviewers))
     matching = match(wanted, Panel(registry, on=wanted.on))
     most = None if is_whole else _SHOWN

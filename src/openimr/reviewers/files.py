@@ -47,13 +47,17 @@ def read_registry(text: str, *, where: str) -> Registry:
     return _read(text, Registry, _of_registry, where=where)
 
 
-def read_case(text: str, *, where: str) -> MatchCase:
-    """The part of a case that ``text`` holds, as YAML or JSON.
+def read_case(text: str, *, where: str, on: dt.date | None = None) -> MatchCase:
+    """The part of a case that ``text`` holds, as YAML or JSON; ``on`` takes the place of its day of assignment.
 
     Raises:
         MalformedData: all that cannot be used, each with its line.
     """
-    return _read(text, MatchCase, _of_case, where=where)
+
+    def dated(case: MatchCase) -> MatchCase:
+        return case if on is None else msgspec.structs.replace(case, on=on)
+
+    return dated(_read(text, MatchCase, lambda case: _of_case(dated(case)), where=where))
 
 
 def _read(text: str, kind: type[Kind], look: Callable[[Kind], Iterator[_Found]], *, where: str) -> Kind:

@@ -101,7 +101,7 @@ _YEAR = r"(?:19|20)\d\d"
 _YEARS = re.compile(rf"\b{_YEAR}\b")
 _MTUS = r"(?:MTUS|(?:California\s)?Medical\sTreatment\sUtilization\sSchedule)(?:\s?\(MTUS\))?"
 _PART_OF_MTUS = re.compile(
-    rf",?\s(?:which|that)\s(?:is|are)\s(?:a\smedical\streatment\sguidelines?(?:\s\(MTG\))?,?\s(?:that|which)\s(?:is|are)\s)?"
+    rf"(?:,\s(?=part)|,?\s(?:which|that)\s(?:is|are)\s)(?:a\smedical\streatment\sguidelines?(?:\s\(MTG\))?,?\s(?:that|which)\s(?:is|are)\s)?"
     rf"(?P<not>not\s)?(?:also\s)?(?:an?\s)?part\sof\s(?:the\s)?{_MTUS}",
     re.IGNORECASE,
 )
@@ -121,7 +121,7 @@ _LEADING_YEAR = re.compile(rf"\(?(?:effective\s)?(?P<year>{_YEAR})\)?\s*:\s*", r
 _SOON_YEAR = re.compile(rf"\s?\(?{_YEAR}")
 _SECTION_LABEL = re.compile(r"\bSections?\s?(?:\(s\))?\s*:\s*", re.IGNORECASE)
 _BROKEN_HYPHEN = re.compile(r"(?<=\w)-\s(?=\w)")
-_GUIDELINE_SOMEHOW = re.compile(r"[A-Z][\w-]*(?:[ -][\w&-]+){0,5}?\sGuidelines?\b", re.IGNORECASE)
+_GUIDELINE_SOMEHOW = re.compile(r"[A-Z][\w-]*(?:[ -][\w&-]+){0,5}?\s(?:Guidelines?|Gui?d[a-z]{3,7}s)\b", re.IGNORECASE)
 _CHAPTER_WORD = re.compile(
     r"(?P<chapter>\w.{0,150}?\sChapters?\b(?:\s(?:and|&)\s[^,;]{0,80}?\sChapter\b)?)(?!\s?\d)[\s,;:.–-]*(?:(?:under|on|for)\s)?",
     re.IGNORECASE,
@@ -281,8 +281,10 @@ def _names_in(text: str, context: Context) -> list[_Named]:
         name = _Named(_Head(match.lastgroup), match.start(), match.end())
         if _begins(lower, name.start, context) and _counts(name, names, lower, context):
             names.append(name)
-    if context is not Context.BARE and not (names and names[0].start == 0):
-        names = _misspelt(text, context) + names
+    if context is not Context.BARE and not (names and names[0].start == 0 and names[0].head is not _Head.SHORT):
+        # A short name may be the beginning of a longer one that is misspelt ("Chronic Pain Treatment Guidlines").
+        whole = _misspelt(text, context)
+        names = whole + [name for name in names if not whole or name.start >= whole[0].end]
     return names
 
 

@@ -139,6 +139,9 @@ def _told_treatment(
     number = _number_before(flow, behind, match.start(), expected)
     if after not in labels and not (number and _stands_alone(flow, number, match, after, end, is_first=is_first)):
         return None
+    # Where labels stand before it, the sentence concludes a rationale and is no title.
+    if number is None and any(behind <= place < match.start() for place in labels):
+        return None
     first = number.start() if number else title_start(flow, behind, match.start()) if expected > 1 else behind
     # The sentence that concludes a rationale may stand before a label, too: a later title begins a paragraph.
     if number is None and expected > 1 and (is_numbered or flow.paragraph_before(first) != first):

@@ -47,7 +47,7 @@ _LABEL = re.compile(
 )
 _SLOT_OF_INITIAL = {"C": "admin", "D": "rationale", "Ra": "rationale", "RA": "rationale"}
 OUTCOME_MARK = re.compile(
-    r": ?(?P<outcome>Upheld|Overturned(?: in part)?|Partially (?:Overturned|Upheld)|Modified)\b\.?(?= |$)",
+    r"(?::| [-–—]) ?(?P<outcome>Upheld|Overturned(?: in part)?|Partially (?:Overturned|Upheld)|Modified)\b\.?(?= |$)",
     re.IGNORECASE,
 )
 """The word for an outcome behind a title."""

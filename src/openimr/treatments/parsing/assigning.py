@@ -15,6 +15,7 @@ __all__ = ["Places", "place_sides"]
 _SPINAL = frozenset({"neck", "thoracic_spine", "lumbar_spine", "back", "spine"})
 _BOTH = frozenset({Side.LEFT, Side.RIGHT})
 _ENDS_REACH = frozenset({",", ";", ")", ":", "."})
+_BEFORE_SIDE = frozenset({",", "(", "-", ":", "/", "on", "the"})
 _LISTED = frozenset({",", "and", "&", "/", "(", "bilateral"})
 
 
@@ -79,7 +80,7 @@ def _right_before(marks: Marks, places: Places, side: SideMark) -> Part | LevelM
             # The name of the service may stand between: "SI joint injection, bilateral".
             named = {at for head in marks.heads for at in range(head.start, head.end)}
             gap = [words[at] for at in range(mark.end, side.start) if at not in named]
-            return mark if mark.side is None and all(word in {",", "(", "-", ":", "/"} for word in gap) else None
+            return mark if mark.side is None and all(word in _BEFORE_SIDE for word in gap) else None
     return None
 
 
@@ -110,10 +111,12 @@ def _carry_along_levels(marks: Marks, places: Places) -> None:
             if all(word in _LISTED for word in gap):
                 level.side = before.side
         before = level
-    # "L4-5 and L5-S1 bilaterally": the side after the list is that of the whole list.
+    # "L4-5 and L5-S1 bilaterally", "C3, C4, C5 right": the side after the list is that of the whole list.
+    is_behind = bool(places.levels) and any(side.start >= places.levels[-1].end for side in marks.sides)
     for one, other in zip(reversed(places.levels[:-1]), reversed(places.levels[1:]), strict=True):
         gap = marks.tokens.words[one.end : other.start]
-        if one.side is None and other.side is Side.BILATERAL and all(word in _LISTED - {"bilateral"} for word in gap):
+        is_whole = other.side is Side.BILATERAL or is_behind
+        if one.side is None and is_whole and all(word in _LISTED - {"bilateral"} for word in gap):
             one.side = other.side
 
 

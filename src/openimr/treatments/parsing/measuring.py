@@ -197,7 +197,13 @@ def _stretch(marks: Marks, service: Service | None, measured: Measured, *, has_r
     if is_visit and not has_rate and (first.is_timing or not marks.counts):
         measured.timing = _time_span(marks, first)
         return None
-    return first
+    return next((other for other in stretches[1:] if _is_finer(other, first)), first)
+
+
+def _is_finer(stretch: Stretch, other: Stretch) -> bool:
+    """Whether the first is the same length as the second, told in months and not in years: "1 year / 12 months"."""
+    units = (stretch.unit, other.unit)
+    return units == (Per.MONTH, Per.YEAR) and stretch.least == other.least * 12 and stretch.most == other.most * 12
 
 
 def _time_span(marks: Marks, stretch: Stretch) -> TimeSpan:
@@ -408,6 +414,8 @@ def _derive_duration(measured: Measured) -> None:
     """So many sessions at a frequency last so long; a derived duration has no place in the words."""
     quantity, frequency = measured.quantity, measured.frequency
     if measured.duration is not None or quantity is None or not quantity.stated or frequency is None:
+        return
+    if quantity.unit == "unit":  # 200 units of a drug every three months are one injection each time.
         return
     if frequency.unit is None and frequency.min > 0:
         longest, shortest = quantity.stated / frequency.min, quantity.stated / frequency.max

@@ -6,6 +6,7 @@ a part of the body, a day), where they are drugs, or where the department counts
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import NamedTuple
 
 import msgspec
@@ -19,6 +20,7 @@ __all__ = ["Segment", "split"]
 _SEPARATORS = frozenset({",", ";", "and", "&", "+", "/", "plus", "with", "w", "also", "then"})
 _HARD = frozenset({";", "\u2022", "*"})
 _LEADS_IN = frozenset({"of", "of individual", "for"})
+_DONE_BEFORE = (("s", "/", "p"), ("status", "post"))
 _PURPOSE = frozenset({"for", "regarding", "re", "about", "to"})
 _OPENS = {"(": ")", "[": "]"}
 _VISITS = frozenset({"rehabilitation", "behavioral_and_mental_health"})
@@ -58,6 +60,7 @@ def split(marks: Marks) -> list[Segment]:
         whole.heads = heads
         return [whole]
     heads = _without_purpose(marks, heads, whole)
+    heads = _without_history(marks, heads)
     heads = _without_bracketed(marks, heads, whole)
     heads = _without_kinds(heads)
     if _is_compound(marks, heads):
@@ -131,6 +134,18 @@ _SEEN_BY = frozenset({"doctor", "specialist", "physician", "surgeon", "evaluatio
 _BROUGHT = frozenset({"transportation", "interpreter"})
 _TOWARDS = frozenset({"to", "from", "for", "at"})
 _PLAN_BREAKS = frozenset({",", ";", "and", "plus"})
+
+
+def _without_history(marks: Marks, heads: list[Head]) -> list[Head]:
+    """The heads without those that tell what was done before: "PT 2x6 s/p arthroscopy"."""
+    words = marks.tokens.words
+    kept = [heads[0]]
+    for before, head in zip(heads, heads[1:], strict=False):
+        gap = words[before.end : head.start]
+        ends = [at + len(said) for said in _DONE_BEFORE for at in range(len(gap)) if tuple(gap[at : at + len(said)]) == said]
+        if not ends or not _SEPARATORS.isdisjoint(gap[max(ends) :]):
+            kept.append(head)
+    return kept
 
 
 def _without_bracketed(marks: Marks, heads: list[Head], whole: Segment) -> list[Head]:
@@ -328,16 +343,20 @@ def _leads_in(marks: Marks, mark: Mark, head: Head) -> bool:
     if not mark.end <= head.start:
         return False
     words = marks.tokens.words
-    gap = words[mark.end : head.start]
-    if any(word in _SEPARATORS or word in _HARD or word in {")", "."} for word in gap):
+    if words[mark.end] not in _LEADS_IN and _is_of_an_earlier(marks, mark):
         return False
-    if gap and gap[0] in _LEADS_IN:
-        return True
-    # The nearest head before the mark has it, unless a separator stands between them.
-    nearest = max((min(other.end, mark.start) - 1 for other in marks.heads if other.start < mark.start), default=None)
-    return nearest is None or any(
-        word in _SEPARATORS or word in _HARD or word == ")" for word in words[nearest : mark.start]
-    )
+    gap = words[mark.end : head.start]
+    return not any(word in _SEPARATORS or word in _HARD or word in {")", "."} for word in gap)
+
+
+def _is_of_an_earlier(marks: Marks, mark: Mark) -> bool:
+    """Whether a head stands before the mark, and no separator between them."""
+    place = bisect_left(marks.heads, mark.start, key=lambda head: head.start)
+    if not place:
+        return False
+    nearest = min(marks.heads[place - 1].end, mark.start) - 1
+    between = marks.tokens.words[nearest : mark.start]
+    return not any(word in _SEPARATORS or word in _HARD or word == ")" for word in between)
 
 
 def _is_seen_by(marks: Marks, before: Head, head: Head) -> bool:

@@ -124,6 +124,11 @@ def test_labels_hold_the_address_of_the_organization_too() -> None:
     assert hits(CHECK, with_original((PartKind.LABELS, "Employee Name: Jane Doe")))
 
 
+def test_a_colon_with_nothing_before_it_labels_no_name() -> None:
+    bare, labelled = (PartKind.OTHER, ": Jane Roe"), (PartKind.LABELS, "Employee Name: Jane Doe")
+    assert [hit.quote for hit in hits(CHECK, with_original(labelled, bare))] == ["Jane Doe"]
+
+
 def test_a_social_security_number_is_found_even_in_the_letterhead() -> None:
     assert hits(CHECK, with_original((PartKind.LETTERHEAD, "123-45-6789")))
 

@@ -338,3 +338,25 @@ def test_any_text_is_read(text: str) -> None:
 def test_any_row_of_pieces_is_read_twice_alike(pieces: list[str]) -> None:
     text = " ".join(pieces)
     assert read_basis(read_basis(text).text) == read_basis(text)
+
+
+def test_a_misspelt_long_name_is_not_cut_at_the_short_name_it_begins_with() -> None:
+    (citation,) = read_basis("Decision based on MTUS Chronic Pain Treatment Guidlines Page(s): 23.").citations
+    assert (citation.guideline, citation.section) == ("Chronic Pain Treatment Guidlines", None)
+    assert citation.known_as == "chronic-pain-2009"
+
+
+def test_the_number_of_all_pages_is_no_part_of_the_section() -> None:
+    (citation,) = read_basis(
+        "Decision based on MTUS Chronic Pain Treatment Guidelines Muscle relaxants Page(s): 64 of 127."
+    ).citations
+    assert (citation.section, citation.pages) == ("Muscle relaxants", (64,))
+
+
+def test_part_of_the_mtus_behind_a_comma_is_no_section() -> None:
+    basis = read_basis(
+        "The Claims Administrator based its decision on the Chronic Pain Medical Treatment Guidelines, pg. 80, part of"
+        " the MTUS."
+    )
+    assert basis.uses_mtus is True
+    assert [citation.section for citation in basis.citations] == [None]
