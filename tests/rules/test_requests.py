@@ -17,7 +17,9 @@ GRAMMAR_ROWS = 135
 LEAST_FURTHER = 150
 
 # Rows of the grammar that are not read as it says, each with the reason.
-NOT_EXACT: dict[str, str] = {}
+NOT_EXACT: dict[str, str] = {
+    "1.6": "RATIONALE_MISMATCH needs the heading beside the rationale; the wording alone conflicts with nothing.",
+}
 
 
 def cases(name: str) -> list[dict[str, Any]]:
@@ -54,6 +56,11 @@ def test_a_row_of_the_grammar_is_read_as_it_says(case: dict[str, Any]) -> None:
         check(case)
 
 
+@pytest.mark.parametrize("case", cases("unseen.yaml"), ids=lambda case: str(case["wording"])[:60])
+def test_an_unseen_wording_is_read(case: dict[str, Any]) -> None:
+    check(case)
+
+
 @pytest.mark.parametrize("case", cases("further.yaml"), ids=lambda case: str(case["wording"])[:60])
 def test_a_further_wording_is_read(case: dict[str, Any]) -> None:
     check(case)
@@ -77,4 +84,4 @@ def test_there_are_many_further_wordings() -> None:
 
 
 def test_every_case_names_its_source() -> None:
-    assert all(case["source"] for name in ("grammar.yaml", "further.yaml") for case in cases(name))
+    assert all(case["source"] for name in ("grammar.yaml", "further.yaml", "unseen.yaml") for case in cases(name))

@@ -10,7 +10,7 @@ import msgspec
 
 from openimr.reviewers.identity import Being, Identity
 from openimr.reviewers.match_case import MatchCase, Party, PartyRole
-from openimr.reviewers.registry import Affiliation, Npi, Position, Relation, Reviewer, Tie
+from openimr.reviewers.registry import Affiliation, Position, Relation, Reviewer, Tie
 
 __all__ = ["CONFLICTS", "DECOYS", "Disguise"]
 
@@ -99,10 +99,10 @@ def _known_as(spell: Callable[[str], str]) -> Plant:
 
 
 def _married(reviewer: Reviewer, case: MatchCase) -> tuple[Reviewer, str]:
-    """The name changed, given name and all; the number did not."""
-    party = _party(case, PartyRole.UR_PHYSICIAN)
-    npi = msgspec.structs.replace(reviewer.npi or Npi(number=""), number=party.npi)
-    return msgspec.structs.replace(reviewer, npi=npi), party.name
+    """A partner whose name changed, given name and all; the number did not."""
+    party = _party(case, PartyRole.REQUESTING_PHYSICIAN)
+    partner = Identity(name="Newlywed Othername", is_a=Being.PERSON, npi=party.npi)
+    return _tied(reviewer, Affiliation(tie=Tie.PARTNERSHIP, with_=partner)), party.name
 
 
 def _hyphenated(reviewer: Reviewer, case: MatchCase) -> tuple[Reviewer, str]:

@@ -42,6 +42,9 @@ _RUNNING_FOOT = re.compile(
     r"(?:Final Determination Letter for )?IMR Case Number:? ?\S{6,16}(?:\s+(?:Page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?)?$",
     re.IGNORECASE,
 )
+# What browsers put at the edges of a page that they print: the address with the page, the time with the page's title.
+_PRINTED_ADDRESS = re.compile(r"(?:https?|file)://\S+(?: +\d{1,3}/\d{1,3})?$", re.IGNORECASE)
+_PRINTED_TIME = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d\d(?: ?[AP]M)?(?: .{1,90})?$", re.IGNORECASE)
 _PLAIN = {chr(odd): plain for odd, plain in _BLANKS.items()}
 _ODD_BLANKS = tuple(_PLAIN)
 _ODD_BLANKS_IN_ASCII = tuple(odd for odd in _PLAIN if odd.isascii())
@@ -240,8 +243,19 @@ def _furniture(lines: list[_Line]) -> list[int]:
         for i, line in enumerate(lines)
         if not (end := line.words[-3:]).isalpha() and not _NUMERALS.isdisjoint(end) and _is_foot(lines, i)
     ]
+    found.extend(_printed(lines))
     pages = [i for i, line in enumerate(lines) if line.is_after_page and i]
-    return sorted({*found, *_repeated(lines, [0, *pages, len(lines)], frozenset(found))}) if pages else found
+    return sorted({*found, *(_repeated(lines, [0, *pages, len(lines)], frozenset(found)) if pages else ())})
+
+
+def _printed(lines: list[_Line]) -> Iterator[int]:
+    """The lines that a browser added when it printed a page: each address, and the time right before or behind it."""
+    for i, line in enumerate(lines):
+        if "://" in line.words and _PRINTED_ADDRESS.match(line.words):
+            yield i
+            for beside in (i - 1, i + 1):
+                if 0 <= beside < len(lines) and _PRINTED_TIME.match(lines[beside].words):
+                    yield beside
 
 
 def _is_foot(lines: list[_Line], i: int) -> bool:

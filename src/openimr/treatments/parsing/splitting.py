@@ -142,7 +142,9 @@ def _without_history(marks: Marks, heads: list[Head]) -> list[Head]:
     kept = [heads[0]]
     for before, head in zip(heads, heads[1:], strict=False):
         gap = words[before.end : head.start]
-        ends = [at + len(said) for said in _DONE_BEFORE for at in range(len(gap)) if tuple(gap[at : at + len(said)]) == said]
+        ends = [
+            at + len(said) for said in _DONE_BEFORE for at in range(len(gap)) if tuple(gap[at : at + len(said)]) == said
+        ]
         if not ends or not _SEPARATORS.isdisjoint(gap[max(ends) :]):
             kept.append(head)
     return kept
@@ -286,6 +288,8 @@ def _are_apart(marks: Marks, pair: _Pair, signs: set[str], *, has_behind: bool, 
         return True
     if before.drug and head.drug:
         return has_behind or signs != {"/"}
+    if signs and has_pre and all_services()[before.service].unit == "evaluation":
+        return True
     one, other = _category(before), _category(head)
     if signs == {"/"} or one == other == "surgery":
         return _counted_apart(marks, before, head)

@@ -251,3 +251,23 @@ def test_folding_changes_nothing_but_the_ends_of_lines_in_a_flowing_text(pieces:
         flow = fold(text)
         assert flow.text == text.replace("\n", " ")
         assert [flow.origin(place) for place in range(len(text))] == list(range(len(text)))
+
+
+def test_what_a_browser_prints_at_the_edges_of_a_page_is_furniture() -> None:
+    text = (
+        "It was denied because the\n\n11/21/26, 11:08 AM\n\nfile:///letters/letter.html 1/2\n\f"
+        "records are silent.\n\n11/21/26, 11:08 AM IMR letter\n\nhttps://imr.example/letter 2/2\n"
+    )
+    flow = fold(text)
+    assert flow.text == "It was denied because the records are silent."
+    assert [span.quote(text) for span in flow.furniture] == [
+        "11/21/26, 11:08 AM",
+        "file:///letters/letter.html 1/2",
+        "11/21/26, 11:08 AM IMR letter",
+        "https://imr.example/letter 2/2",
+    ]
+
+
+def test_an_address_or_a_time_in_prose_is_text() -> None:
+    text = "The study at https://journal.example/1 was read.\nSeen 11/21/26, 11:08 AM by the provider.\n"
+    assert fold(text).text == " ".join(text.split())
