@@ -126,9 +126,7 @@ def test_a_misspelt_name_scores_less_than_the_name_itself() -> None:
         ("odg", dt.date(2014, 1, 1), None),
     ],
 )
-def test_an_edition_is_in_force_between_its_days(
-    edition: str, on: dt.date, expected: bool | None
-) -> None:  # pytest hands it in by name
+def test_an_edition_is_in_force_between_its_days(edition: str, on: dt.date, expected: bool | None) -> None:
     assert in_force(edition, on) is expected
 
 

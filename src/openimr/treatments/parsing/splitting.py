@@ -7,6 +7,7 @@ a part of the body, a day), where they are drugs, or where the department counts
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 from typing import NamedTuple
 
 import msgspec
@@ -99,7 +100,7 @@ def _without_purpose(marks: Marks, heads: list[Head], whole: Segment) -> list[He
     """The heads before the words that say what a referral or consultation is for."""
     refers_at = next((word.start for word in marks.words if word.kind is Kind.LABEL and word.value == "refer"), None)
     first = heads[0]
-    is_consultation = _category(first) == "evaluation_and_management"
+    is_consultation = _category(first) == "evaluation_and_management" or first.service == "psychological_evaluation"
     tokens = marks.tokens
     if first.service in _BROUGHT and len(heads) > 1 and (_TOWARDS & set(tokens.words[first.end : heads[1].start])):
         return heads[:1]
@@ -140,7 +141,7 @@ def _without_history(marks: Marks, heads: list[Head]) -> list[Head]:
     """The heads without those that tell what was done before: "PT 2x6 s/p arthroscopy"."""
     words = marks.tokens.words
     kept = [heads[0]]
-    for before, head in zip(heads, heads[1:], strict=False):
+    for before, head in pairwise(heads):
         gap = words[before.end : head.start]
         ends = [
             at + len(said) for said in _DONE_BEFORE for at in range(len(gap)) if tuple(gap[at : at + len(said)]) == said
@@ -284,12 +285,11 @@ def _are_apart(marks: Marks, pair: _Pair, signs: set[str], *, has_behind: bool, 
     ``has_behind`` and ``has_pre`` say whether a mark between them belongs to the first or to the second.
     """
     before, head = pair
-    if signs & _HARD:
+    is_evaluation = all_services()[before.service].unit == "evaluation"
+    if signs & _HARD or (signs and has_pre and is_evaluation):
         return True
     if before.drug and head.drug:
         return has_behind or signs != {"/"}
-    if signs and has_pre and all_services()[before.service].unit == "evaluation":
-        return True
     one, other = _category(before), _category(head)
     if signs == {"/"} or one == other == "surgery":
         return _counted_apart(marks, before, head)

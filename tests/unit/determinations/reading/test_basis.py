@@ -195,7 +195,7 @@ def test_a_source_outside_the_mtus_is_read(text: str, citation: dict[str, Any]) 
 
 
 @pytest.mark.parametrize(("text", "uses_mtus", "citations"), PROSE)
-def test_a_statement_in_prose_is_read(text: str, uses_mtus: bool | None, citations: list[dict[str, Any]]) -> None:  # pytest hands it in by name
+def test_a_statement_in_prose_is_read(text: str, uses_mtus: bool | None, citations: list[dict[str, Any]]) -> None:
     basis = read_basis(text)
     assert basis.uses_mtus is uses_mtus
     assert [words(citation) for citation in basis.citations] == citations

@@ -115,7 +115,7 @@ def test_a_citation_in_full_reads_back_to_the_same_citation(citation: GuidelineC
     ),
     st.sampled_from([True, False, None]),
 )
-def test_what_would_not_read_back_is_refused(citation: GuidelineCitation, uses_mtus: bool | None) -> None:  # hypothesis hands it in
+def test_what_would_not_read_back_is_refused(citation: GuidelineCitation, uses_mtus: bool | None) -> None:
     basis = Basis(uses_mtus=uses_mtus, citations=(citation,))
     for compose_it in (compose, compose_in_full):
         try:
