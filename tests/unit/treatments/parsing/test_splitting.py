@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from openimr.treatments import parse
@@ -96,3 +98,28 @@ def test_a_referral_to_a_service_asks_for_the_service(wording: str, found: list[
 )
 def test_what_is_said_of_all_goes_to_each(wording: str, first: bool, other: bool) -> None:  # Expected values.
     assert [each.retrospective for each in parse(wording)] == [first, other]
+
+
+@pytest.mark.parametrize(
+    ("wording", "found"),
+    [
+        ("PT 2x6 s/p right knee arthroscopy", ["physical_therapy"]),
+        ("PT x 12 status post rotator cuff repair", ["physical_therapy"]),
+        ("PT s/p arthroscopy, acupuncture x 6", ["physical_therapy+acupuncture"]),
+        ("s/p arthroscopy", ["arthroscopy"]),
+    ],
+)
+def test_what_was_done_before_is_not_asked_for(wording: str, found: list[str]) -> None:
+    assert services(wording) == found
+
+
+def test_an_evaluation_is_apart_from_sessions_that_are_counted() -> None:
+    assert services("psych eval and 6 sessions CBT") == ["psychological_evaluation", "cbt"]
+
+
+@pytest.mark.parametrize("piece", ["2x6 PT ", "PT 12 ", "Norco # 1 1 ", "12 PT "])
+def test_a_service_named_hundreds_of_times_is_read_in_good_time(piece: str) -> None:
+    parse("PT")
+    began = time.process_time()
+    parse(piece * 300)
+    assert time.process_time() - began < 1.5  # Far above what it takes; cubic reading took twelve seconds.
