@@ -17,6 +17,7 @@ from openimr.determinations.model import (
     Layout,
     Priority,
     ReviewerQualifications,
+    Sex,
 )
 from openimr.determinations.reading import read_text
 from openimr.determinations.reading.basis import read_basis
@@ -114,7 +115,9 @@ def test_a_long_value_is_shown_where_it_differs() -> None:
     summary = "The injured worker is a man who has had pain in his back for more than a year. " * 3
     told = {
         loss.where: loss.what
-        for loss in losses(a_letter(employee=Employee(), clinical_case_summary=f"{summary}It is of\ufb01cial."))
+        for loss in losses(
+            a_letter(employee=Employee(sex=Sex.MALE), clinical_case_summary=f"{summary}It is of\ufb01cial.")
+        )
     }
     assert told == {
         "clinical_case_summary": "“…han a year. It is of\ufb01cial.” would be read as “…han a year. It is official.”."
