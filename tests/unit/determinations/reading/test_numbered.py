@@ -168,3 +168,12 @@ def test_a_title_of_many_words_far_from_its_number_is_no_title() -> None:
 def test_the_first_item_without_outcome_and_without_number_is_not_guessed() -> None:
     assert told(f"Some words. {ADMIN}") == []
     assert told("Rationale: Nothing.") == [("", None)]
+
+
+def test_a_conclusion_between_two_labels_is_no_title() -> None:
+    text = (
+        f"A brace\n\n{ADMIN}\n\n{REVIEWER}\n\nDecision rationale: It did not help. A brace is not medically necessary"
+        " and appropriate.\n\nRationale: as above."
+    )
+    assert all("rationale" not in heading for heading, _ in told(text))
+    assert all(outcome is None for _, outcome in told(text))
