@@ -8,7 +8,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= auto
-CORE := src/openimr/*.py,src/openimr/rulebook/*,src/openimr/calendars/*,src/openimr/treatments/*,src/openimr/guidelines/*,src/openimr/determinations/*
+CORE := src/openimr/*.py,src/openimr/rulebook/*,src/openimr/calendars/*,src/openimr/treatments/*,src/openimr/guidelines/*,src/openimr/reviewers/*,src/openimr/determinations/*
 SHELLS := src/openimr/cli/*,src/openimr/samples/*
 
 ##@ Use
