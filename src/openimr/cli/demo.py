@@ -23,7 +23,7 @@ from openimr.samples import Sample, sample_determinations
 __all__ = ["register"]
 
 _SEED = 2026
-# One letter of each generation, and in some an error to find.
+# One letter of each of six layouts, and in some an error to find.
 _LETTERS: tuple[tuple[Layout, tuple[str, ...]], ...] = (
     (Layout.L1, ()),
     (Layout.L3, ()),
@@ -81,7 +81,7 @@ class _Demo:
     folder: Path
 
     def invent(self) -> list[Sample]:
-        """One letter of each generation."""
+        """One letter of each layout that is shown."""
         letters = self._below("letters")
         samples = []
         for number, (layout, plant) in enumerate(_LETTERS, start=1):
@@ -90,7 +90,7 @@ class _Demo:
             samples.append(sample)
         planted = sum(len(sample.planted) for sample in samples)
         typer.echo(
-            f"1. Invented {len(samples)} letters, one of each generation, and hid {planted} errors in them.\n"
+            f"1. Invented {len(samples)} letters in as many layouts, and hid {planted} errors in them.\n"
             f"   They lie in {letters}"
         )
         return samples
