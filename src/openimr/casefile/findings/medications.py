@@ -1,0 +1,137 @@
+"""Finds medications with their dose: taken, stopped, denied or to be started.
+
+Source: ``vocabulary/drugs.yaml``; the dose is read by :func:`openimr.treatments.parse`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from openimr.casefile.findings.from_facts import is_of_review
+from openimr.casefile.findings.ground import Ground
+from openimr.casefile.findings.modes import is_unchecked
+from openimr.casefile.findings.words import Section, Tells, phrases
+from openimr.casefile.model import DocumentKind, Finding, FindingKind, Mode
+from openimr.determinations.reading.facts.prose import INFERRED, STATED
+from openimr.treatments import parse
+from openimr.treatments.request import Drug
+from openimr.treatments.services import ServiceMention, all_drugs
+
+__all__ = ["medications"]
+
+_SKIPPED = frozenset({Section.GUIDELINE, Section.ALLERGIES, Section.FAMILY})
+_WIDEST = 90
+_DOSE = re.compile(
+    r"\d\s?(?:mg|mcg|%|ml|tab|cap|patch)|#\s?\d|\b(?:b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|q\s?\d|qhs|daily|prn)\b|\d/\d"
+)
+_LAST_NUMBER = re.compile(r"(?:mg|mcg|%|ml)\s(\d{1,3})$", re.IGNORECASE)
+_TAKEN = re.compile(
+    r"\b(?:continu\w*|refill\w*|renew\w*|prescribed|dispensed?|taking|takes|uses|using|on|current(?:ly)?|provided|given"
+    r"|managed\swith|maintained)\b[^.;]{0,60}$"
+)
+_ALLERGIC = re.compile(r"\b(?:allerg\w*|intoleran\w*|reaction\sto|sensitiv\w*)\b[^.;]{0,40}$")
+_OTHER_PERSON = re.compile(r"\b(?:patients|individuals|participants|studies|guidelines?)\b")
+_NOT_TAKEN = re.compile(
+    r"\s(?:injection|abuse|dependence|use\sdisorder|withdrawal|agreement|screen|contract|level|positive|negative)\b|\s?:\s?(?:positive|negative|not\sdetected|detected|none)"
+)
+_START_OF_NEXT = re.compile(
+    r"[;\n]|:\s|\s(?:is|was|were|are|has|with(?!\s(?:food|meals?))|for|which)\s|\s\d{1,2}[.)]\s(?=[A-Za-z(])|,\s(?=[A-Z])|\.\s"
+)
+
+
+def medications(ground: Ground) -> Iterator[Finding]:
+    """Each drug that the passage says the worker takes, took, does not take, or is to take."""
+    if ground.passage.section in _SKIPPED:
+        return
+    drugs = [mention for mention in ground.services if mention.drug is not None]
+    told: set[tuple[int, str]] = set()
+    for number, mention in enumerate(drugs):
+        sentence = ground.sentence(mention.span.start)
+        key = (sentence.start, mention.drug or "")
+        if key in told or _is_other(ground, mention):
+            continue
+        told.add(key)
+        following = drugs[number + 1].span.start if number + 1 < len(drugs) else sentence.end
+        yield _medication(ground, mention, _clause_end(ground, mention, following))
+
+
+def _is_other(ground: Ground, mention: ServiceMention) -> bool:
+    """Whether the drug is named as an allergy, in a guideline, as a test, or beside an empty box."""
+    sentence = ground.sentence(mention.span.start)
+    at = mention.span.start - sentence.start
+    return bool(
+        _ALLERGIC.search(sentence.words, 0, at)
+        or _OTHER_PERSON.search(sentence.words)
+        or _NOT_TAKEN.match(ground.prose.lower, mention.span.end)
+        or is_unchecked(sentence.words, at)
+    )
+
+
+def _clause_end(ground: Ground, mention: ServiceMention, following: int) -> int:
+    """Where what is said of this drug ends."""
+    start, end = mention.span.start, mention.span.end
+    limit = min(following if following > end else len(ground.prose.text), end + _WIDEST, len(ground.prose.text))
+    cut = _START_OF_NEXT.search(ground.prose.text, end, limit)
+    limit = cut.start() if cut else limit
+    words = ground.prose.text[start:limit]
+    if not _DOSE.search(words.lower()[end - start :]):
+        return end
+    return start + len(words.rstrip(" ,;.(")) if limit > end else end
+
+
+def _medication(ground: Ground, mention: ServiceMention, end: int) -> Finding:
+    start = mention.span.start
+    words = ground.prose.text[start:end]
+    drug = _dose(words)
+    value, unit = _strength(drug)
+    entry = all_drugs()[mention.drug or ""]
+    return ground.found(
+        FindingKind.MEDICATION, start, end, STATED if drug and (drug.strength or drug.sig) else INFERRED,
+        mode=_mode(ground, start, mention.span.end), name=entry.generic, code=mention.id,
+        count=_dispensed(ground, drug, words), value=value, unit=unit, says=words,
+    )  # fmt: skip
+
+
+def _dispensed(ground: Ground, drug: Drug | None, words: str) -> float | None:
+    """How many were dispensed; the list of a pharmacy has the bare number behind the strength."""
+    if drug is None or drug.dispensed is not None or ground.passage.kind is not DocumentKind.PHARMACY:
+        return drug.dispensed if drug else None
+    last = _LAST_NUMBER.search(words)
+    return float(last[1]) if last else None
+
+
+def _dose(words: str) -> Drug | None:
+    for request in parse(words):
+        if request.drug is not None:
+            return request.drug
+    return None
+
+
+def _strength(drug: Drug | None) -> tuple[float | None, str]:
+    """The strength where it is one number with its unit, such as 300 mg."""
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s?(mg|mcg|%|ml)", drug.strength) if drug and drug.strength else None
+    return (float(match[1]), match[2]) if match else (None, "")
+
+
+def _is_disputed(kind: DocumentKind | None, words: str) -> bool:
+    """Whether the paper is about a request, and the sentence is of the drug that is asked for."""
+    if kind is DocumentKind.REQUEST_FOR_AUTHORIZATION:
+        return True
+    actions = (Tells.UR_DENIED, Tells.UR_MODIFIED, Tells.UR_APPROVED)
+    return kind is DocumentKind.UR_DECISION and any(phrases(tells).find(words) for tells in actions)
+
+
+def _mode(ground: Ground, start: int, end: int) -> Mode:
+    """How the drug is told; one that is refilled under the plan is one that is taken."""
+    mode = ground.mode(start, end)
+    if mode is Mode.FAMILY:
+        return Mode.STATED
+    sentence = ground.sentence(start)
+    if mode is Mode.DENIED and is_of_review(ground, start):
+        return Mode.PLANNED
+    if mode is Mode.STATED and _is_disputed(ground.passage.kind, sentence.words):
+        return Mode.PLANNED
+    if mode is Mode.PLANNED and _TAKEN.search(sentence.words, 0, start - sentence.start):
+        return Mode.STATED
+    return mode

@@ -1,0 +1,73 @@
+"""Decides how a note speaks of what it names: as it is, as denied, as earlier, of the family, or as planned.
+
+The words around the mention in its sentence decide, as far as no word ends their reach; else the heading does. A
+denial and a relative outweigh all other words; of the rest the nearest counts.
+
+Source: ``casefile/negation.yaml``; NegEx (Chapman 2001) and ConText (Harkema 2009) for the manner.
+"""
+
+from __future__ import annotations
+
+import re
+
+from openimr.casefile.findings.words import Section, cues, section_mode
+from openimr.casefile.model import Mode
+
+__all__ = ["is_unchecked", "mode_of"]
+
+_REACH_BEFORE = 90
+_REACH_AFTER = 48
+_UNCHECKED = re.compile(r"(?:\[\s?\]|\(\s\)|\u2610)\s*$")
+_FIRST = {Mode.FAMILY: 0, Mode.DENIED: 1}
+
+
+def mode_of(sentence: str, start: int, end: int, section: Section) -> Mode:
+    """How ``sentence`` (in small letters) speaks of its stretch from ``start`` to before ``end`` under ``section``.
+
+    >>> mode_of("she denies depression.", 11, 21, Section.BODY)
+    <Mode.DENIED: 'denied'>
+    >>> mode_of("no acupuncture but physical therapy helped", 19, 35, Section.BODY)
+    <Mode.STATED: 'stated'>
+    """
+    found = _before(sentence, start) + _after(sentence, end)
+    if not found:
+        return section_mode(section)
+    mode = min(found, key=lambda cue: (_FIRST.get(cue[1], 2), cue[0]))[1]
+    # Under "Family history" a denial is one of the family's, and all else is about the family too.
+    return Mode.FAMILY if section is Section.FAMILY and mode is not Mode.DENIED else mode
+
+
+def _before(sentence: str, start: int) -> list[tuple[int, Mode]]:
+    """The cues before the mention, each with its distance."""
+    known = cues()
+    floor = max(0, start - _REACH_BEFORE)
+    for stop in known.stop.finditer(sentence, floor, start):
+        floor = stop.end()
+    idle = [match.span() for match in known.nothing.finditer(sentence, floor, start + 20)]
+    return [
+        (start - match.end(), known.modes_before[match[0].replace("-", " ")])
+        for match in known.before.finditer(sentence, floor, start)
+        if not any(first <= match.start() < last for first, last in idle)
+    ]
+
+
+def _after(sentence: str, end: int) -> list[tuple[int, Mode]]:
+    """The cues after the mention, each with its distance."""
+    known = cues()
+    ceiling = min(len(sentence), end + _REACH_AFTER)
+    stop = known.stop.search(sentence, end, ceiling)
+    comma = sentence.find(",", end, ceiling)
+    ceiling = min(stop.start() if stop else ceiling, comma if comma > 0 else ceiling)
+    return [
+        (match.start() - end, known.modes_after[match[0].replace("-", " ")])
+        for match in known.after.finditer(sentence, end, ceiling)
+    ]
+
+
+def is_unchecked(sentence: str, start: int) -> bool:
+    """Whether an empty box stands before the mention: a form lists it, and nobody ticked it.
+
+    >>> is_unchecked("[ ] off work [x] modified duty", 4), is_unchecked("[x] modified duty", 4)
+    (True, False)
+    """
+    return _UNCHECKED.search(sentence, 0, start) is not None

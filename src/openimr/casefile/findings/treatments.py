@@ -1,0 +1,173 @@
+"""Finds treatments that were given, denied or asked for, and sessions that a note counts by a label ("visit 5 of 12").
+
+Source: ``vocabulary/services.yaml`` for services, ``casefile/findings_phrases.yaml`` for the words around them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from openimr.casefile.findings.from_facts import is_done, is_of_review, service_near, unexplained
+from openimr.casefile.findings.ground import Ground
+from openimr.casefile.findings.modes import is_unchecked
+from openimr.casefile.findings.status import HOPED
+from openimr.casefile.findings.words import Section, Tells, phrases
+from openimr.casefile.model import DocumentKind, Finding, FindingKind, Mode
+from openimr.citations import Span
+from openimr.determinations.model import Fact, FactKind
+from openimr.determinations.reading.days import DAY, read_day
+from openimr.determinations.reading.facts.prose import INFERRED, STATED
+from openimr.treatments.services import ServiceMention, service
+
+__all__ = ["labelled_sessions", "treatments"]
+
+_SKIPPED = frozenset({Section.GUIDELINE, Section.DIAGNOSES, Section.ALLERGIES, Section.FAMILY, Section.MEDICATIONS})
+_NOTES = frozenset(
+    {DocumentKind.THERAPY_NOTE, DocumentKind.ACUPUNCTURE_NOTE, DocumentKind.OPERATIVE_REPORT, DocumentKind.IMAGING}
+)
+_NUMBER = re.compile(
+    r"\s*(?:(?:#|no\.?|number|:|=)\s*){0,2}(?P<count>\d{1,3})(?!\d|[/.-]\d{1,2}[/.-]\d|\.\d|\s?(?:%|mg\b|x\b|times\b"
+    r"|(?:per|a|each)\s|weeks?\b|wks?\b|days?\b|min|hours?\b|hrs?\b))(?:\s*(?:of|/|out\sof)\s*(?P<whole>\d{1,3})(?!\d|/))?"
+)
+_SHOWN = re.compile(
+    r"[^.;,]{0,40}?\b(?:dated|showed|shows|revealed|reveals|demonstrated|was\s(?:performed|done|obtained|given|completed"
+    r"|negative|normal|positive|unremarkable)|from\s\d|of\s\d{1,2}/|on\s\d{1,2}/)"
+)
+_RESULT = re.compile(r"[^.;]{0,60}?\bwas\s(?:negative|normal|positive|unremarkable)")
+_NOT_ASKED = re.compile(r"(?:\s\w+){0,2}\s(?:is|are)\snot\s(?:needed|indicated|requested|recommended|required)\b")
+_NO_SURGERY = re.compile(
+    r"(?:past\s|prior\s)?(?P<what>surgical\shistory|surgeries):?\s(?P<none>none|negative|denies|denied)\b"
+)
+_DECIDED = re.compile(r"\b(?:non-?certif\w*|denied|denial|modified|not\scertified|request\sfor|certified)\b")
+_PART = re.compile(
+    r"(?<![\d/.])(?P<count>\d{1,3})(?:\s?/\s?(?P<whole>\d{1,3})(?!/)|(?:st|nd|rd|th))\s(?:\w+\s){0,3}?(?:visits?|sessions?|treatments?)\b"
+)
+_PLURAL = re.compile(r"\b(?:visits|sessions|treatments)\b")
+_ASKED = re.compile(
+    r"\b(?:request\w*|authoriz\w*|certif\w*|approved|remaining|left|recommend\w*|order\w*|planned|missed|cancel\w*|no-?shows?)\b"
+)
+_OTHER_PERSON = re.compile(r"\b(?:patients|individuals|participants|studies)\b")
+
+
+def treatments(ground: Ground) -> Iterator[Finding]:
+    """Each treatment that the passage says was given, was not given, or is asked for."""
+    none = _NO_SURGERY.match(ground.prose.lower)
+    if none is not None:
+        yield ground.found(
+            FindingKind.TREATMENT, none.start("what"), none.end("none"), STATED,
+            mode=Mode.DENIED, name="surgery", code="surgery", says="No surgery", unit=service("surgery").unit,
+        )  # fmt: skip
+    if ground.passage.section in _SKIPPED:
+        return
+    counted = [fact for fact in (*ground.facts, *unexplained(ground)) if fact.count is not None]
+    told: set[tuple[int, str, Mode]] = set()
+    for mention in ground.services:
+        sentence = ground.sentence(mention.span.start)
+        if mention.drug is not None or _OTHER_PERSON.search(sentence.words):
+            continue
+        mode = _mode(ground, mention)
+        key = (sentence.start, mention.id, mode or Mode.STATED)
+        if mode is None or key in told or is_unchecked(sentence.words, mention.span.start - sentence.start):
+            continue
+        if mode is not Mode.DENIED and any(_is_of(ground, fact, mention) for fact in counted):
+            continue
+        told.add(key)
+        yield _treatment(ground, mention, mode)
+
+
+def _mode(ground: Ground, mention: ServiceMention) -> Mode | None:
+    """How the treatment is told; ``None`` where it is only named."""
+    start, end = mention.span.start, mention.span.end
+    mode = ground.mode(start, end)
+    if mode is Mode.FAMILY or _NOT_ASKED.match(ground.prose.lower, end):
+        return None
+    # "Denied the request for acupuncture" denies a request, and says nothing of what was given.
+    if mode is Mode.DENIED and is_of_review(ground, start):
+        return Mode.PLANNED
+    is_shown = _SHOWN.match(ground.prose.lower, end) is not None
+    if is_shown and mode is Mode.DENIED and _RESULT.match(ground.prose.lower, end):
+        return Mode.STATED
+    done = is_shown or is_done(ground, start) or _is_answered(ground, end)
+    if mode is Mode.PLANNED and ground.passage.section is Section.PLAN and done:
+        return Mode.STATED
+    if mode is not Mode.STATED:
+        return mode
+    is_only_named = service(mention.id).is_generic or _DECIDED.search(ground.sentence(start).words)
+    return Mode.STATED if not is_only_named and (done or ground.passage.kind in _NOTES) else None
+
+
+def _is_answered(ground: Ground, end: int) -> bool:
+    """Whether the sentence goes on to say how the worker responded to it, so that it was given."""
+    sentence = ground.sentence(end - 1)
+    return any(
+        not HOPED.search(ground.prose.lower, sentence.start, phrase.start)
+        for phrase in phrases(Tells.RESPONSE).find(ground.prose.lower, end, sentence.end)
+    )
+
+
+def _is_of(ground: Ground, fact: Fact, mention: ServiceMention) -> bool:
+    """Whether a number of sessions asked for is of this treatment, which it then stands for."""
+    here = ground.sentence(mention.span.start)
+    if not here.start <= fact.span.start < here.end:
+        return False
+    is_within = fact.span.start <= mention.span.start < fact.span.end
+    return is_within or service_near(ground, fact)[0] == mention.id
+
+
+def _treatment(ground: Ground, mention: ServiceMention, mode: Mode) -> Finding:
+    start, end = mention.span.start, mention.span.end
+    name = ground.prose.text[start:end]
+    site = ground.site(start, end)
+    day = DAY.search(ground.prose.text, end, min(end + 40, ground.sentence(start).end))
+    on = read_day(day[0]) if day and mode is not Mode.PLANNED else None
+    kind = FindingKind.REQUEST if mode is Mode.PLANNED else FindingKind.TREATMENT
+    says = {
+        Mode.PLANNED: f"{name} asked for",
+        Mode.DENIED: f"No {name}",
+        Mode.HISTORICAL: f"Earlier: {name}",
+    }.get(mode, name)
+    return ground.found(
+        kind, start, end, INFERRED,
+        mode=mode, name=name, code=mention.id, part=site.part, side=site.side, says=says,
+        on=on, unit=service(mention.id).unit, levels=ground.levels(start, end),
+    )  # fmt: skip
+
+
+def labelled_sessions(ground: Ground) -> Iterator[Finding]:
+    """Sessions that a label counts: "Visit # 5 of 12", "Total visits: 18"."""
+    section = ground.passage.section
+    if section in {Section.GUIDELINE, Section.PLAN, Section.DECISION, Section.MEDICATIONS}:
+        return
+    known = [fact.span for fact in ground.facts if fact.count is not None]
+    for part in _PART.finditer(ground.prose.lower):
+        sentence = ground.sentence(part.start())
+        at = part.start() - sentence.start
+        if not any(span.start <= part.start() < span.end for span in known) and not _ASKED.search(
+            sentence.words, max(0, at - 30), at
+        ):
+            yield _labelled(ground, part.start(), part)
+    for label in phrases(Tells.SESSION_LABEL).find(ground.prose.lower):
+        match = _NUMBER.match(ground.prose.lower, label.end)
+        if match is None or any(span.start <= match.start("count") < span.end for span in known):
+            continue
+        words = ground.prose.lower[label.start : label.end]
+        signs = match[0][: match.start("count") - match.start()].strip()
+        if not signs and match["whole"] is None:
+            continue
+        before = ground.sentence(label.start).words[: label.start - ground.sentence(label.start).start]
+        if _ASKED.search(before[-30:]) or (signs in {":", "="} and not match["whole"] and not _PLURAL.search(words)):
+            continue
+        yield _labelled(ground, label.start, match)
+
+
+def _labelled(ground: Ground, start: int, match: re.Match[str]) -> Finding:
+    end, count = match.end(), int(match["count"])
+    fact = Fact(FactKind.PRIOR_SESSIONS, ground.prose.text[start:end], "", Span(start, end), STATED)
+    code, name = service_near(ground, fact)
+    of = f" of {match['whole']}" if match["whole"] else ""
+    return ground.found(
+        FindingKind.SESSIONS, start, end, STATED,
+        name=name, code=code, count=count, unit="session",
+        says=f"Session {count}{of}{f' of {name}' if name else ''}",
+    )  # fmt: skip

@@ -1,0 +1,224 @@
+"""Reads a few pages of one file: the work that is given to a process, for the text layer and for the picture.
+
+A page that cannot be opened is a page without text whose grade says so; it never stops the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple, TypeVar
+
+import pypdfium2 as pdfium
+from msgspec.structs import replace
+from PIL import Image
+
+from openimr.casefile.model import Grade, Legibility, Page, PageText, TextSource
+from openimr.casefile.pages.cutoffs import cutoffs
+from openimr.casefile.pages.geometry import turned
+from openimr.casefile.pages.grading import (
+    BROKEN,
+    NOT_READ,
+    TOO_LARGE,
+    TOO_MUCH,
+    grade_of_layer,
+    grade_of_reading,
+    needs_ocr,
+)
+from openimr.casefile.pages.layer import Layer, Scan, geometry_of, read_layer, scan_of
+from openimr.casefile.pages.ocr import read_picture
+from openimr.casefile.pages.picture import Measures, drawn, measured
+from openimr.casefile.pages.prints import picture_print, words_print
+from openimr.casefile.pages.settings import Ocr
+from openimr.casefile.pages.upright import cleaned, quarter_turned
+from openimr.casefile.pages.words import share_of_words
+
+__all__ = ["LayerJob", "PictureJob", "broken", "read_layers", "read_pictures"]
+
+_SMALL_DPI = 7.2
+_MEASURED_DPI = 200
+_POINTS_PER_INCH = 72.0
+_PAPER = (612.0, 792.0)  # points; what a page is taken to measure that cannot be opened
+
+Answer = TypeVar("Answer")
+
+
+class LayerJob(NamedTuple):
+    """Pages of one file whose text layers are to be read; ``numbers`` count from 1 in the file."""
+
+    path: str
+    digest: str
+    first_running: int
+    numbers: tuple[int, ...]
+    source: TextSource
+
+
+class PictureJob(NamedTuple):
+    """Pages of one file whose pictures are to be read."""
+
+    path: str
+    pages: tuple[Page, ...]
+    ocr: Ocr
+
+
+def read_layers(job: LayerJob) -> tuple[Page, ...]:
+    """The pages of ``job`` with their text layers, prints and grades."""
+
+    def read(page: pdfium.PdfPage, number: int) -> Page:
+        return _with_layer(page, broken(job, number), job.source)
+
+    return tuple(_each(job.path, job.numbers, read, lambda number: broken(job, number)))
+
+
+def read_pictures(job: PictureJob) -> tuple[Page, ...]:
+    """The pages of ``job`` with what OCR reads off their pictures after the texts that they had."""
+    pages = {page.number: page for page in job.pages}
+    return tuple(
+        _each(
+            job.path,
+            tuple(pages),
+            lambda page, number: _with_picture(page, pages[number], job.ocr),
+            lambda number: _graded(pages[number], _illegible(BROKEN)),
+        )
+    )
+
+
+def broken(job: LayerJob, number: int, why: str = BROKEN) -> Page:
+    """The page of this number without anything read, and why."""
+    width, height = _PAPER
+    return Page(
+        file=job.digest,
+        number=number,
+        running=job.first_running + number - 1,
+        width=width,
+        height=height,
+        grade=_illegible(why),
+    )
+
+
+def _each(
+    path: str,
+    numbers: tuple[int, ...],
+    read: Callable[[pdfium.PdfPage, int], Answer],
+    failed: Callable[[int], Answer],
+) -> Iterator[Answer]:
+    """What ``read`` makes of each page, or ``failed`` where PDFium cannot open it."""
+    try:
+        document = pdfium.PdfDocument(path)
+    except pdfium.PdfiumError:
+        yield from map(failed, numbers)
+        return
+    try:
+        for number in numbers:
+            try:
+                page = document[number - 1]
+            except (pdfium.PdfiumError, IndexError):
+                yield failed(number)
+                continue
+            try:
+                yield read(page, number)
+            except pdfium.PdfiumError:
+                yield failed(number)
+            finally:
+                page.close()
+    finally:
+        document.close()
+
+
+def _with_layer(page: pdfium.PdfPage, empty: Page, source: TextSource) -> Page:
+    layer, scan = read_layer(page), scan_of(page)
+    texts = (PageText(source=source, text=layer.text, lines=layer.lines),) if layer.text else ()
+    shown = _shown(empty, layer, texts)
+    if scan.pixels > cutoffs().most_picture_pixels.value:
+        return _graded(shown, grade_of_layer(layer.text, None) if layer.text else _illegible(TOO_LARGE))
+    small = quarter_turned(drawn(page, _SMALL_DPI), layer.turned)
+    pictured = replace(shown, picture_print=picture_print(small))
+    return _graded(pictured, _layer_grade(page, layer, scan, small))
+
+
+def _shown(empty: Page, layer: Layer, texts: tuple[PageText, ...]) -> Page:
+    return replace(
+        empty,
+        width=layer.width,
+        height=layer.height,
+        turned=layer.turned,
+        texts=texts,
+        words_print=words_print(layer.text),
+    )
+
+
+def _layer_grade(page: pdfium.PdfPage, layer: Layer, scan: Scan, small: Image.Image) -> Grade:
+    """Whether the text layer is the page, or its picture is still to be read."""
+    limits = cutoffs()
+    if layer.left_out:
+        return Grade(legibility=Legibility.NEEDS_OCR, score=0.0, reasons=(TOO_MUCH,))
+    characters = len("".join(layer.text.split()))
+    if characters == 0 and _ink(small) < limits.trace_of_ink.value:
+        return Grade(legibility=Legibility.BLANK, score=1.0, reasons=("Nothing is on the page.",))
+    if characters == 0 or (characters < limits.least_characters.value and scan.share >= limits.picture_share.value):
+        return needs_ocr(layer.text)
+    # Also a page that is no scan: fonts without a table of letters give signs that stand for nothing.
+    if characters >= limits.least_characters.value and share_of_words(layer.text) < limits.layer_words.value:
+        return needs_ocr(layer.text)
+    return grade_of_layer(layer.text, _scan_measures(page, scan))
+
+
+def _scan_measures(page: pdfium.PdfPage, scan: Scan) -> Measures | None:
+    """What the picture of a scan is like; ``None`` for a page that is none."""
+    if scan.share < cutoffs().scan_share.value:
+        return None
+    return measured(drawn(page, _MEASURED_DPI), scan.dpi)
+
+
+def _ink(small: Image.Image) -> float:
+    """The share of a small picture that is not white, in which a thin line is a grey trace."""
+    histogram = small.histogram()
+    return sum(histogram[:245]) / sum(histogram)
+
+
+def _with_picture(page: pdfium.PdfPage, before: Page, ocr: Ocr) -> Page:
+    """The page with what OCR reads off it; its earlier texts stay before that, their boxes turned as it is now."""
+    scan = scan_of(page)
+    if scan.pixels > cutoffs().most_picture_pixels.value:
+        return _graded(before, _illegible(TOO_LARGE))
+    width, height = geometry_of(page).size
+    picture = drawn(page, ocr.dpi)
+    dpi = round(picture.width / width * _POINTS_PER_INCH)
+    measures = measured(picture, scan.dpi)
+    is_specked = measures.noise >= cutoffs().cleaned_noise.value
+    seen = read_picture(cleaned(picture) if is_specked else picture, width, height, ocr, dpi)
+    if not seen.texts:
+        return _graded(before, _illegible(NOT_READ))
+    now = seen.texts[-1]
+    read = replace(
+        before,
+        width=height if seen.turned in (90, 270) else width,
+        height=width if seen.turned in (90, 270) else height,
+        texts=(*_as_turned(before, seen.turned), *seen.texts),
+        turned=seen.turned,
+        skew=seen.skew,
+        words_print=words_print(now.text),
+        picture_print=picture_print(seen.picture),
+    )
+    return _graded(read, grade_of_reading(now.text, now.confidence, measures))
+
+
+def _as_turned(before: Page, degrees: int) -> tuple[PageText, ...]:
+    """The texts of a page with their boxes on the page turned clockwise by ``degrees``."""
+    more = (degrees - before.turned) % 360
+    if not more:
+        return before.texts
+    return tuple(
+        replace(
+            text,
+            lines=tuple(replace(line, box=turned(line.box, more, before.width, before.height)) for line in text.lines),
+        )
+        for text in before.texts
+    )
+
+
+def _graded(page: Page, grade: Grade) -> Page:
+    return replace(page, grade=grade)
+
+
+def _illegible(why: str) -> Grade:
+    return Grade(legibility=Legibility.ILLEGIBLE, score=0.0, reasons=(why,))

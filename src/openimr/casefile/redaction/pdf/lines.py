@@ -1,0 +1,115 @@
+"""Sets the released words of a page line by line: which lines may be shown as pictures, and which are set anew.
+
+A line is shown as it was only where nothing was taken out of it and its words were read from that very picture.
+Source: the plan of the case file, part D.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from openimr.casefile.model import Box, Legibility, Line, Page, TextSource
+from openimr.casefile.redaction.model import Redaction, Released
+
+__all__ = ["SetLine", "as_winansi", "is_withheld", "lines_of", "may_show_pixels"]
+
+_SURE_READING = 0.85
+_SIDE = 36.0
+_TALLEST = 11.0
+_UNREAD = frozenset({Legibility.ILLEGIBLE, Legibility.NEEDS_OCR})
+
+
+class SetLine(NamedTuple):
+    """A line of a released page: its words, where it stands, and whether its own pixels are shown."""
+
+    words: str
+    box: Box
+    is_shown: bool
+
+
+def is_withheld(page: Page) -> bool:
+    """Whether a page is held back whole, because nobody knows what stands on it."""
+    legibility = page.grade.legibility if page.grade else None
+    if legibility in _UNREAD:
+        return True
+    return not page.text.strip() and legibility is not Legibility.BLANK
+
+
+def may_show_pixels(page: Page) -> bool:
+    """Whether the words and boxes of ``page`` can be trusted so far that its pixels may be shown between them."""
+    if not page.texts or page.skew or page.width <= 0 or page.height <= 0:
+        return False
+    reading = page.texts[-1]
+    if reading.source is TextSource.WRITTEN:
+        return False
+    is_graded = page.grade is None or page.grade.legibility is Legibility.READABLE
+    return is_graded and reading.confidence >= _SURE_READING and _covers(page.text, reading.lines)
+
+
+def _covers(text: str, lines: tuple[Line, ...]) -> bool:
+    """Whether each word of the text stands in one line."""
+    at = 0
+    for line in sorted(lines, key=lambda line: line.start):
+        if line.start < at or text[at : line.start].strip():
+            return False
+        at = line.end
+    return not text[at:].strip()
+
+
+def lines_of(page: Page, released: Released, *, has_pixels: bool) -> tuple[SetLine, ...]:
+    """The lines of a released page in their order; ``has_pixels`` where lines of nothing but itself may be shown."""
+    if is_withheld(page):
+        return _flowed(page, f"[PAGE {page.running} WITHHELD: IT WAS NOT READ]")
+    lines = page.texts[-1].lines if page.texts else ()
+    if not _covers(page.text, lines):
+        return _flowed(page, released.text)
+    taken = released.redactions
+    return tuple(
+        SetLine(
+            words=_words(page.text, line, taken),
+            box=line.box,
+            is_shown=has_pixels and not any(_touches(one, line) for one in taken),
+        )
+        for line in lines
+    )
+
+
+def _touches(one: Redaction, line: Line) -> bool:
+    return one.span.start < line.end and line.start < one.span.end
+
+
+def _words(text: str, line: Line, taken: tuple[Redaction, ...]) -> str:
+    """The words of one line; a stretch that goes over its end has its token where it begins."""
+    pieces: list[str] = []
+    at = line.start
+    for one in taken:
+        if _touches(one, line):
+            pieces.append(text[at : max(one.span.start, at)])
+            pieces.append(one.token if one.span.start >= line.start else "")
+            at = min(one.span.end, line.end)
+    return "".join([*pieces, text[at : line.end]])
+
+
+def _flowed(page: Page, text: str) -> tuple[SetLine, ...]:
+    """The text in lines of its own, one below the other, as tall as the page allows."""
+    width, height = max(page.width, 3 * _SIDE), max(page.height, 3 * _SIDE)
+    words = [line for line in text.splitlines() if line.strip()]
+    leading = min(_TALLEST * 1.3, (height - 2 * _SIDE) / max(len(words), 1))
+    return tuple(
+        SetLine(
+            line,
+            Box(_SIDE, _SIDE + number * leading, width - _SIDE, _SIDE + (number + 0.9) * leading),
+            is_shown=False,
+        )
+        for number, line in enumerate(words)
+    )
+
+
+def as_winansi(words: str) -> bytes:
+    r"""The words as the plain fonts of PDF write them; a letter that they lack becomes a question mark.
+
+    >>> as_winansi("naïve – ∆")
+    b'na\xefve \x96 ?'
+    """
+    plain = " ".join(words.split())
+    return plain.encode("cp1252", "replace")

@@ -1,0 +1,175 @@
+"""``openimr casefile timeline``, ``summary`` and ``redact``: what the records say, and what may be shown of them."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+
+from openimr.casefile.model import CaseFile
+from openimr.casefile.redaction import (
+    Judgment,
+    Kind,
+    Profile,
+    Redaction,
+    open_proposals,
+    propose,
+    redact_pdf,
+    release,
+    share_for_a_person,
+)
+from openimr.casefile.store import FolderStore, case_file
+from openimr.casefile.timeline import as_html, as_svg, as_text, summary, summary_text, timeline
+from openimr.cases.files import CASE_FILE, read_filing
+from openimr.cases.filing import Filing
+from openimr.citations import Value
+from openimr.cli.casefile_folders import opened
+from openimr.cli.messages import say
+from openimr.cli.output import refuse_to_overwrite, whole_file
+from openimr.cli.texts import text_of
+from openimr.rulebook.lines import read_lines
+
+__all__ = ["register"]
+
+_OPEN = 1
+
+_Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder of the case, or its case file.")]
+
+
+class Format(StrEnum):
+    """How the timeline is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    SVG = "svg"
+    HTML = "html"
+
+
+class Plain(StrEnum):
+    """How the other results are written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class Judgments(Value, frozen=True):
+    """What a person said of proposals, as a file holds it."""
+
+    judgments: tuple[Judgment, ...] = ()
+
+
+def register(group: typer.Typer) -> None:
+    """Add the commands to the group ``openimr casefile``."""
+    group.command("timeline", epilog="Example: openimr casefile timeline case-1 --format html > timeline.html")(
+        _timeline
+    )
+    group.command("summary", epilog="Example: openimr casefile summary case-1")(_summary)
+    group.command("redact", epilog="Example: openimr casefile redact case-1 --profile state -o public.pdf")(_redact)
+
+
+def _timeline(
+    *,
+    folder: _Folder,
+    form: Annotated[Format, typer.Option("--format", "-f", help="How the timeline is written.")] = Format.TEXT,
+) -> None:
+    """Set what the records say in the order of time: sessions to date, scores, requests, and every contradiction."""
+    whole = case_file(opened(folder))
+    told = timeline(whole.findings, whole.documents)
+    if form is Format.JSON:
+        sys.stdout.write(msgspec.json.format(msgspec.json.encode(told), indent=2).decode() + "\n")
+    else:
+        typer.echo({Format.TEXT: as_text, Format.SVG: as_svg, Format.HTML: as_html}[form](told))
+
+
+def _summary(
+    *,
+    folder: _Folder,
+    form: Annotated[Plain, typer.Option("--format", "-f", help="How the draft is written.")] = Plain.TEXT,
+) -> None:
+    """Draft a clinical case summary out of findings only; each sentence carries its pins."""
+    whole = case_file(opened(folder))
+    draft = summary(whole.findings, whole.documents)
+    if form is Plain.JSON:
+        sys.stdout.write(msgspec.json.format(msgspec.json.encode(draft), indent=2).decode() + "\n")
+    else:
+        typer.echo(summary_text(draft))
+
+
+def _redact(
+    *,
+    folder: _Folder,
+    profile: Annotated[Profile, typer.Option("--profile", help="What is taken out.")] = Profile.STATE,
+    judgments: Annotated[
+        Path | None, typer.Option("--judgments", help="What a person said: a YAML file with judgments.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The PDF to release; else proposals only.")
+    ] = None,
+    form: Annotated[Plain, typer.Option("--format", "-f", help="How the proposals are written.")] = Plain.TEXT,
+) -> None:
+    """Propose what to take out of the records, and with -o release a PDF of them without it.
+
+    Nothing is released while a proposal waits for a person. The exit code is 1 where one does.
+    """
+    store = opened(folder)
+    whole = case_file(store)
+    filing = _filing(folder)
+    proposals = propose(whole.pages, filing.parties, profile, numbers=_numbers(filing))
+    said = _judged(judgments)
+    waiting = open_proposals(proposals, said)
+    if output is not None:
+        _release(whole, store, proposals, said, output)
+        return
+    if form is Plain.JSON:
+        sys.stdout.write(msgspec.json.format(msgspec.json.encode(proposals), indent=2).decode() + "\n")
+    else:
+        typer.echo("\n".join(_told(proposals, waiting)))
+    if waiting:
+        raise typer.Exit(_OPEN)
+
+
+def _filing(folder: Path) -> Filing:
+    path = folder / CASE_FILE
+    return read_filing(text_of(path), where=str(path))
+
+
+def _numbers(filing: Filing) -> tuple[tuple[Kind, str], ...]:
+    """The numbers of the case that its parties do not hold."""
+    application = filing.application
+    given = (application.claim_number, application.eams_number, application.wcis_number)
+    return tuple((Kind.CLAIM_NUMBER, number) for number in given if number)
+
+
+def _judged(path: Path | None) -> tuple[Judgment, ...]:
+    return read_lines(text_of(path), Judgments, where=str(path)).judgments if path else ()
+
+
+def _release(
+    whole: CaseFile,
+    store: FolderStore,
+    proposals: tuple[Redaction, ...],
+    judgments: tuple[Judgment, ...],
+    output: Path,
+) -> None:
+    refuse_to_overwrite(output, ())
+    released = release(whole.pages, proposals, judgments)
+    made = redact_pdf({file.digest: store.copy(file.digest) for file in whole.files}, whole.pages, released)
+    with whole_file(output) as file:
+        file.write(made.content)
+    taken = sum(len(page.redactions) for page in released)
+    say(f"{taken} stretches were taken out of {len(whole.pages)} pages; the PDF is in {output}.")
+
+
+def _told(proposals: tuple[Redaction, ...], waiting: tuple[Redaction, ...]) -> list[str]:
+    """What waits for a person, with its place, as a judgment names it; the rest is counted."""
+    share = share_for_a_person(proposals)
+    lines = [f"{len(proposals)} stretches to take out; {len(waiting)} wait for a person ({share:.0%} of all proposed)."]
+    lines += [
+        f"  page {one.page}, {one.span.start} to {one.span.end}: “{one.quote}” as {one.token} ({one.reason})"
+        for one in waiting
+    ]
+    return lines

@@ -1,0 +1,111 @@
+"""The chart of an invented patient: all that its papers share, so that they agree with one another.
+
+What is planted to contradict itself is named in ``planted``; everything else follows from the same numbers.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from random import Random
+
+import msgspec
+
+from openimr.casefile.model import DocumentKind, FindingKind
+from openimr.cases.filing import Filing
+from openimr.cases.terms import Sex
+from openimr.samples.casefiles.drafts import Fact, Role, Said
+from openimr.samples.casefiles.story import Author
+from openimr.samples.casefiles.tables import Drug, wording
+from openimr.samples.casefiles.vocabulary import service_code
+
+__all__ = ["Chart", "Course", "Place"]
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A part of the body of the case: its words, side and level, and what is wrong there with its code."""
+
+    part: str
+    side: str
+    level: str
+    diagnosis: str
+    code: str
+    complaints: tuple[str, ...]
+    findings: tuple[str, ...]
+
+
+class Course(msgspec.Struct, frozen=True):
+    """A course of visits: the treatment, who gave it, which papers it leaves, and its days."""
+
+    name: str
+    by: Role
+    kind: DocumentKind
+    days: tuple[dt.date, ...]
+    is_in_file: bool
+
+    @property
+    def code(self) -> str:
+        """The service of the vocabulary."""
+        return service_code(self.name)
+
+    def until(self, day: dt.date) -> int:
+        """How many visits had been had by the end of ``day``."""
+        return sum(on <= day for on in self.days)
+
+
+class Chart(msgspec.Struct, frozen=True):
+    """One patient's chart. ``visits`` are those with the treating physician, in order; the last led to the request."""
+
+    rng: Random
+    filing: Filing
+    authors: dict[Role, Author]
+    occupation: str
+    mechanism: str
+    places: tuple[Place, ...]
+    drugs: tuple[Drug, ...]
+    courses: tuple[Course, ...]
+    visits: tuple[dt.date, ...]
+    planted: frozenset[str]
+
+    @property
+    def requested_on(self) -> dt.date:
+        """The day of the request for authorization."""
+        decision = self.filing.ur_decision
+        return (decision.requested_on if decision else None) or self.filing.application.received_on
+
+    def age_on(self, day: dt.date) -> int:
+        """The patient's age in whole years on ``day``; 0 where the day of birth is not known."""
+        born = self.filing.parties.employee.born_on
+        return day.year - born.year - ((day.month, day.day) < (born.month, born.day)) if born else 0
+
+    def words(self) -> dict[str, str]:
+        """The words by which papers speak of the patient."""
+        employee = self.filing.parties.employee
+        if employee.sex is Sex.FEMALE:
+            he, his, himself, title, person = "she", "her", "herself", "Ms.", "woman"
+        else:
+            he, his, himself, title, person = "he", "his", "himself", "Mr.", "man"
+        return {
+            "he": he,
+            "He": he.capitalize(),
+            "his": his,
+            "His": his.capitalize(),
+            "himself": himself,
+            "person": person,
+            "Surname": f"{title} {employee.name.last}",
+            "occupation": f"{'an' if self.occupation[:1] in 'aeiou' else 'a'} {self.occupation}",
+            "mechanism": self.mechanism,
+        }
+
+    def person(self, age: int, *, clash: str = "") -> Said:
+        """A sentence with age and sex; ``age`` need not be the true one."""
+        sex = self.filing.parties.employee.sex or Sex.MALE
+        facts = (
+            Fact(kind=FindingKind.PERSON, name="age", value=age, unit="years", clash=clash),
+            Fact(kind=FindingKind.PERSON, name="sex", code=sex),
+        )
+        return self.say("age", *facts, age=age)
+
+    def say(self, role: str, *facts: Fact, **words: object) -> Said:
+        """One of the sentences that do what ``role`` says, filled in; ``facts`` in the order of its quotations."""
+        told = self.words() | {name: str(word) for name, word in words.items()}
+        return Said(self.rng.choice(wording()[role]).format_map(told), facts)
