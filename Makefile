@@ -8,7 +8,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= auto
-CORE := src/openimr/*.py,src/openimr/rulebook/*,src/openimr/calendars/*,src/openimr/treatments/*,src/openimr/guidelines/*,src/openimr/reviewers/*,src/openimr/determinations/*
+CORE := src/openimr/*.py,src/openimr/rulebook/*,src/openimr/calendars/*,src/openimr/treatments/*,src/openimr/guidelines/*,src/openimr/cases/*,src/openimr/reviewers/*,src/openimr/determinations/*
+CASEFILE := src/openimr/casefile/*
 SHELLS := src/openimr/cli/*,src/openimr/samples/*
 
 ##@ Use
@@ -36,6 +37,7 @@ tests: $(VENV)/.dev ## unit, rule, golden, property, health and browser tests, d
 	rm -f .coverage .coverage.*
 	$(BIN)/pytest -n $(WORKERS) --doctest-modules --cov=openimr --cov-branch --cov-report= src tests
 	$(BIN)/coverage report --include='$(CORE)' --fail-under=100 --skip-covered --show-missing
+	$(BIN)/coverage report --include='$(CASEFILE)' --fail-under=95 --skip-covered --show-missing
 	$(BIN)/coverage report --include='$(SHELLS)' --fail-under=90 --skip-covered --show-missing
 
 .PHONY: format
@@ -54,13 +56,13 @@ fuzz: $(VENV)/.dev ## fuzz reader and checker for a bounded time (FUZZ_SECONDS, 
 
 .PHONY: bench
 bench: $(VENV)/.bench ## measure speed as ratios against named peers, each pair in one run
-	$(BIN)/python bench/run.py
+	@status=0; for bench in run matching cases; do $(BIN)/python bench/$$bench.py || status=1; done; exit $$status
 
 .PHONY: lock
 lock: $(VENV)/.uv ## choose newer versions of what we depend on, hashed
 	@for group in run dev bench; do \
 	  case $$group in run) groups=;; dev) groups="--group dev";; bench) groups="--group dev --group bench";; esac; \
-	  $(UV) pip compile --quiet --universal --generate-hashes --all-extras --upgrade --group build $$groups \
+	  $(UV) pip compile --quiet --universal --generate-hashes --extra parquet --upgrade --group build $$groups \
 	    --custom-compile-command "make lock" pyproject.toml -o requirements/$$group.txt; \
 	done
 

@@ -16,11 +16,11 @@ from openimr.determinations.reading import read_text
 from openimr.guidelines.application import Answer, Application, Speaking
 from openimr.guidelines.applying import apply
 from openimr.guidelines.arithmetic import OVER, Range
+from openimr.guidelines.asked import Role
 from openimr.guidelines.criteria import Fact, Facts, FactSource, FactValue, Items, NotDocumented, Truth, number, yes
 from openimr.guidelines.departing import departures
 from openimr.guidelines.library import recommendations
 from openimr.guidelines.recommendation import Result, TriggerDates
-from openimr.guidelines.requirements import Role
 from openimr.treatments import parse
 
 RECORD, UR_DECISION, OPINION = FactSource.RECORD, FactSource.UR_DECISION, FactSource.REVIEWER_OPINION

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from openimr.cli.main import app
+from openimr.cli.commands import app
+from openimr.determinations.model import Layout
 from openimr.errors import UnusableArguments
 
 RUN = CliRunner()
@@ -30,9 +31,14 @@ def test_it_says_what_it_did_and_where_the_files_lie(shown: tuple[str, Path]) ->
 
 
 def test_it_reads_all_its_letters_as_they_were_meant(shown: tuple[str, Path]) -> None:
-    assert "6 of 6 read as they were meant" in shown[0]
-    assert "6 of 6 PDF files read back" in shown[0]
-    assert len(json.loads((shown[1] / "determinations.json").read_text())) == 6
+    assert "7 of 7 read as they were meant" in shown[0]
+    assert "7 of 7 PDF files read back" in shown[0]
+    assert len(json.loads((shown[1] / "determinations.json").read_text())) == 7
+
+
+def test_it_shows_every_layout(shown: tuple[str, Path]) -> None:
+    read = json.loads((shown[1] / "determinations.json").read_text())
+    assert [each["layout"] for each in read] == [layout for layout in Layout if layout is not Layout.UNKNOWN]
 
 
 def test_it_finds_the_errors_that_it_hid(shown: tuple[str, Path]) -> None:
@@ -42,7 +48,7 @@ def test_it_finds_the_errors_that_it_hid(shown: tuple[str, Path]) -> None:
 
 def test_it_issues_each_letter_as_pdf_in_two_sizes_and_as_html(shown: tuple[str, Path]) -> None:
     names = sorted(path.suffix for path in (shown[1] / "issued").iterdir())
-    assert names == [".html"] * 6 + [".pdf"] * 12
+    assert names == [".html"] * 7 + [".pdf"] * 14
 
 
 def test_it_can_be_run_again_into_its_own_folder(shown: tuple[str, Path]) -> None:

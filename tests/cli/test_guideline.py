@@ -118,7 +118,7 @@ def test_search_that_finds_nothing_ends_with_1(capsys: pytest.CaptureFixture[str
     ("arguments", "words"),
     [
         (("show", "CP09-CBX"), "CP09-CBT"),
-        (("show", "CP09-CBT", "--on", "30/09/2014"), "2014-09-30"),
+        (("show", "CP09-CBT", "--on", "30/09/2014"), "Write it as year, month and day: 2026-03-02."),
         (("list", "-s", "acupuncture", "--on", "yesterday"), "--on"),
         (("list", "-s", "smiles", "--on", "2014-01-01"), "No service is known"),
         (("list", "-s", "acupuncture"), "--on"),
@@ -130,3 +130,14 @@ def test_what_cannot_be_used_ends_with_2_and_says_what_to_do(
     code, _, err = run(capsys, *arguments)
     assert code == 2
     assert words in err
+
+
+def test_show_prints_the_criteria_with_the_names_of_their_facts(capsys: pytest.CaptureFixture[str]) -> None:
+    words = " ".join(run(capsys, "show", "CP09-CBT")[1].split())
+    assert "First: Risk factors for delayed recovery" in words
+    assert "[risk_factors_screened]" in words
+    assert "To go on: functional improvement from this treatment" in words
+    shown = json.loads(run(capsys, "show", "CP09-CBT", "-f", "json")[1])
+    first = next(it for it in shown["criteria"] if it["role"] == "prerequisite")
+    assert first["node"]["is"] == "compare"
+    assert first["node"]["fact"] == "risk_factors_screened"

@@ -84,7 +84,7 @@ def test_a_request_that_nothing_governs_ends_with_one(capsys: pytest.CaptureFixt
 def test_a_day_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     code, _, err = run(capsys, "--request", "x", "--on", "soon")
     assert code == 2
-    assert "--on: 'soon' is not a day." in err
+    assert "--on: “soon” is not a day." in err
 
 
 def test_all_faults_of_the_facts_are_told_with_file_and_line(

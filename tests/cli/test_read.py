@@ -213,7 +213,134 @@ def test_a_reader_that_goes_away_is_no_fault(letters: Path) -> None:
         process.stdout.read(10)
         process.stdout.close()
         assert process.stderr.read() == b""
-    assert process.returncode in {1, 141}
+    assert process.returncode == 141
+
+
+def test_an_output_that_is_no_file_is_left_alone(run: Callable[..., Any], letters: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for form in ("json", "jsonl", "csv"):
+        ended = run("read", letters, "-o", tmp_path / "pipe", "-f", form)
+        assert ended.code == 2
+        assert "pipe: The output is no file." in ended.err
+    assert (tmp_path / "pipe").is_fifo()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["letters", "pipe"]
+
+
+@pytest.mark.parametrize("suffix", [".json", ".jsonl"])
+def test_a_link_to_the_output_stays_a_link(run: Callable[..., Any], letters: Path, tmp_path: Path, suffix: str) -> None:
+    (tmp_path / "there").mkdir()
+    (tmp_path / f"link{suffix}").symlink_to(tmp_path / "there" / f"out{suffix}")
+    assert run("read", letters, "-o", tmp_path / f"link{suffix}").code == 0
+    assert (tmp_path / f"link{suffix}").is_symlink()
+    assert [path.name for path in (tmp_path / "there").iterdir()] == [f"out{suffix}"]
+
+
+def test_an_output_that_may_not_be_written_is_refused(
+    run: Callable[..., Any], letters: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "out.json").write_text("old", "utf-8")
+    monkeypatch.setattr("os.access", lambda _, rights: rights != os.W_OK)
+    ended = run("read", letters, "-o", tmp_path / "out.json")
+    assert ended.code == 2
+    assert "out.json: It is there, and may not be written." in ended.err
+    assert (tmp_path / "out.json").read_text("utf-8") == "old"
+
+
+def test_a_folder_that_takes_no_file_is_told_by_the_name_of_the_output(
+    run: Callable[..., Any], letters: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(**_: object) -> None:
+        raise PermissionError(13, "Permission denied", "a name that nobody gave")
+
+    monkeypatch.setattr("tempfile.mkstemp", refuse)
+    ended = run("read", letters, "-o", tmp_path / "out.json")
+    assert ended.code == 2
+    assert "out.json: Permission denied." in ended.err
+    assert "nobody" not in ended.err
+
+
+def limited(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """The command in a process whose files may have 300,000 bytes, as on a disk that is almost full."""
+    code = (
+        "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000));"
+        "from openimr.cli import main; main()"
+    )
+    command = [sys.executable, "-c", code, *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_a_full_disk_is_told_and_the_run_goes_on_when_there_is_room(
+    run: Callable[..., Any], letters: Path, tmp_path: Path
+) -> None:
+    for i in range(150):
+        (letters / f"x{i:03}.txt").write_bytes((letters / "a.txt").read_bytes())
+    output = tmp_path / "out.jsonl"
+    ended = limited("read", letters, "-o", output)
+    assert ended.returncode == 2
+    assert "out.jsonl: What was read so far is kept." in ended.stderr
+    assert "out.jsonl: File too large." in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert run("read", letters, "-o", output, "--resume").code == 0
+    assert run("read", letters, "-o", tmp_path / "whole.jsonl").code == 0
+    assert output.read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
+    ended = limited("read", letters, "-o", tmp_path / "out.json")
+    assert ended.returncode == 2
+    assert "out.json: File too large." in ended.stderr
+    assert not (tmp_path / "out.json").exists()
+
+
+def test_an_interrupted_run_says_how_to_go_on_and_leaves_no_process(
+    run: Callable[..., Any], letters: Path, tmp_path: Path
+) -> None:
+    for i in range(3000):
+        (letters / f"x{i:04}.txt").hardlink_to(letters / "a.txt")
+    output = tmp_path / "out.jsonl"
+    # What runs in the background of a shell has Ctrl-C switched off, and the tests may run there.
+    switched_on = f"import signal; signal.signal(signal.SIGINT, signal.default_int_handler); {COMMAND[2]}"
+    command = [sys.executable, "-c", switched_on, "read", str(letters), "-o", str(output), "--processes", "2"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
+        while process.poll() is None and (not output.exists() or output.stat().st_size < 40_000):
+            time.sleep(0.002)
+        os.killpg(process.pid, signal.SIGINT)
+        _, said = process.communicate()
+    assert process.returncode == 130
+    assert "--resume" in said
+    assert said.endswith("openimr: Stopped.\n")
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)
+    assert run("read", letters, "-o", output, "--resume").code == 0
+    assert len(output.read_bytes().splitlines()) == 3003
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
+def test_a_killed_run_leaves_no_process_behind(letters: Path, tmp_path: Path, how: signal.Signals) -> None:
+    for i in range(3000):
+        (letters / f"x{i:04}.txt").hardlink_to(letters / "a.txt")
+    output = tmp_path / "out.jsonl"
+    command = [*COMMAND, "read", str(letters), "-o", str(output), "--processes", "2"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True) as process:
+        while process.poll() is None and (not output.exists() or output.stat().st_size < 40_000):
+            time.sleep(0.002)
+        process.send_signal(how)
+        try:
+            # Standard error is at its end only when everybody who could write to it has gone.
+            process.communicate(timeout=60)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            pytest.fail("its worker processes go on")
+
+
+def test_a_name_that_is_no_characters_does_not_stop_a_run(
+    run: Callable[..., Any], letters: Path, tmp_path: Path
+) -> None:
+    (letters / "a.txt").rename(letters / "\udcff.txt")
+    (letters / "\udcfe.txt").write_bytes(b"")
+    for suffix in (".jsonl", ".json", ".csv", ".parquet"):
+        ended = run("read", letters, "-o", tmp_path / f"out{suffix}")
+        assert ended.code == 2
+        assert ended.err.count("openimr: ") == 1
+        assert "It is empty." in ended.err
+    assert len((tmp_path / "out.jsonl").read_bytes().splitlines()) == 3
 
 
 def test_a_terminal_gets_a_table(letters: Path) -> None:

@@ -8,9 +8,10 @@ import msgspec
 import pytest
 from typer.testing import CliRunner
 
-from openimr.cli.main import app
+from openimr.cli.commands import app
 from openimr.cli.write import _to_stdout
-from openimr.determinations.writing import Form
+from openimr.determinations.model import Layout
+from openimr.determinations.writing import Form, write
 from openimr.errors import MalformedData, NotFound, UnreadableFile, UnusableArguments, UnusableInput
 from unit.determinations.writing.letters import a_full_letter, a_letter
 
@@ -104,3 +105,50 @@ def test_what_is_no_determination_is_refused(tmp_path: Path) -> None:
 def test_an_unknown_layout_is_refused(one: str) -> None:
     with pytest.raises(UnusableArguments):
         run(one, "--to", "txt", "--layout", "L2")
+
+
+def refused(*arguments: str) -> str:
+    with pytest.raises(MalformedData) as error:
+        run(*arguments)
+    return error.value.explain()
+
+
+def test_a_refusal_names_the_file_and_the_options_that_help(one: str) -> None:
+    told = refused(one, "--to", "txt", "--layout", "L4a")
+    assert told.startswith(f"{one}: ")
+    assert "issuer: The layout has no place for it. Give --layout openimr, mend the value, or give" in told
+    assert "--drop-what-does-not-fit" in told
+
+
+@pytest.mark.parametrize("layout", [Layout.OPEN, Layout.L1])
+def test_our_own_layout_is_not_advised_where_it_is_that_already(tmp_path: Path, layout: Layout) -> None:
+    path = tmp_path / "letter.json"
+    path.write_bytes(msgspec.json.encode(a_letter(layout=layout, claim_number="two  blanks")))
+    told = refused(str(path), "--to", "txt")
+    assert "--layout" not in told
+    assert "Mend the value, or give --drop-what-does-not-fit to write without it." in told
+
+
+@pytest.mark.parametrize("option", [(), ("--drop-what-does-not-fit",)])
+def test_a_sign_that_no_pdf_shows_is_refused_by_its_field(tmp_path: Path, option: tuple[str, ...]) -> None:
+    path = tmp_path / "letter.json"
+    path.write_bytes(msgspec.json.encode(a_letter(claim_number="\u4e2d")))
+    told = refused(str(path), "--to", "pdf", *option)
+    assert told.startswith(f"{path}: ")
+    assert "claim_number: A PDF letter cannot show \u4e2d (U+4E2D)." in told
+    assert "HTML" in told
+
+
+def test_the_truth_of_an_invented_sample_is_written(tmp_path: Path) -> None:
+    sample = {"truth": a_full_letter(), "planted": []}
+    alone, line = tmp_path / "truth.json", tmp_path / "samples.jsonl"
+    alone.write_bytes(msgspec.json.encode(sample))
+    line.write_bytes(msgspec.json.encode({"text": "x", **sample}) + b"\n")
+    for path in (alone, line):
+        assert run(str(path), "--to", "txt").decode() == write(a_full_letter(), to=Form.TXT)
+
+
+def test_a_fault_in_the_truth_of_a_sample_says_that_it_lies_there(tmp_path: Path) -> None:
+    path = tmp_path / "truth.json"
+    path.write_text('{"truth": {"layout": "L9"}, "planted": []}')
+    assert refused(str(path), "--to", "txt").startswith(f"{path}, truth: ")

@@ -64,6 +64,23 @@ def garbled(text: str, chance: random.Random) -> str:
     return text
 
 
+REPEATED = (
+    "physical therapy and ", "2x6, ", "Norco 10/325 #60, ", "left knee, ", "left L4-5, ", "MRI ,,,, ", "MRI neck, ",
+    "MRI w/o x ", "certified 6 sessions ", "PT right knee, then left, ", "hot tub, ", "Norco 2 month supply ",
+    "TENS rental 30 days, ", "Norco DOS 1/2/2014, ", "PT (", "shower chair, commode and ", "CBC, UA, ",
+    "refer to for PT ", "ESI L4-5, L5-S1 arthrogram ", "shoulder and wrist ", "  upheld ", "... ",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", REPEATED)
+def test_no_repetition_takes_long(piece: str) -> None:
+    parse(piece)
+    for length in (4_000, 16_000):
+        began = time.process_time()
+        parse((piece * length)[:length])
+        assert time.process_time() - began < SLOWEST_SECONDS / 2
+
+
 def spans(value: object) -> Iterator[Span]:
     """Every place that a request holds, however deep."""
     if isinstance(value, Span):

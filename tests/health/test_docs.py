@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import typer
 
-from openimr.cli.main import app
+from openimr.cli.commands import app
 from openimr.determinations import checking, model
 
 ROOT = Path(__file__).resolve().parents[2]

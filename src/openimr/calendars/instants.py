@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cache
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from openimr.calendars.counting import DayCount, add
 from openimr.calendars.service import ServiceMethod
 from openimr.citations import Citation, CitationKind, Value, Verification
-from openimr.errors import UnusableArguments
+from openimr.errors import Unavailable, UnusableArguments
 from openimr.rulebook import load
 
 __all__ = ["CutOff", "add_hours", "cut_off", "pacific", "pacific_day", "received_on"]
@@ -37,7 +37,19 @@ class CutOff(Value, frozen=True):
 
 @cache
 def _zone() -> ZoneInfo:
-    return ZoneInfo("America/Los_Angeles")
+    """Pacific time.
+
+    Raises:
+        Unavailable: neither the system nor the package tzdata holds it.
+    """
+    try:
+        return ZoneInfo("America/Los_Angeles")
+    except ZoneInfoNotFoundError as error:
+        raise Unavailable(
+            "Pacific time is not known on this computer.",
+            why="Neither the system nor Python has the time zone America/Los_Angeles.",
+            remedy="Run: pip install tzdata",
+        ) from error
 
 
 def pacific(instant: dt.datetime) -> dt.datetime:

@@ -23,9 +23,10 @@ from openimr.samples import Sample, sample_determinations
 __all__ = ["register"]
 
 _SEED = 2026
-# One letter of each of six layouts, and in some an error to find.
+# One letter of each layout, and in some an error to find.
 _LETTERS: tuple[tuple[Layout, tuple[str, ...]], ...] = (
     (Layout.L1, ()),
+    (Layout.L2, ()),
     (Layout.L3, ()),
     (Layout.L4A, ("D101",)),
     (Layout.L4B, ("D107",)),

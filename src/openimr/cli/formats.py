@@ -15,9 +15,6 @@ from types import ModuleType
 from typing import IO, Any, Protocol
 
 import msgspec
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from openimr.citations import Value
 from openimr.determinations.model import Determination, Outcome, ProblemKind
@@ -229,33 +226,43 @@ def _parquet_schema(arrow: Any) -> Any:
 class _TableSink:
     """A table for people: a line for each disputed treatment, with its outcome in words and colour."""
 
+    _HEADINGS = ("Case number", "Layout", "Outcome", "Disputed treatment", "File")
     _COLOURS = {Outcome.UPHELD: "yellow", Outcome.OVERTURNED: "green", Outcome.PARTIALLY_OVERTURNED: "cyan"}  # noqa: RUF012 - a constant
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
-        self._table = Table("Case number", "Layout", "Outcome", "Disputed treatment", "File", highlight=False)
-        self._count = 0
+        self._lines: list[tuple[tuple[str, ...], str]] = []
 
     def add(self, made: Made) -> None:
         for row in made.rows:
             is_first = row.treatment_number in {None, 1}
             outcome = (row.outcome or "not stated").replace("_", " ") if row.treatment_number else "-"
-            self._table.add_row(
-                Text(row.case_number or "-" if is_first else ""),
-                Text(row.layout if is_first else ""),
-                Text(outcome, style=self._COLOURS.get(Outcome(row.outcome), "") if row.outcome else ""),
-                Text(_short(row.treatment_heading or "-")),
-                Text(row.file if is_first else "", overflow="fold"),
+            cells = (
+                row.case_number or "-" if is_first else "",
+                row.layout if is_first else "",
+                outcome,
+                _short(row.treatment_heading or "-"),
+                row.file if is_first else "",
             )
-        self._count += 1
+            self._lines.append((cells, self._COLOURS.get(Outcome(row.outcome), "") if row.outcome else ""))
 
     def close(self) -> None:
-        if not self._count:
+        if not self._lines:
             return
+        # The other formats need not wait a tenth of a second for rich, nor hold it in each process.
+        from rich.console import Console  # noqa: PLC0415 - see the comment above
+        from rich.table import Table  # noqa: PLC0415 - see the comment above
+        from rich.text import Text  # noqa: PLC0415 - see the comment above
+
+        table = Table(*self._HEADINGS, highlight=False)
+        for (number, layout, outcome, heading, file), colour in self._lines:
+            table.add_row(
+                Text(number), Text(layout), Text(outcome, style=colour), Text(heading), Text(file, overflow="fold")
+            )
         is_terminal = self._file.isatty()
         console = Console(file=io.StringIO(), force_terminal=is_terminal, width=None if is_terminal else _PIPE_WIDTH)
         with console.capture() as shown:
-            console.print(self._table)
+            console.print(table)
         self._file.write(shown.get().encode("utf-8"))
 
 

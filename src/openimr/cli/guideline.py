@@ -12,7 +12,8 @@ import msgspec
 import typer
 
 from openimr.cli import guideline_apply, guideline_sequence
-from openimr.errors import NotFound, UnusableArguments
+from openimr.cli.texts import day_of
+from openimr.errors import NotFound
 from openimr.guidelines.library import applies, chain, dates_on, for_service, recommendation, search
 from openimr.guidelines.recommendation import ClinicalPhase, Maximum, Phase, Recommendation, Stance
 from openimr.guidelines.telling import told_maximum, told_phase, told_status, told_whole
@@ -81,7 +82,7 @@ def _show(
 ) -> None:
     """Show all that a record says, and whether it governs on a day."""
     record = recommendation(record_id)
-    day = _day(on) if on else None
+    day = day_of(on, where="--on") if on else None
     governs = applies(record, dates_on(day)) if day else None
     if form is Format.JSON:
         known = {"on": day, "governs": governs} if day else {}
@@ -112,7 +113,7 @@ def _list(
 
     The exit code is 1 where none does.
     """
-    day = _day(on)
+    day = day_of(on, where="--on")
     dates = dates_on(day)
     asked = _asked(service)
     found = [
@@ -186,20 +187,6 @@ def _asked(words: str) -> tuple[tuple[str, str | None], ...]:
             remedy="Give its id, or words such as physical therapy.",
         )
     return named
-
-
-def _day(words: str) -> dt.date:
-    """The day that was given.
-
-    Raises:
-        UnusableArguments: it is none.
-    """
-    try:
-        return dt.date.fromisoformat(words)
-    except ValueError as error:
-        raise UnusableArguments(
-            f"“{words}” is not a day.", where="--on", remedy="Write it as year, month and day: 2014-09-30."
-        ) from error
 
 
 def _headline(record: Recommendation, stance: Stance | None) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -11,7 +10,8 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from openimr.errors import UnreadableFile, UnusableArguments
+from openimr.cli.texts import day_of
+from openimr.errors import UnreadableFile
 from openimr.guidelines.application import Answer, Application
 from openimr.guidelines.applied_text import application_text
 from openimr.guidelines.applying import apply
@@ -65,9 +65,9 @@ def _apply(
     Without facts everything is not documented. The exit code is 1 where no recommendation governs. It says nothing of
     what is to be decided.
     """
-    day = _day(on, "--on")
-    served = _day(served_on, "--served-on") if served_on else None
-    reviewed = _day(reviewed_on, "--reviewed-on") if reviewed_on else None
+    day = day_of(on, where="--on")
+    served = day_of(served_on, where="--served-on") if served_on else None
+    reviewed = day_of(reviewed_on, where="--reviewed-on") if reviewed_on else None
     dates = TriggerDates(request=day, service=served, dispense=served, review=reviewed)
     known = read_facts(_text_of(facts), name=facts, on=reviewed or day) if facts else Facts()
     applied = [
@@ -81,20 +81,6 @@ def _apply(
         typer.echo("\n".join(application_text(it, is_whole=is_whole) for it in applied), nl=False)
     if not any(application.is_addressed for application in applied):
         raise typer.Exit(_NOT_ADDRESSED)
-
-
-def _day(words: str, where: str) -> dt.date:
-    """The day that was given.
-
-    Raises:
-        UnusableArguments: it is none.
-    """
-    try:
-        return dt.date.fromisoformat(words)
-    except ValueError as error:
-        raise UnusableArguments(
-            f"{words!r} is not a day.", where=where, remedy="Write it as year, month and day: 2014-09-30."
-        ) from error
 
 
 def _text_of(name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import sys
 from enum import StrEnum
@@ -12,6 +11,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
+from openimr.cli.texts import day_of
 from openimr.errors import UnreadableFile, UnusableArguments
 from openimr.guidelines.evidence import Comparison, ComparisonOutcome, compare
 from openimr.guidelines.sequence import Verdict
@@ -62,7 +62,7 @@ def _sequence(
     if is_new:
         if file is not None or not on:
             raise UnusableArguments("A new worksheet needs a day and no file.", remedy="Give --new --on 2016-05-02.")
-        typer.echo(empty_worksheet(_day(on), wording=wording), nl=False)
+        typer.echo(empty_worksheet(day_of(on, where="--on"), wording=wording), nl=False)
         return
     if file is None or on or wording:
         raise UnusableArguments(
@@ -94,13 +94,6 @@ def _evidence(
         _print_json(_comparison_as_json(comparison))
     if comparison.outcome not in _DECIDED:
         raise typer.Exit(_FINDINGS)
-
-
-def _day(words: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(words)
-    except ValueError as error:
-        raise UnusableArguments(f"“{words}” is no day.", where="--on", remedy="Write it as 2016-05-02.") from error
 
 
 def _text(name: str) -> str:

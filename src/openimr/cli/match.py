@@ -13,9 +13,13 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from openimr.errors import UnreadableFile, UnusableArguments
+from openimr.cases.files import CASE_FILE, is_filing, read_filing
+from openimr.cli.matching_case import matching_case
+from openimr.cli.texts import day_of, text_of
+from openimr.errors import UnusableArguments
 from openimr.reviewers.conflicts.screening import Hit
 from openimr.reviewers.files import read_case, read_registry
+from openimr.reviewers.match_case import MatchCase
 from openimr.reviewers.matching import Candidate, Matching, match
 from openimr.reviewers.panel import Panel
 from openimr.reviewers.reasons import Effect, Reason
@@ -44,7 +48,9 @@ def register(app: typer.Typer) -> None:
 
 def _match(
     *,
-    case: Annotated[Path, typer.Option("--case", help="The case: parties, disputed treatments, earlier reviewers.")],
+    case: Annotated[
+        Path, typer.Option("--case", help="The case: parties, disputed treatments, earlier reviewers; or a folder.")
+    ],
     reviewers: Annotated[Path, typer.Option("--reviewers", help="The registry of reviewers, as YAML or JSON.")],
     on: Annotated[
         str, typer.Option("--on", metavar="DATE", help="The day of assignment, where it is not that of the case.")
@@ -57,8 +63,8 @@ def _match(
     Reviewers are shown by their registry numbers, never by their own names. What only may be a conflict waits for a
     person. The exit code is 1 where nobody may be assigned.
     """
-    wanted = read_case(_text_of(case), where=str(case), on=_day(on) if on else None)
-    registry = read_registry(_text_of(reviewers), where=str(reviewers))
+    wanted = _case(case, day_of(on, where="--on") if on else None)
+    registry = read_registry(text_of(reviewers), where=str(reviewers))
     matching = match(wanted, Panel(registry, on=wanted.on))
     most = None if is_whole else _SHOWN
     if form is Format.JSON:
@@ -69,23 +75,21 @@ def _match(
         raise typer.Exit(_NOBODY)
 
 
-def _day(words: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(words)
-    except ValueError as error:
+def _case(path: Path, on: dt.date | None) -> MatchCase:
+    """The part of a case that matching needs: as such a file holds it, or made of a whole case."""
+    if path.is_dir():
+        path /= CASE_FILE
+    text = text_of(path)
+    if not is_filing(text):
+        return read_case(text, where=str(path), on=on)
+    if on is None:
         raise UnusableArguments(
-            f"“{words}” is not a day.", where="--on", remedy="Write it as year, month and day: 2026-03-02."
-        ) from error
-
-
-def _text_of(path: Path) -> str:
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        why = f"It cannot be opened: {error.strerror}."
-        raise UnreadableFile(why, where=str(path), remedy="Look at its name.") from error
-    except UnicodeDecodeError as error:
-        raise UnreadableFile("It is not UTF-8 text.", where=str(path), remedy="Save it as UTF-8.") from error
+            "The day of assignment is missing.",
+            where="--on",
+            why=f"{path} is a whole case, which does not say on which day it is assigned.",
+            remedy="Give it, such as --on 2026-03-02.",
+        )
+    return matching_case(read_filing(text, where=str(path)), on=on)
 
 
 def _shown(matching: Matching, most: int | None) -> tuple[list[Candidate], list[Candidate]]:
@@ -108,6 +112,7 @@ def _plain(matching: Matching, most: int | None) -> dict[str, Any]:
         "others_count": len(matching.panel.reviewers) - len(matching.eligible),
         "organization": matching.organization,
         "not_screened": list(_not_screened(matching)),
+        "not_in_registry": list(matching.unknown()),
         "eligible": [_plain_candidate(candidate) for candidate in eligible],
         "others": [_plain_candidate(candidate) for candidate in others],
         "statute_and_letter": matching.sides(),
@@ -129,6 +134,10 @@ def _lines(matching: Matching, most: int | None) -> Iterator[str]:
     yield f"Case {case.number} on {case.on}: {len(matching.eligible)} of {count} reviewers may be assigned."
     for hit in matching.organization:
         yield from _wrapped(f"The review organization: {_told_hit(hit)}", 2)
+    for told in matching.unknown():
+        yield from _wrapped(told, 2)
+    if not matching.eligible:
+        yield from _told_hindrances(matching)
     if eligible:
         yield "\n rank  reviewer      points  reasons"
         for candidate in eligible:
@@ -148,6 +157,15 @@ def _lines(matching: Matching, most: int | None) -> Iterator[str]:
         letter = f"“{side.letter}”, covers: {side.covers}" if side.letter else "not in the letters"
         yield from _wrapped(f"{side.criterion}  {side.entity}: {named} [{letter}; {side.hits} found]", 2)
     yield "\n+ for   - against   x bars   ? waits for a person   · told only"
+
+
+def _told_hindrances(matching: Matching) -> Iterator[str]:
+    """Why nobody may be assigned, by the number of reviewers, and what would mend it."""
+    yield "\n       Why nobody may be assigned, and of how many this is true:"
+    for reason, count in matching.hindrances():
+        mark = _MARKS[reason.effect]
+        # What one reviewer's record says is told below; here stands what all of them have in common.
+        yield from _wrapped(f"{mark} {count:>5}  {reason.code} [{reason.criterion}]{_remedy(reason)}", 8)
 
 
 def _not_screened(matching: Matching) -> Iterator[str]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol
+from time import monotonic
+from typing import TYPE_CHECKING, Protocol
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 __all__ = ["Meter", "meter", "say"]
 
@@ -33,26 +33,54 @@ class Meter(Protocol):
 @contextmanager
 def meter(doing: str) -> Iterator[Meter]:
     """A line on the terminal that says how far the work has come, from its second second on; nothing in a pipe."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
+    if not sys.stderr.isatty():
         yield lambda count: None  # noqa: ARG005 - nobody watches
         return
+    shown = _Shown(doing)
+    try:
+        yield shown
+    finally:
+        shown.stop()
+
+
+class _Shown:
+    """The line, which is there only once the work takes long enough for somebody to wonder."""
+
+    def __init__(self, doing: str) -> None:
+        self._doing = doing
+        self._progress: Progress | None = None
+        self._next = monotonic() + _SHOWN_AFTER_SECONDS
+
+    def __call__(self, count: int) -> None:
+        now = monotonic()
+        if now < self._next:
+            return
+        self._next = now + _EVERY_SECONDS
+        if self._progress is None:
+            self._progress = _progress(self._doing)
+            self._progress.start()
+        self._progress.update(self._progress.task_ids[0], completed=count, refresh=True)
+
+    def stop(self) -> None:
+        """Take the line away."""
+        if self._progress is not None:
+            self._progress.stop()
+
+
+def _progress(doing: str) -> Progress:
+    # Most commands end before there is anything to show, and need not wait for rich to load.
+    from rich.console import Console  # noqa: PLC0415 - see the comment above
+    from rich.progress import (  # noqa: PLC0415 - see the comment above
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
     columns = (SpinnerColumn(), TextColumn(doing), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     # No thread of its own: worker processes are forked, which is safe only without threads.
-    progress = Progress(*columns, console=console, transient=True, auto_refresh=False)
-    task = progress.add_task(doing, total=None)
-    began = shown = time.monotonic()
-
-    def show(count: int) -> None:
-        nonlocal shown
-        now = time.monotonic()
-        if now - began < _SHOWN_AFTER_SECONDS or now - shown < _EVERY_SECONDS:
-            return
-        shown = now
-        progress.start()
-        progress.update(task, completed=count, refresh=True)
-
-    try:
-        yield show
-    finally:
-        progress.stop()
+    progress = Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False)
+    progress.add_task(doing, total=None)
+    return progress

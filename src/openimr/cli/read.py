@@ -13,7 +13,7 @@ import typer
 
 from openimr.cli.formats import Format, Made, maker, sink
 from openimr.cli.messages import Meter, meter, say
-from openimr.cli.output import refuse_to_overwrite, whole_file
+from openimr.cli.output import naming, refuse_to_overwrite, whole_file
 from openimr.determinations.bulk import read_batches
 from openimr.determinations.opening import Unopened
 from openimr.determinations.resuming import ResumableOutput, journal_path
@@ -61,6 +61,8 @@ def _read(
     """
     if output is not None:
         refuse_to_overwrite(output, paths)
+        # A journal belongs beside the file itself, not beside a link to it.
+        output = output.resolve() if output.is_symlink() else output
     chosen = _chosen(form, output)
     if resume and (output is None or chosen is not Format.JSONL):
         raise UnusableArguments(
@@ -72,11 +74,22 @@ def _read(
         if output is None:
             run.to_stream(sys.stdout.buffer)
         elif chosen is Format.JSONL:
-            run.to_lines(output, resume=resume)
+            _go_on_later(run, output, resume=resume)
         else:
             run.to_file(output)
     if run.is_unusable:
         raise typer.Exit(_UNUSABLE)
+
+
+def _go_on_later(run: _Run, output: Path, *, resume: bool) -> None:
+    """Write JSON Lines, and say how to go on where somebody or the disk stops the run."""
+    try:
+        with naming(output):
+            run.to_lines(output, resume=resume)
+    except (KeyboardInterrupt, OSError):
+        if journal_path(output).exists():
+            say(f"{output}: What was read so far is kept. Give the same command with --resume to go on.")
+        raise
 
 
 def _chosen(form: Format | None, output: Path | None) -> Format:
@@ -133,12 +146,12 @@ class _Run:
             if lines.is_complete:
                 say(f"{output}: It is complete, there is nothing to resume.")
                 return
-            for refusal in lines.refusals:
+            for refusal in lines.refusals():
                 self._refuse(refusal)
             self.is_unusable = self.is_unusable or lines.incomplete > 0
-            left_out = lines.finished | _names(self.paths, output)
+            lines.finished.update(_names(self.paths, output))
             for batch in read_batches(
-                self.paths, maker(self.form), processes=self.processes, finished=left_out, stdin=sys.stdin.buffer
+                self.paths, maker(self.form), processes=self.processes, finished=lines.finished, stdin=sys.stdin.buffer
             ):
                 made = [result for result in batch.results if isinstance(result, Made)]
                 refused = tuple(result for result in batch.results if isinstance(result, Unopened))

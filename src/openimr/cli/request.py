@@ -125,6 +125,7 @@ def _told(each: TreatmentRequest) -> Iterator[tuple[str, str]]:
     yield "how many", _quantity(each.quantity)
     yield "how often", ", ".join(part for part in (_often(each.frequency), _often(each.days)) if part)
     yield "in a week", _quantity(each.weekly)
+    yield "in full days", _quantity(each.full_days)
     yield "how long", _time(each.duration)
     yield "when", _time(each.timing)
     yield "body", "; ".join(_site(site) for site in each.body)
@@ -142,6 +143,13 @@ def _told(each: TreatmentRequest) -> Iterator[tuple[str, str]]:
     yield "given on", _dates(each.dates)
     yield "retrospective", "yes" if each.retrospective else ""
     yield "falls with", each.depends_on or ""
+    yield "unverified", _unverified(each)
+
+
+def _unverified(each: TreatmentRequest) -> str:
+    """The words whose meaning no source holds, for the reader to confirm."""
+    words = ", ".join(f'"{word}"' for word in each.unverified_words)
+    return f"{words} (general knowledge; no source holds these words: confirm the reading)" if words else ""
 
 
 def _service(each: TreatmentRequest) -> str:

@@ -11,7 +11,7 @@ from typing import IO, Annotated
 import msgspec
 import typer
 
-from openimr.cli import sample_reviewers
+from openimr.cli import sample_casefiles, sample_cases, sample_reviewers
 from openimr.cli.messages import Meter, meter, say
 from openimr.determinations.model import Layout
 from openimr.determinations.opening.containers import TRUTH_FOLDER, TRUTH_NOTE
@@ -51,6 +51,8 @@ def register(app: typer.Typer) -> None:
         "openimr sample determinations --layout L4a,L4b --plant D101 --seed 7 | head -1",
     )(_determinations)
     sample_reviewers.register(group)
+    sample_cases.register(group)
+    sample_casefiles.register(group)
     app.add_typer(group, name="sample")
 
 

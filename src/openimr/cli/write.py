@@ -18,8 +18,8 @@ from openimr.determinations.bulk import read_original
 from openimr.determinations.model import Determination, Layout
 from openimr.determinations.opening import MediaType, Original, Unopened, open_path
 from openimr.determinations.own_json import read_json
-from openimr.determinations.writing import LAYOUTS, Form, Losses, PrintSize, write
-from openimr.errors import NotFound, OpenIMRError, UnusableArguments, UnusableInput
+from openimr.determinations.writing import LAYOUTS, Form, Losses, PrintSize, losses, write
+from openimr.errors import Fault, MalformedData, NotFound, OpenIMRError, UnusableArguments, UnusableInput
 
 __all__ = ["register"]
 
@@ -45,14 +45,38 @@ class _Settings(msgspec.Struct, frozen=True):
     print_size: PrintSize
     accept: Losses
 
-    def letter(self, determination: Determination) -> bytes:
-        """The letter as bytes."""
-        written = write(determination, to=self.form, layout=self.layout, print_size=self.print_size, accept=self.accept)
+    def letter(self, determination: Determination, name: str) -> bytes:
+        """The letter as bytes; ``name`` is that of the file that the determination was in.
+
+        Raises:
+            MalformedData: it cannot be written so; names the file, each value, and the options that would help.
+        """
+        try:
+            written = write(
+                determination, to=self.form, layout=self.layout, print_size=self.print_size, accept=self.accept
+            )
+        except MalformedData as error:
+            lost = losses(determination, self.layout) if self.accept is Losses.REFUSE else ()
+            remedy = self._remedy(determination)
+            faults = [Fault(loss.where, loss.what, remedy) for loss in lost] or error.faults
+            raise MalformedData(faults, where=name) from error
         return written if isinstance(written, bytes) else written.encode()
+
+    def _remedy(self, determination: Determination) -> str:
+        """What helps against a loss, in the options of this command; our own layout only where it is not that already.
+
+        A determination is written in our own layout too where it was read in one that we do not write.
+        """
+        dropping = "mend the value, or give --drop-what-does-not-fit to write without it."
+        if (self.layout or determination.layout) in (Layout.L4A, Layout.L4B):
+            return f"Give --layout {Layout.OPEN}, {dropping}"
+        return f"{dropping[0].upper()}{dropping[1:]}"
 
 
 def _write(
-    path: Annotated[str, typer.Argument(help="JSON as `openimr read` writes it, or a letter; - for standard input.")],
+    path: Annotated[
+        str, typer.Argument(help="JSON as `openimr read` or `sample` writes it, or a letter; - for standard input.")
+    ],
     *,
     form: Annotated[Form, typer.Option("--to", "-t", help="The form of the letter.", show_default=False)],
     layout: Annotated[
@@ -84,7 +108,8 @@ def _write(
     if second is not None:
         _write_many(chain((first, second), originals), settings, output)
         return
-    data = settings.letter(_determination(first))
+    original = _opened(first)
+    data = settings.letter(_determination(original), original.name)
     if output is not None:
         refuse_to_overwrite(output, [path])
         with whole_file(output) as file:
@@ -112,16 +137,36 @@ def _to_stdout(data: bytes, form: Form) -> None:
     sys.stdout.buffer.flush()
 
 
-def _determination(original: Original | Unopened) -> Determination:
+def _opened(original: Original | Unopened) -> Original:
     if isinstance(original, Unopened):
         raise original.error()
+    return original
+
+
+def _determination(original: Original) -> Determination:
     if original.media_type is MediaType.JSON:
-        return read_json(original.text, name=original.name)
+        return _from_json(original)
     determination = read_original(original)
     if determination.layout is Layout.UNKNOWN:
         why = " ".join(problem.message for problem in determination.problems)
         raise UnusableInput("It was not read as a determination.", where=original.name, why=why)
     return determination
+
+
+class _Sample(msgspec.Struct):
+    """What `openimr sample determinations` writes beside a letter: the true values, and the errors planted in it."""
+
+    truth: msgspec.Raw
+    planted: msgspec.Raw
+
+
+def _from_json(original: Original) -> Determination:
+    """The determination in JSON: by itself, or as the truth of an invented sample."""
+    try:
+        sample = msgspec.json.decode(original.text, type=_Sample)
+    except msgspec.DecodeError:
+        return read_json(original.text, name=original.name)
+    return read_json(bytes(sample.truth).decode(), name=f"{original.name}, truth")
 
 
 def _write_many(originals: Iterable[Original | Unopened], settings: _Settings, folder: Path | None) -> None:
@@ -130,11 +175,12 @@ def _write_many(originals: Iterable[Original | Unopened], settings: _Settings, f
         raise UnusableArguments("There are several determinations in it.", where="--output", remedy="Give -o FOLDER.")
     folder.mkdir(parents=True, exist_ok=True)
     is_unusable = False
-    for number, original in enumerate(originals, start=1):
+    for number, found in enumerate(originals, start=1):
         try:
+            original = _opened(found)
             determination = _determination(original)
             with whole_file(folder / f"{number:04}{_suffix(determination)}.{settings.form}") as file:
-                file.write(settings.letter(determination))
+                file.write(settings.letter(determination, original.name))
         except OpenIMRError as error:
             is_unusable = True
             say(f"determination {number}: {error.explain()}")

@@ -22,6 +22,7 @@ from openimr.determinations.opening import (
     open_piece,
     pieces,
 )
+from openimr.determinations.opening.containers import shown
 from openimr.determinations.own_json import read_json
 from openimr.determinations.reading import read_text
 from openimr.determinations.requesting import with_requests
@@ -185,7 +186,7 @@ def _one_by_one(
     for (single,), answer in in_processes(singles, do, processes=1, patience_seconds=patience_seconds):
         if isinstance(answer, Lost):
             yield Unopened(
-                where=_key(single),
+                where=shown(_key(single)),
                 what="It cannot be read.",
                 why=answer.value,
                 remedy="It may be made to do harm; get the file again from where it came.",
@@ -228,7 +229,7 @@ def _read_one(original: Original | Unopened, work: Callable[[Determination], T])
 def _failed(where: str, error: Exception) -> Unopened:
     """The refusal of a file over which we failed: it names the kind of error but none of the file's words."""
     return Unopened(
-        where=where,
+        where=shown(where),
         what=f"Reading it failed with {type(error).__name__}.",
         why="This is a fault of OpenIMR, not of the file.",
         remedy="Please report it, with a made-up file that shows it.",

@@ -16,6 +16,7 @@ from typing import Any
 
 import msgspec
 
+from openimr.cases.terms import Outcome, Priority, Sex, UrAction
 from openimr.citations import Pin, Span, Value
 from openimr.treatments.request import TreatmentRequest
 
@@ -57,37 +58,6 @@ class Layout(StrEnum):
     L5 = "L5"  # 2017 on
     OPEN = "openimr"  # our own layout
     UNKNOWN = "unknown"
-
-
-class Outcome(StrEnum):
-    """What the determination does to the utilization review decision on one disputed treatment."""
-
-    UPHELD = "upheld"
-    OVERTURNED = "overturned"
-    PARTIALLY_OVERTURNED = "partially_overturned"
-
-
-class Priority(StrEnum):
-    """How fast the review had to be. Source: 8 CCR 9792.10.4."""
-
-    STANDARD = "standard"
-    EXPEDITED = "expedited"
-
-
-class Sex(StrEnum):
-    """The employee's sex, as the document words it."""
-
-    FEMALE = "female"
-    MALE = "male"
-
-
-class UrAction(StrEnum):
-    """What utilization review did with a request. Source: Labor Code 4610."""
-
-    APPROVED = "approved"
-    MODIFIED = "modified"
-    DENIED = "denied"
-    DELAYED = "delayed"
 
 
 class ReviewerKind(StrEnum):

@@ -7,13 +7,10 @@ pay for it.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import msgspec
 
 from openimr.determinations.model import Determination
-from openimr.treatments import parse
-from openimr.treatments.request import TreatmentRequest
+from openimr.treatments.headings import requests_in
 
 __all__ = ["with_requests"]
 
@@ -21,13 +18,7 @@ __all__ = ["with_requests"]
 def with_requests(determination: Determination) -> Determination:
     """The same determination, each of whose disputed treatments carries its ``request``."""
     treatments = tuple(
-        msgspec.structs.replace(treatment, request=_requests(treatment.heading))
+        msgspec.structs.replace(treatment, request=requests_in(treatment.heading))
         for treatment in determination.disputed_treatments
     )
     return msgspec.structs.replace(determination, disputed_treatments=treatments)
-
-
-@lru_cache(maxsize=4096)
-def _requests(heading: str) -> tuple[TreatmentRequest, ...]:
-    """What a heading asks for; in bulk the same headings come again and again."""
-    return parse(heading)

@@ -8,8 +8,9 @@ the run is unfinished; it goes when the run ends.
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -20,7 +21,11 @@ from openimr.citations import Value
 from openimr.determinations.opening import Unopened
 from openimr.errors import UnreadableFile
 
-__all__ = ["ResumableOutput", "journal_path"]
+__all__ = ["Keys", "ResumableOutput", "journal_path"]
+
+_KEY_BYTES = 16  # so many that two keys of one run are never taken for one another
+_HEAPS = 4096
+_NO_CHARACTERS = "\0"
 
 
 class _Entry(Value, frozen=True):
@@ -41,12 +46,59 @@ def journal_path(output: Path) -> Path:
     return output.with_name(output.name + ".progress")
 
 
+def _stored(key: str) -> str:
+    """The key as JSON can hold it: names that are no characters in hexadecimal, behind a zero, which no name has."""
+    try:
+        key.encode("utf-8")
+    except UnicodeEncodeError:
+        return _NO_CHARACTERS + key.encode("utf-8", "surrogatepass").hex()
+    return key
+
+
+def _restored(key: str) -> str:
+    if not key.startswith(_NO_CHARACTERS):
+        return key
+    return bytes.fromhex(key.removeprefix(_NO_CHARACTERS)).decode("utf-8", "surrogatepass")
+
+
+class Keys:
+    """A set of keys that holds 16 bytes of each, however long they are, so that a million take 16 MB."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._heaps: dict[int, bytearray] = {}
+
+    def update(self, keys: Iterable[str]) -> None:
+        """Put in all of ``keys``."""
+        for key in keys:
+            mark = _mark(key)
+            self._heaps.setdefault(_heap_of(mark), bytearray()).extend(mark)
+
+    def __contains__(self, key: object) -> bool:
+        if not isinstance(key, str):
+            return False
+        mark = _mark(key)
+        heap = self._heaps.get(_heap_of(mark), b"")
+        at = heap.find(mark)
+        while at % _KEY_BYTES and at >= 0:  # the end of one mark and the beginning of the next are none
+            at = heap.find(mark, at + 1)
+        return at >= 0
+
+
+def _mark(key: str) -> bytes:
+    return hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=_KEY_BYTES).digest()
+
+
+def _heap_of(mark: bytes) -> int:
+    return int.from_bytes(mark[:2], "little") % _HEAPS
+
+
 class ResumableOutput:
     """The output of a run, open for appending, with its journal.
 
-    ``finished`` holds the keys of the pieces of work that need no reading any more, ``refusals`` what was refused and
-    ``incomplete`` how many results were marked, before the run was stopped. ``is_complete`` says that there is nothing
-    to resume, because the run had come to its end.
+    ``finished`` holds the keys of the pieces of work that need no reading any more, and ``incomplete`` is how many
+    results were marked, before the run was stopped. ``is_complete`` says that there is nothing to resume, because the
+    run had come to its end.
     """
 
     def __init__(self, output: Path, *, resume: bool) -> None:
@@ -57,8 +109,7 @@ class ResumableOutput:
         """
         self.output = output
         self.journal = journal_path(output)
-        self.finished: set[str] = set()
-        self.refusals: list[Unopened] = []
+        self.finished = Keys()
         self.incomplete = 0
         self.is_complete = resume and output.exists() and not self.journal.exists()
         length = journal_length = 0
@@ -67,11 +118,19 @@ class ResumableOutput:
         if self.is_complete:
             return
         # The journal first: while it stands, nobody takes a cut output for a whole one.
+        is_new = not self.journal.exists()
         self._lines = self.journal.open("ab")
+        try:
+            self._records = output.open("ab")
+        except OSError:
+            self._lines.close()
+            if is_new:
+                self.journal.unlink()
+            raise
         self._lines.truncate(journal_length)
-        self._records = output.open("ab")
         self._records.truncate(length)
         self._length = length
+        self._recalled = journal_length
 
     def __enter__(self) -> Self:
         """Give itself."""
@@ -83,8 +142,10 @@ class ResumableOutput:
         """Close both files; the journal goes only if the run came to its end."""
         if self.is_complete:
             return
-        self._records.close()
-        self._lines.close()
+        try:
+            self._records.close()
+        finally:
+            self._lines.close()
         if kind is None:
             self.journal.unlink()
 
@@ -102,9 +163,18 @@ class ResumableOutput:
         self._records.flush()
         os.fsync(self._records.fileno())
         self._length += len(data)
-        entry = _Entry(length=self._length, keys=keys, refusals=refusals, incomplete=incomplete)
+        entry = _Entry(length=self._length, keys=tuple(map(_stored, keys)), refusals=refusals, incomplete=incomplete)
         self._lines.write(_encoder.encode(entry) + b"\n")
         self._lines.flush()
+
+    def refusals(self) -> Iterator[Unopened]:
+        """What was refused before the run was stopped, from the journal itself, so that it need not be held."""
+        left = self._recalled
+        with self.journal.open("rb") as lines:
+            while left > 0:
+                line = lines.readline()
+                left -= len(line)
+                yield from self._entry(line).refusals
 
     def _recall(self) -> tuple[int, int]:
         """Learn from the journal what is finished; the lengths of the output and of the journal up to there."""
@@ -122,8 +192,7 @@ class ResumableOutput:
                         why="It was changed after the run was stopped, so the run cannot go on with it.",
                         remedy="Leave out --resume to read everything again.",
                     )
-                self.finished.update(entry.keys)
-                self.refusals.extend(entry.refusals)
+                self.finished.update(map(_restored, entry.keys))
                 self.incomplete += entry.incomplete
                 length, journal_length = entry.length, journal_length + len(line)
         return length, journal_length

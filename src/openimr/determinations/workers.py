@@ -147,7 +147,9 @@ class _Pool(Generic[Chunk, Answer]):
 
     def _started(self) -> _Worker[Chunk, Answer]:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(theirs, self._do), daemon=True)  # type: ignore[attr-defined]  # every context has it
+        # A forked process has our ends of all lines too, and would keep its own open when we are killed.
+        inherited = (ours, *(each.line for each in self._workers)) if self._context.get_start_method() == "fork" else ()
+        process = self._context.Process(target=_serve, args=(theirs, self._do, inherited), daemon=True)  # type: ignore[attr-defined]  # every context has it
         process.start()
         theirs.close()
         worker: _Worker[Chunk, Answer] = _Worker(process, ours)
@@ -194,9 +196,11 @@ def _context() -> BaseContext:
     return get_context("fork" if is_forking_safe else "spawn")
 
 
-def _serve(line: Connection, do: Callable[[Chunk], Answer]) -> None:
+def _serve(line: Connection, do: Callable[[Chunk], Answer], inherited: tuple[Connection, ...]) -> None:
     """Work on what comes in until the line is closed, which it is also when the process that we work for is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that we work for
+    for other in inherited:
+        other.close()
     try:
         while True:
             line.send(do(pickle.loads(line.recv_bytes())))  # noqa: S301 - it comes from the process that started us

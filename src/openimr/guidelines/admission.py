@@ -105,6 +105,8 @@ def _source(record: Recommendation, editions: Mapping[str, GuidelineEdition]) ->
         yield "It has no citation.", "Say in source.cite where the text stands."
     if not record.checking.sources or not record.checking.certainty:
         yield "It does not say what was read for it.", "Give checking.certainty and checking.sources."
+    if record.criteria:
+        yield "Its criteria are made when it is loaded.", "Give the tree as criterion of its requirement instead."
     for name in _documents(record):
         edition = editions.get(name)
         if edition is None:
@@ -140,12 +142,25 @@ def _names(record: Recommendation, known: Known) -> Iterator[tuple[str, str]]:
     narrowed = [name for phase in record.phases for name in phase.services]
     narrowed += [name for ceiling in record.maximum for name in ceiling.services]
     narrowed += [name for stance in record.stances for name in stance.services]
+    asked = (*record.prerequisites, *record.contraindications, *record.not_for)
+    narrowed += [name for requirement in asked for name in requirement.services]
+    named = [requirement.named for requirement in asked if requirement.named is not None]
     sheets = (
-        ("service", (*record.services, *record.conditions.surgery, *narrowed), known.services, "services"),
-        ("drug", (*record.drugs, *(name for one in record.stances for name in one.drugs)), known.drugs, "drugs"),
+        (
+            "service",
+            (*record.services, *record.conditions.surgery, *narrowed, *_all(named, "services")),
+            known.services,
+            "services",
+        ),
+        ("drug", (*record.drugs, *_all(record.stances, "drugs"), *_all(named, "drugs")), known.drugs, "drugs"),
         (
             "part of the body",
-            (*record.conditions.body, *(name for ceiling in record.maximum for name in ceiling.body)),
+            (
+                *record.conditions.body,
+                *_all(record.phases, "body"),
+                *_all(record.maximum, "body"),
+                *_all(named, "parts"),
+            ),
             known.body,
             "body_parts",
         ),
@@ -156,7 +171,14 @@ def _names(record: Recommendation, known: Known) -> Iterator[tuple[str, str]]:
                 yield f"There is no {kind} {name}.", f"Use an id of vocabulary/{sheet}.yaml, or add it there."
     for name in dict.fromkeys(narrowed):
         if name in known.services and name not in record.services:
-            yield f"A phase, maximum or stance is for {name}, the record is not.", "Name it among the services."
+            yield (
+                f"A phase, maximum, requirement or stance is for {name}, the record is not.",
+                "Name it among the services.",
+            )
+
+
+def _all(values: Iterable[msgspec.Struct], field: str) -> tuple[str, ...]:
+    return tuple(name for value in values for name in getattr(value, field))
 
 
 def _succession(record: Recommendation, known: frozenset[str] | None) -> Iterator[tuple[str, str]]:

@@ -13,10 +13,10 @@ from enum import StrEnum
 
 from openimr.citations import Citation, Value, Verification
 from openimr.guidelines.arithmetic import Range, Sum
+from openimr.guidelines.asked import Role
 from openimr.guidelines.criteria import CriterionResult, Fact
 from openimr.guidelines.governing import LeftAside
 from openimr.guidelines.recommendation import Per, Result, Scope, Stance, TriggerDates
-from openimr.guidelines.requirements import Role
 from openimr.treatments.request import TreatmentRequest
 
 __all__ = ["Answer", "Application", "AppliedCriterion", "AppliedLine", "Speaking"]
@@ -112,8 +112,9 @@ class Application(Value, frozen=True):
     """A request laid beside the guidelines that govern it on its days.
 
     ``answers`` stand in the order of search; without any the request is not addressed, and the search goes on by 8 CCR
-    9792.21.1. ``also_read`` are rules that frame them. ``contradicted`` are facts whose values differ, ``without_pin``
-    those that do not say where they stand.
+    9792.21.1. ``unanswered`` are the ids of editions of the MTUS that are in force and about the request, and that no
+    answer stands in. ``also_read`` are rules that frame them. ``contradicted`` are facts whose values differ,
+    ``without_pin`` those that do not say where they stand.
     """
 
     request: TreatmentRequest
@@ -121,6 +122,7 @@ class Application(Value, frozen=True):
     dates: TriggerDates
     answers: tuple[Answer, ...] = ()
     left_aside: tuple[LeftAside, ...] = ()
+    unanswered: tuple[str, ...] = ()
     also_read: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     contradicted: tuple[str, ...] = ()

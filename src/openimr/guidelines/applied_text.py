@@ -11,11 +11,13 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator
 
+from openimr.citations import Verification
 from openimr.guidelines.application import Answer, Application, AppliedCriterion, AppliedLine, Speaking
+from openimr.guidelines.asked import Role
+from openimr.guidelines.catalogue import GuidelineEdition, edition_by_id
 from openimr.guidelines.criteria import FactSource, Truth
 from openimr.guidelines.lines import chosen
 from openimr.guidelines.recommendation import Scope, Stance
-from openimr.guidelines.requirements import Role
 
 __all__ = ["application_text"]
 
@@ -34,6 +36,7 @@ _ROLES = {
     Role.CONDITION: "for",
     Role.PREREQUISITE: "first",
     Role.INTERVAL: "interval",
+    Role.GATE: "to go on",
     Role.CONTRAINDICATION: "against",
     Role.NOT_FOR: "not for",
     Role.DOCUMENTATION: "document",
@@ -79,7 +82,10 @@ def _full(answer: Answer) -> Iterator[str]:
     if lines:
         yield "  Arithmetic"
         yield from _arithmetic(lines)
-    told = [it for role in _ROLES for it in answer.of(role)]
+    for line in answer.lines:
+        if line.lifted is not None and line.lifted.value is Truth.MET:
+            yield from _wrapped(f"No ceiling counts here. Lifted by: {line.lifted.sentence}", 2)
+    told = [it for role in _ROLES for it in answer.of(role) if not _is_for_another(it)]
     if told:
         yield "  Criteria"
         for criterion in told:
@@ -135,6 +141,13 @@ def _criterion(criterion: AppliedCriterion) -> Iterator[str]:
     yield from _wrapped(f"{words} {result.says}{f': {places}' if places else ''}{alone}{contradiction}", 4, 30)
 
 
+def _is_for_another(criterion: AppliedCriterion) -> bool:
+    """Whether the wording itself shows that something advised against is another thing than what is requested."""
+    sources = {fact.source for fact in criterion.result.facts}
+    is_against = criterion.role in {Role.NOT_FOR, Role.CONTRAINDICATION}
+    return is_against and criterion.result.value is Truth.NOT_MET and sources == {FactSource.REQUEST}
+
+
 def _missing(answer: Answer) -> Iterator[str]:
     if answer.would_change:
         yield from _wrapped(f"Would change the answer: {', '.join(answer.would_change)}", 2, 4)
@@ -146,6 +159,12 @@ def _closing(application: Application) -> Iterator[str]:
     if not application.answers:
         words = "Not addressed: no recommendation of this library governs the request on its days."
         yield from _wrapped(f"{words} The search goes on under 8 CCR 9792.21.1.", 0)
+    if application.unanswered:
+        documents = "; ".join(_told_edition(edition_by_id(it)) for it in application.unanswered)
+        why = (
+            "in the MTUS on these days, and no record here answers from there. Read it before calling the MTUS silent."
+        )
+        yield from _titled("Look also in", f"{documents}: {why}")
     if application.also_read:
         yield from _titled("Read also", ", ".join(application.also_read))
     reasons = Counter(it.why for it in application.left_aside)
@@ -156,6 +175,12 @@ def _closing(application: Application) -> Iterator[str]:
     if sources == {FactSource.UR_DECISION}:
         yield from _wrapped("All facts stand in the utilization review decision alone.", 0)
     yield from _wrapped(_CLOSING, 0)
+
+
+def _told_edition(edition: GuidelineEdition) -> str:
+    dated = f" of {edition.dated_on or edition.year}" if edition.dated_on or edition.year else ""
+    doubt = "" if edition.verification is Verification.VERIFIED else f" ({edition.verification})"
+    return f"{edition.title} ({edition.publisher}{dated}), {edition.regulation}{doubt}"
 
 
 def _titled(title: str, words: str) -> list[str]:

@@ -10,18 +10,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from openimr.citations import Citation
 from openimr.guidelines.application import Answer, Application, AppliedCriterion, AppliedLine, Speaking
 from openimr.guidelines.arithmetic import OVER, earliest_again
+from openimr.guidelines.asked import Role
 from openimr.guidelines.courses import interval_of, lines_of, told_period, uncounted
 from openimr.guidelines.criteria import CriterionResult, Day, Facts, NotDocumented, Truth, evaluate
 from openimr.guidelines.cross_cutting import force_lost
-from openimr.guidelines.governing import Matched, frames, matching, services_of
+from openimr.guidelines.governing import Matched, drugs_of, frames, matching, parts_of, services_of
 from openimr.guidelines.library import dates_on
 from openimr.guidelines.lines import applied_lines, chosen_result, lines_that_may_count
 from openimr.guidelines.recommendation import Period, Recommendation, Result, Stance, TriggerDates
-from openimr.guidelines.requirements import Role, asked_of
+from openimr.guidelines.unanswered import unanswered
+from openimr.guidelines.wording_facts import with_wording
 from openimr.treatments.request import TreatmentRequest
 
 __all__ = ["apply"]
@@ -29,6 +32,17 @@ __all__ = ["apply"]
 _ALL_OF = (Role.CONDITION, Role.PREREQUISITE, Role.INTERVAL)
 _ANY_OF = (Role.CONTRAINDICATION, Role.NOT_FOR)
 _LAST_GIVEN = "last_given_on"
+_ABOUT = frozenset(("body", "phase"))
+_COURSE = ("conditions", "prerequisites", "phases.continue", "phases.course", "maximum")
+_RESTS_ON = {
+    Result.EXCEEDS_TRIAL: ("phases.trial",),
+    Result.EXCEEDS_TOTAL: ("phases.continue", "phases.course"),
+    Result.EXCEEDS_MAX: ("maximum",),
+    Result.PREREQUISITE_MISSING: ("prerequisites",),
+    Result.CONTRAINDICATED: ("contraindications",),
+    Result.NOT_RECOMMENDED: ("stance", "not_for"),
+    Result.NOT_ADDRESSED: ("stance", "conditions"),
+}
 
 
 def apply(
@@ -47,13 +61,15 @@ def apply(
     """
     days = dates_on(on, dates)
     records = tuple(recommendations)
+    known = with_wording(facts, request)
     governing, aside = matching(request, facts, dates=days, recommendations=records, has_drafts=has_drafts)
     return Application(
         request=request,
         on=on,
         dates=days,
-        answers=tuple(_answer(matched, request, facts, days.request or on) for matched in governing),
+        answers=tuple(_answer(matched, request, known, days.request or on) for matched in governing),
         left_aside=aside,
+        unanswered=tuple(it.id for it in unanswered(request, facts, governing, dates=days)),
         also_read=frames(records, governing, dates=days),
         facts=facts.facts,
         contradicted=facts.contradicted(),
@@ -71,33 +87,62 @@ def _answer(matched: Matched, request: TreatmentRequest, facts: Facts, on: dt.da
     record = matched.recommendation
     services = (matched.read_as,) if matched.read_as else services_of(request)
     citation = record.citation()
+    found = lines_of(record, services, parts_of(request, facts))
+    lines = applied_lines(found, record, request, facts, services=services, on=on)
+    own = facts.as_meant_for(record.id)
     criteria = (
         *(
-            AppliedCriterion(role=it.role, id=it.id, result=evaluate(it.node, facts, citation=citation))
-            for it in asked_of(record, facts)
+            AppliedCriterion(role=it.role, id=it.id, result=evaluate(it.node, own, citation=citation))
+            for it in record.criteria
+            if it.is_for(services) and (it.role is not Role.GATE or not lines)
         ),
         *_interval(interval_of(record, services), facts, on, citation),
     )
-    lines = applied_lines(lines_of(record, services), record, request, facts, services=services)
-    result = _result(record.stance, criteria, lines)
+    advice = _advice(record, services, drugs_of(request))
+    result = _result(advice, criteria, lines)
     return Answer(
         id=record.id,
         topic=record.topic,
         scope=record.scope,
         citation=citation,
         verification=record.verification,
-        speaking=Speaking.BY_ITSELF if record.may_decide else Speaking.TO_BE_CONFIRMED,
+        speaking=_speaking(record, result, lines),
         result=result,
         in_force=_in_force(record),
         pages=record.source.pages,
-        stance=record.stance,
+        stance=advice.stance,
         read_as=matched.read_as,
         criteria=criteria,
         lines=lines,
-        would_change=_would_change(record.stance, criteria, lines),
+        would_change=_would_change(advice, criteria, lines),
         by_hand=uncounted(record, services),
         notes=tuple(note for note in (*force_lost(record), record.conditions.note, record.note) if note),
     )
+
+
+class _Advice(NamedTuple):
+    """What is advised for the services and drugs of a request; ``is_own`` where it is said of these by name."""
+
+    stance: Stance | None
+    is_own: bool
+
+    @property
+    def is_against(self) -> bool:
+        return self.stance is Stance.NOT_RECOMMENDED
+
+
+def _advice(record: Recommendation, services: Sequence[str], drugs: Sequence[str]) -> _Advice:
+    stance = record.stance_of(services, drugs)
+    return _Advice(stance=stance, is_own=stance is not record.stance)
+
+
+def _speaking(record: Recommendation, result: Result, lines: Sequence[AppliedLine]) -> Speaking:
+    """Whether the word stands by itself: nothing that it rests on is from memory."""
+    fields = _RESTS_ON.get(result, _COURSE)
+    if result not in _RESTS_ON and any(line.gate is not None and line.gate.value is not Truth.MET for line in lines):
+        fields = (*fields, "phases.trial")
+    is_checked = record.may_decide and all(record.may_decide_on(field) for field in fields)
+    return Speaking.BY_ITSELF if is_checked else Speaking.TO_BE_CONFIRMED
 
 
 def _interval(interval: Period | None, facts: Facts, on: dt.date, citation: Citation) -> Iterator[AppliedCriterion]:
@@ -123,25 +168,27 @@ def _interval(interval: Period | None, facts: Facts, on: dt.date, citation: Cita
     yield AppliedCriterion(role=Role.INTERVAL, id="interval", result=result)
 
 
-def _result(stance: Stance | None, criteria: Sequence[AppliedCriterion], lines: Sequence[AppliedLine]) -> Result:
+def _result(advice: _Advice, criteria: Sequence[AppliedCriterion], lines: Sequence[AppliedLine]) -> Result:
     """The word for one recommendation; the first part that gives one gives it."""
-    return _against(stance, criteria) or _by_numbers(criteria, lines) or _by_what_is_known(stance, criteria, lines)
+    return (
+        _against(advice, criteria) or _by_numbers(criteria, lines) or _by_what_is_known(advice.stance, criteria, lines)
+    )
 
 
 def _values(criteria: Sequence[AppliedCriterion], *roles: Role) -> list[Truth]:
     return [it.result.value for it in criteria if it.role in roles]
 
 
-def _against(stance: Stance | None, criteria: Sequence[AppliedCriterion]) -> Result | None:
-    """The word where the recommendation is for others, or advises against."""
-    if Truth.NOT_MET in _values(criteria, Role.CONDITION) or stance is Stance.NO_RECOMMENDATION:
+def _against(advice: _Advice, criteria: Sequence[AppliedCriterion]) -> Result | None:
+    """The word where the recommendation is for others, or advises against; what it says of a drug by name holds."""
+    if Truth.NOT_MET in _values(criteria, Role.CONDITION) or advice.stance is Stance.NO_RECOMMENDATION:
         return Result.NOT_ADDRESSED
     if Truth.MET in _values(criteria, Role.CONTRAINDICATION):
         return Result.CONTRAINDICATED
     not_for = _values(criteria, Role.NOT_FOR)
-    if Truth.MET in not_for:
+    if Truth.MET in not_for or (advice.is_against and advice.is_own):
         return Result.NOT_RECOMMENDED
-    return _advised_against(not_for) if stance is Stance.NOT_RECOMMENDED else None
+    return _advised_against(not_for) if advice.is_against else None
 
 
 def _advised_against(not_for: Sequence[Truth]) -> Result:
@@ -152,7 +199,12 @@ def _advised_against(not_for: Sequence[Truth]) -> Result:
 
 
 def _by_numbers(criteria: Sequence[AppliedCriterion], lines: Sequence[AppliedLine]) -> Result | None:
-    """The word where a number is over a limit, or an interval has not passed."""
+    """The word where a number is over a limit, or an interval has not passed.
+
+    Limits for a part of the body or a phase count only once it is documented that the request is about these.
+    """
+    if any(it.id in _ABOUT and it.result.value is Truth.NOT_DOCUMENTED for it in criteria if it.role is Role.CONDITION):
+        return None
     counted = chosen_result(lines)
     if counted in OVER:
         return counted
@@ -166,7 +218,7 @@ def _by_what_is_known(
 
     Where a recommendation has neither numbers nor prerequisites, what it advises against must be known.
     """
-    prerequisites = _values(criteria, Role.PREREQUISITE)
+    prerequisites = _values(criteria, Role.PREREQUISITE, Role.GATE)
     if Truth.NOT_MET in prerequisites or _looked_for(criteria):
         return Result.PREREQUISITE_MISSING
     counted = chosen_result(lines)
@@ -184,26 +236,26 @@ def _looked_for(criteria: Sequence[AppliedCriterion]) -> bool:
 
 
 def _would_change(
-    stance: Stance | None, criteria: Sequence[AppliedCriterion], lines: Sequence[AppliedLine]
+    advice: _Advice, criteria: Sequence[AppliedCriterion], lines: Sequence[AppliedLine]
 ) -> tuple[str, ...]:
     """All missing or contradictory facts that could change the word or the quantity within, numbers first.
 
     What gives the word later than something that is settled cannot change it.
     """
-    if Truth.NOT_MET in _values(criteria, Role.CONDITION) or stance is Stance.NO_RECOMMENDATION:
+    if Truth.NOT_MET in _values(criteria, Role.CONDITION) or advice.stance is Stance.NO_RECOMMENDATION:
         return ()
     told = _open(criteria, Role.CONDITION)
     if Truth.MET in _values(criteria, Role.CONTRAINDICATION):
         return told
     told += _open(criteria, Role.CONTRAINDICATION)
-    if Truth.MET in _values(criteria, Role.NOT_FOR):
+    if Truth.MET in _values(criteria, Role.NOT_FOR) or (advice.is_against and advice.is_own):
         return told
     told += _open(criteria, Role.NOT_FOR)
-    if stance is Stance.NOT_RECOMMENDED:
+    if advice.is_against:
         return told
     counted = tuple(name for line in lines_that_may_count(lines) for name in line.would_change)
-    is_settled = not counted and chosen_result(lines) in OVER
-    later = () if is_settled else _open(criteria, Role.INTERVAL, Role.PREREQUISITE)
+    is_settled = not counted and _by_numbers(criteria, lines) in OVER
+    later = () if is_settled else _open(criteria, Role.INTERVAL, Role.PREREQUISITE, Role.GATE)
     return tuple(dict.fromkeys((*counted, *later, *told)))
 
 

@@ -305,7 +305,7 @@ def _told_excess(after: Range, limit: Limit) -> str:
 
 def _told_within(within: Range, in_dispute: Range, course: Course) -> str:
     if not course.limits():
-        return "The guideline gives no number."
+        return "Beyond the trial the guideline gives no number." if course.trial else "The guideline gives no number."
     if in_dispute == NONE:
         return "Nothing of it is in dispute."
     if within.max == 0:

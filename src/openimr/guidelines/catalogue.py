@@ -68,8 +68,10 @@ class GuidelineEdition(Value, frozen=True):
     """One edition of a guideline document.
 
     ``guideline`` is shared by all editions of one document. ``year`` and ``dated_on`` are of the document;
-    ``in_force_from`` and ``in_force_to`` (the last day) of its place in the MTUS, measured by ``trigger``. ``aliases``
-    are the ways in which letters write it; they stand on the edition meant where no year is given.
+    ``in_force_from`` and ``in_force_to`` (the last day) of its place in the MTUS, measured by ``trigger``; the last day
+    by ``to_trigger`` where that is given. ``aliases`` are the ways in which letters write it; they stand on the edition
+    meant where no year is given. ``body`` and ``services`` are what it is about, by ids of the vocabulary;
+    ``is_for_drugs`` that it is about every drug, ``is_for_all`` about every treatment of chronic pain.
     """
 
     id: str
@@ -85,9 +87,14 @@ class GuidelineEdition(Value, frozen=True):
     in_force_from: dt.date | None = None
     in_force_to: dt.date | None = None
     trigger: Trigger | None = None
+    to_trigger: Trigger | None = None
     first_page: int | None = None
     last_page: int | None = None
     aliases: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    is_for_drugs: bool = False
+    is_for_all: bool = False
 
 
 class GuidelineSection(Value, frozen=True):
@@ -177,7 +184,7 @@ def editions_of(edition_id: str) -> tuple[GuidelineEdition, ...]:
 def in_force(edition_id: str, on: dt.date) -> bool | None:
     """Whether the edition was part of the MTUS on this day; ``None`` where the catalogue does not know its days.
 
-    The day is the one that the edition's ``trigger`` names.
+    The day is the one that the edition's ``trigger`` names, and stands for its ``to_trigger`` too.
 
     >>> in_force("chronic-pain-2009", dt.date(2016, 7, 29))
     False

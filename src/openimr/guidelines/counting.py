@@ -9,12 +9,14 @@ Source: guidelines.md, sections A (cap counted for the injury) and J (consequenc
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from openimr.guidelines.arithmetic import NONE, UNKNOWN, Count, Range
 from openimr.guidelines.criteria.facts import Fact, Facts, FactSource, Number
 from openimr.guidelines.criteria.units import convert, told_amount
+from openimr.guidelines.dosing import requested_dose
 from openimr.guidelines.recommendation import Per
 from openimr.treatments.request import TreatmentRequest
 
@@ -67,15 +69,26 @@ def prior_counts(
 
 
 def requested_counts(
-    request: TreatmentRequest, facts: Facts, *, per: Per, unit: str, services: Sequence[str]
+    request: TreatmentRequest, facts: Facts, *, per: Per, unit: str, services: Sequence[str], on: dt.date
 ) -> tuple[Count, ...]:
-    """All readings of what is requested, in ``unit``: as stated, as frequency times duration, and by the facts."""
+    """All readings of what is requested, in ``unit``: as stated, as frequency times duration, and by the facts.
+
+    A daily dose is worked out by the factors that were published up to the day ``on``.
+    """
     stated = _grouped(facts.of(requested_name(per, unit)), unit, services)
     if per is Per.DAY:
-        return tuple(stated) or (Count(range=UNKNOWN, notes=("The daily dose requested is not documented.",)),)
+        return _doses(requested_dose(request, unit=unit, on=on), stated)
     read = [_in_unit(worded, unit, services) for worded in _worded(request, unit)]
     counts = _distinct([*read, *stated])
     return tuple(counts) or (Count(range=UNKNOWN, notes=(_not_said(request, unit),)),)
+
+
+def _doses(worded: Count | None, stated: list[Count]) -> tuple[Count, ...]:
+    """The daily dose as worded beside that of the facts; one that is not known from the wording only stands alone."""
+    if worded is not None and worded.range != UNKNOWN:
+        return tuple(_distinct([worded, *stated]))
+    unknown = worded or Count(range=UNKNOWN, notes=("The daily dose requested is not documented.",))
+    return tuple(stated) or (unknown,)
 
 
 def certified_counts(facts: Facts, *, unit: str, services: Sequence[str]) -> tuple[Count, ...]:
@@ -177,6 +190,8 @@ def _worded(request: TreatmentRequest, unit: str) -> Iterator[_Worded]:
         yield from _lengths(request)
     elif quantity := request.quantity:
         worded = quantity.unit or ""
+        if unit == "block" and request.levels and quantity.stated is None:
+            yield _Worded(1, 1, unit, "all levels in one session")
         differ = quantity.stated is not None and quantity.derived not in {None, quantity.stated}
         if quantity.stated is not None:
             yield _Worded(quantity.stated, quantity.stated, worded, "as stated" if differ else "")

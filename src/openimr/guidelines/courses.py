@@ -24,6 +24,7 @@ from openimr.guidelines.recommendation import (
     PhaseName,
     Recommendation,
 )
+from openimr.treatments.anatomy import are_related
 
 __all__ = ["Line", "interval_of", "lines_of", "told_period", "uncounted"]
 
@@ -58,10 +59,13 @@ class Line(Value, frozen=True):
     is_length: bool = False
 
 
-def lines_of(record: Recommendation, services: Collection[str]) -> tuple[Line, ...]:
-    """All lines of a recommendation that count for these services, those of the course first."""
-    phases = [phase for phase in record.phases if _is_for(phase.services, services)]
-    maxima = [maximum for maximum in record.maximum if _is_for(maximum.services, services)]
+def lines_of(record: Recommendation, services: Collection[str], parts: Collection[str] = ()) -> tuple[Line, ...]:
+    """All lines of a recommendation that count for these services and parts of the body, those of the course first.
+
+    Without ``parts`` nothing is left out for being about other parts.
+    """
+    phases = [it for it in record.phases if _is_for(it.services, services) and _is_near(it.body, parts)]
+    maxima = [it for it in record.maximum if _is_for(it.services, services) and _is_near(it.body, parts)]
     courses = [line for group in _groups(phases, maxima) for line in _course_lines(record, group, phases, maxima)]
     return (*courses, *(line for maximum in maxima for line in _ceilings(record, maximum)))
 
@@ -78,14 +82,28 @@ def uncounted(record: Recommendation, services: Collection[str]) -> tuple[str, .
     for phase in record.phases:
         if not _is_for(phase.services, services):
             continue
+        step = f"{phase.name.capitalize()}{_for_whom(phase)}"
         if phase.freq is not None:
-            told.append(f"{phase.name.capitalize()}: {_told_frequency(phase)}.")
+            told.append(f"{step}: {_told_frequency(phase)}.")
         if phase.dose is not None:
-            told.append(f"{phase.name.capitalize()}: {_told(phase.dose.amount)} at a time or a day.")
+            told.append(f"{step}: {_told(phase.dose.amount)} at a time or a day.")
         if phase.note:
-            told.append(f"{phase.name.capitalize()}: {phase.note}")
-    told += [it.note for it in record.maximum if it.note and _is_for(it.services, services)]
+            told.append(f"{step}: {phase.note}")
+    told += [_told_note(it) for it in record.maximum if it.note and _is_for(it.services, services)]
     return tuple(dict.fromkeys(told))
+
+
+def _for_whom(phase: Phase) -> str:
+    names = ", ".join(name.replace("_", " ") for name in phase.applies_to)
+    return f" ({names})" if names else ""
+
+
+def _told_note(maximum: Maximum) -> str:
+    """The note of a ceiling, with the ceiling that it belongs to."""
+    amount = maximum.qty or (maximum.dose.amount if maximum.dose else None) or maximum.over or maximum.interval
+    if amount is None:
+        return maximum.note
+    return f"Ceiling ({_told(amount)} for each {maximum.per.value.replace('_', ' ')}): {maximum.note}"
 
 
 def told_period(period: Period) -> str:
@@ -116,6 +134,10 @@ def _told_frequency(phase: Phase) -> str:
 
 def _is_for(wanted: Sequence[str], services: Collection[str]) -> bool:
     return not wanted or bool(set(wanted) & set(services))
+
+
+def _is_near(wanted: Sequence[str], parts: Collection[str]) -> bool:
+    return not wanted or not parts or any(are_related(part, other) for part in parts for other in wanted)
 
 
 def _groups(phases: list[Phase], maxima: list[Maximum]) -> list[tuple[str, ...]]:

@@ -37,6 +37,7 @@ from openimr.guidelines.criteria.facts import (
 from openimr.guidelines.criteria.known import FactKind, FactName
 from openimr.guidelines.criteria.units import convert, unit_named, units
 from openimr.guidelines.fact_names import all_fact_names
+from openimr.rulebook.lines import compose
 
 __all__ = ["LARGEST", "read_facts"]
 
@@ -51,6 +52,7 @@ _NOT_DOCUMENTED = "not documented"
 _FIRST_YEAR = 1900
 _NEAR = 3
 _WHERE_NAMES_ARE = "docs/reference/facts-file.md tells where all names are."
+_WHAT_A_FILE_IS = "Mend this line or the one above; docs/reference/facts-file.md shows the format."
 _ALIKE = 60  # of 100: "prior_sesions" is prior_sessions, "shoe_size" is nothing
 _SOURCES = ", ".join(source.value for source in FactSource)
 
@@ -99,13 +101,7 @@ def _root(text: str, name: str) -> yaml.Node:
     if len(text) > LARGEST:
         fault = Fault("", f"It holds {len(text)} characters.", f"A file of facts has at most {LARGEST}.")
         raise MalformedData([fault], where=name)
-    try:
-        root = yaml.compose(text, yaml.SafeLoader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f"line {mark.line + 1}" if mark else ""
-        fault = Fault(where, "It is not YAML.", "Mend this line; docs/reference/facts-file.md shows the format.")
-        raise MalformedData([fault], where=name) from error
+    root = compose(text, where=name, remedy=_WHAT_A_FILE_IS)
     if root is None:
         raise MalformedData([Fault("line 1", "It is empty.", "Give a list under facts.")], where=name)
     return root

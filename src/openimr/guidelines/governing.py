@@ -20,9 +20,10 @@ from openimr.guidelines.recommendation import (
     TriggerDates,
 )
 from openimr.treatments.anatomy import are_related
-from openimr.treatments.request import CodeSystem, Modifier, TreatmentRequest
+from openimr.treatments.request import CodeSystem, Modifier, Region, TreatmentRequest
+from openimr.treatments.services import find_services
 
-__all__ = ["Aside", "LeftAside", "Matched", "frames", "matching", "parts_of", "services_of"]
+__all__ = ["Aside", "LeftAside", "Matched", "drugs_of", "frames", "matching", "parts_of", "services_of"]
 
 
 class Aside(StrEnum):
@@ -52,6 +53,12 @@ _WORDS = {
     Aside.DRAFT: "a draft, off unless it is asked for",
 }
 _STEPS = {scope: place for place, scope in enumerate(Scope)}
+_REGIONS = {
+    Region.CERVICAL: "neck",
+    Region.THORACIC: "thoracic_spine",
+    Region.LUMBAR: "lumbar_spine",
+    Region.SACRAL: "lumbar_spine",
+}
 _BILLED = frozenset((CodeSystem.CPT, CodeSystem.HCPCS))
 _ANSWERING = frozenset((RecordKind.RECOMMENDATION, RecordKind.RULE))
 
@@ -77,9 +84,24 @@ def services_of(request: TreatmentRequest) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*code, *request.service.combined)))
 
 
-def parts_of(request: TreatmentRequest) -> tuple[str, ...]:
-    """The parts of the body that a request names, each once."""
-    return tuple(dict.fromkeys(site.part for site in request.body))
+def parts_of(request: TreatmentRequest, facts: Facts | None = None) -> tuple[str, ...]:
+    """The parts of the body that a request names, by levels of the spine too; else those that the facts name."""
+    levels = (_REGIONS[level.region] for level in request.levels if level.region in _REGIONS)
+    named = tuple(dict.fromkeys((*(site.part for site in request.body), *levels)))
+    listed = (fact.value for fact in (facts or Facts()).of("requested_parts"))
+    return named or tuple(dict.fromkeys(part for it in listed if isinstance(it, Items) for part in it.items))
+
+
+def drugs_of(request: TreatmentRequest) -> tuple[str, ...]:
+    """The drugs that a request names, each as worded, as substance, by ingredient and by its id in the vocabulary.
+
+    Every drug in the words counts: a cream may be read by the first of its ingredients alone.
+    """
+    if request.drug is None:
+        return ()
+    names = (request.drug.generic, request.drug.name, *(it.name for it in request.drug.ingredients))
+    known = (mention.drug for words in (request.drug.name, request.raw) for mention in find_services(words))
+    return tuple(dict.fromkeys((*(it.lower().replace(" ", "_") for it in names if it), *(it for it in known if it))))
 
 
 def matching(
@@ -93,12 +115,13 @@ def matching(
     """The recommendations that govern, in the order of search, and those on the same service that do not."""
     governing: list[Matched] = []
     aside: list[LeftAside] = []
-    wanted = _Wanted.of(request)
+    wanted, parts = _Wanted.of(request), parts_of(request, facts)
     for record in sorted(recommendations, key=lambda record: _STEPS[record.scope]):
         matched = wanted.match(record)
         if matched is None:
             continue
-        why = _why_aside(record, request, facts, dates) or (Aside.DRAFT if record.is_draft and not has_drafts else None)
+        why = _why_aside(record, request, facts, dates, parts)
+        why = why or (Aside.DRAFT if record.is_draft and not has_drafts else None)
         if why is None and record.scope is Scope.THIRD_STEP and _is_answered(governing):
             why = Aside.LATER_STEP
         if why is None:
@@ -139,12 +162,12 @@ class _Wanted(NamedTuple):
     def of(cls, request: TreatmentRequest) -> _Wanted:
         """What one request is looked up by."""
         codes = tuple(code.code for code in request.codes if code.system in _BILLED)
-        drugs = frozenset(_drugs_of(request))
+        drugs = frozenset(drugs_of(request))
         return cls(frozenset(services_of(request)), request.service.alternatives, codes, drugs)
 
     def match(self, record: Recommendation) -> Matched | None:
         """How a recommendation is about the request; ``None`` where it is not."""
-        if record.kind not in _ANSWERING:
+        if record.kind not in _ANSWERING or (record.is_limited_to_drugs and not self._may_name_a_drug_of(record)):
             return None
         if (
             not self.services.isdisjoint(record.services)
@@ -155,19 +178,17 @@ class _Wanted(NamedTuple):
         other = next((service for service in self.others if service in record.services), None)
         return Matched(recommendation=record, read_as=other) if other else None
 
-
-def _drugs_of(request: TreatmentRequest) -> tuple[str, ...]:
-    if request.drug is None:
-        return ()
-    names = (request.drug.generic, request.drug.name, *(it.name for it in request.drug.ingredients))
-    return tuple(name.lower().replace(" ", "_") for name in names if name)
+    def _may_name_a_drug_of(self, record: Recommendation) -> bool:
+        """Whether the record is about one of the drugs named; where none is named, it may be."""
+        return not self.drugs or any(record.is_about_drug(drug) for drug in self.drugs)
 
 
-def _why_aside(record: Recommendation, request: TreatmentRequest, facts: Facts, dates: TriggerDates) -> Aside | None:
+def _why_aside(
+    record: Recommendation, request: TreatmentRequest, facts: Facts, dates: TriggerDates, parts: Sequence[str]
+) -> Aside | None:
     in_force = applies(record, dates)
     if not in_force:
         return Aside.NOT_IN_FORCE if in_force is False else Aside.DAY_NOT_KNOWN
-    parts = parts_of(request)
     body = record.conditions.body
     if body and parts and not any(are_related(part, other) for part in parts for other in body):
         return Aside.OTHER_BODY_PART

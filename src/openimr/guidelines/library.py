@@ -23,6 +23,7 @@ from openimr.errors import Fault, MalformedData, NotFound
 from openimr.guidelines.admission import Known, faults_of, faults_of_editions
 from openimr.guidelines.catalogue import GuidelineEdition, edition_by_id, editions
 from openimr.guidelines.recommendation import Recommendation, RecordKind, Scope, TriggerDates
+from openimr.guidelines.requirements import with_criteria
 from openimr.rulebook import line_of_row, load
 from openimr.treatments.services import all_services, find_services
 
@@ -95,7 +96,7 @@ def recommendations_from(paths: Sequence[str]) -> tuple[Recommendation, ...]:
     faults += faults_of(sheets, _known(), line_of=line_of_row, are_complete=len(sheets) == len(paths))
     if faults:
         raise MalformedData(faults, where=f"rulebook/{_FOLDER}")
-    return tuple(record for records in sheets.values() for record in records)
+    return tuple(with_criteria(record) for records in sheets.values() for record in records)
 
 
 def _place(path: str, where: str) -> str:
@@ -171,9 +172,12 @@ def governing_edition(guideline: str, dates: TriggerDates) -> GuidelineEdition |
             latest, has_next = edition, False
         else:
             has_next = True
-    if latest is None or has_next or latest.in_force_to is None or latest.trigger is None:
+    if latest is None or latest.in_force_to is None or latest.trigger is None:
         return latest
-    day = dates.day(latest.trigger)
+    if has_next and latest.to_trigger is None:
+        return latest
+    # Where the day that ends it is not known, the day that began it stands for it.
+    day = (latest.to_trigger and dates.day(latest.to_trigger)) or dates.day(latest.trigger)
     return latest if day is not None and day <= latest.in_force_to else None
 
 

@@ -8,6 +8,7 @@ Source: guidelines.md, sections J (consequences) and O.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
@@ -33,8 +34,8 @@ from openimr.guidelines.criteria import (
 )
 from openimr.guidelines.criteria.units import convert
 from openimr.guidelines.governing import parts_of
-from openimr.guidelines.recommendation import GateKind, Per, Period, Recommendation, Result, Scope
-from openimr.guidelines.requirements import diagnosis_criterion, gate_criterion
+from openimr.guidelines.recommendation import Per, Period, Recommendation, Result, Scope
+from openimr.guidelines.requirements import TRIAL_COMPLETED, diagnosis_criterion, gate_criterion
 from openimr.rulebook import load
 from openimr.treatments.request import TimeSpan, TreatmentRequest
 
@@ -58,10 +59,16 @@ class LiftedBy(Value, frozen=True):
 
 
 def applied_lines(
-    lines: Iterable[Line], record: Recommendation, request: TreatmentRequest, facts: Facts, *, services: Sequence[str]
+    lines: Iterable[Line],
+    record: Recommendation,
+    request: TreatmentRequest,
+    facts: Facts,
+    *,
+    services: Sequence[str],
+    on: dt.date,
 ) -> tuple[AppliedLine, ...]:
-    """The lines of a recommendation, each in every reading of its numbers, with what would change it."""
-    ground = _Ground(record=record, request=request, facts=facts, services=services, citation=record.citation())
+    """The lines of a recommendation on a day, each in every reading of its numbers, with what would change it."""
+    ground = _Ground(record=record, request=request, facts=facts, services=services, on=on, citation=record.citation())
     return tuple(_applied(line, ground) for line in lines)
 
 
@@ -73,9 +80,10 @@ class _Ground:
     request: TreatmentRequest
     facts: Facts
     services: Sequence[str]
+    on: dt.date
     citation: Citation
     counts: dict[tuple[Per, str, bool, bool], tuple[_Reading, ...]] = field(default_factory=dict)
-    gates: dict[GateKind | None, CriterionResult] = field(default_factory=dict)
+    gates: dict[int, tuple[Node, CriterionResult]] = field(default_factory=dict)  # by identity: hashing a tree is dear
 
     def readings(self, line: Line) -> tuple[_Reading, ...]:
         """Every combination of what came before, what is requested and what was certified."""
@@ -85,27 +93,27 @@ class _Ground:
         return self.counts[key]
 
     def _readings(self, line: Line) -> Iterator[_Reading]:
-        unit, parts = line.course.unit, parts_of(self.request)
+        unit, parts = line.course.unit, parts_of(self.request, self.facts)
         prior: tuple[Count, ...] = (_NOT_COUNTED,)
         certified: tuple[Count, ...] = (_NOT_COUNTED,)
         if line.adds_prior:
             prior = prior_counts(self.facts, per=line.per, unit=unit, services=self.services, parts=parts)
         if not line.is_length and line.per is not Per.DAY:
             certified = certified_counts(self.facts, unit=unit, services=self.services)
-        requested = requested_counts(self.request, self.facts, per=line.per, unit=unit, services=self.services)
+        requested = requested_counts(
+            self.request, self.facts, per=line.per, unit=unit, services=self.services, on=self.on
+        )
         return product(prior, requested, certified)
 
     def gate(self, line: Line) -> CriterionResult | None:
         """Whether what opens the way beyond a trial is shown; ``None`` where there is no trial."""
         if line.course.trial is None:
             return None
-        kind = line.gate.kind if line.gate else None
-        if line.gate is not None and (line.gate.criterion or line.gate.threshold or line.gate.duration):
-            return evaluate(gate_criterion(line.gate, self.facts), self.facts, citation=self.citation)
-        if kind not in self.gates:
-            node = gate_criterion(line.gate, self.facts)
-            self.gates[kind] = evaluate(node, self.facts, citation=self.citation)
-        return self.gates[kind]
+        node = TRIAL_COMPLETED if line.gate is None else gate_criterion(line.gate)
+        known = self.gates.get(id(node))
+        if known is None:
+            known = self.gates[id(node)] = (node, evaluate(node, self.facts, citation=self.citation))
+        return known[1]
 
 
 def _applied(line: Line, ground: _Ground) -> AppliedLine:
@@ -195,7 +203,7 @@ def _diagnosis(line: Line, request: TreatmentRequest, facts: Facts, citation: Ci
     if any(code.code in line.icd for code in request.codes):
         coded = Fact(name=line.applies_to[0], value=yes(), source=FactSource.APPLICATION)
         facts = facts.and_also([coded])
-    nodes = tuple(diagnosis_criterion(name, facts) for name in line.applies_to)
+    nodes = tuple(diagnosis_criterion(name) for name in line.applies_to)
     return evaluate(nodes[0] if len(nodes) == 1 else AnyOf(of=nodes), facts, citation=citation)
 
 

@@ -12,11 +12,11 @@ import datetime as dt
 import re
 from collections.abc import Collection
 
-import msgspec
-
 from openimr.citations import Citation, CitationKind, Value, Verification
+from openimr.guidelines.asked import Asked
 from openimr.guidelines.catalogue import Trigger
 from openimr.guidelines.criteria.tree import Node
+from openimr.guidelines.effective import Effective, TriggerDates
 from openimr.guidelines.terms import (
     Amount,
     Certainty,
@@ -54,6 +54,7 @@ __all__ = [
     "Invalidation",
     "Licence",
     "Maximum",
+    "Named",
     "Per",
     "Period",
     "PeriodUnit",
@@ -77,53 +78,6 @@ __all__ = [
 ]
 
 
-class TriggerDates(Value, frozen=True):
-    """The days of one request that decide which edition governs it; ``None`` where a day is not known."""
-
-    request: dt.date | None = None
-    service: dt.date | None = None
-    dispense: dt.date | None = None
-    review: dt.date | None = None
-
-    def day(self, trigger: Trigger) -> dt.date | None:
-        """The day that ``trigger`` names."""
-        return {
-            Trigger.REQUEST_DATE: self.request,
-            Trigger.SERVICE_DATE: self.service,
-            Trigger.DISPENSE_DATE: self.dispense,
-            Trigger.REVIEW_DATE: self.review,
-        }[trigger]
-
-
-class Effective(Value, frozen=True):
-    """A stretch of time in which a record applies, first and last day included.
-
-    ``trigger`` names the day that ``from_`` is measured by; ``to_trigger`` the one that ``to`` is measured by, where it
-    is another. ``note`` says what is not sure about the days.
-    """
-
-    trigger: Trigger
-    from_: dt.date = msgspec.field(name="from")
-    to: dt.date | None = None
-    to_trigger: Trigger | None = None
-    standing: Standing = Standing.ADOPTED
-    note: str = ""
-
-    def covers(self, dates: TriggerDates) -> bool | None:
-        """Whether the record applies on these days; ``None`` where a day that decides is not known."""
-        if self.standing is Standing.PROPOSED:
-            return False
-        begins = dates.day(self.trigger)
-        ends = dates.day(self.to_trigger or self.trigger)
-        if (begins is not None and begins < self.from_) or (
-            self.to is not None and ends is not None and ends > self.to
-        ):
-            return False
-        if begins is None or (self.to is not None and ends is None):
-            return None
-        return True
-
-
 class RecordSource(Value, frozen=True):
     """Where the text of a recommendation stands.
 
@@ -141,17 +95,34 @@ class RecordSource(Value, frozen=True):
     section: str | None = None
 
 
+class Named(Value, frozen=True):
+    """What the wording of a request may name and so show by itself: one of these, by ids of the vocabulary.
+
+    ``forms`` are forms of a drug ("cream"), ``guidance`` the means of guidance ("fluoroscopy").
+    """
+
+    services: tuple[str, ...] = ()
+    drugs: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    guidance: tuple[str, ...] = ()
+
+
 class Requirement(Value, frozen=True):
     """Something that must, or must not, be so.
 
     ``test`` says it in our own words, ``evidence_needed`` what would show it. Requirements that share a word in
-    ``any_of`` are alternatives: one of them is enough. ``criterion`` is the same test as a tree over named facts.
+    ``any_of`` are alternatives: one of them is enough. ``criterion`` is the same test as a tree over named facts; where
+    a sheet gives none, it asks for the yes-or-no fact of the same ``id``, and else for what the request has ``named``.
+    ``services`` narrow it to some of the services of the record.
     """
 
     id: str
     test: str
     evidence_needed: str = ""
     any_of: str | None = None
+    services: tuple[str, ...] = ()
+    named: Named | None = None
     criterion: Node | None = None
 
 
@@ -190,7 +161,8 @@ class Phase(Value, frozen=True):
 
     ``qty`` is how much is given over ``period`` at ``freq``; ``includes_trial`` says that ``qty`` counts the trial too;
     ``gate`` is what must be shown before. ``applies_to`` narrows the phase to diagnoses (ids as in
-    :class:`Conditions`) with their ``icd`` codes, ``services`` to some of the services of the record.
+    :class:`Conditions`) with their ``icd`` codes, ``body`` to parts of the body, ``services`` to some of those of the
+    record.
     """
 
     name: PhaseName
@@ -201,6 +173,7 @@ class Phase(Value, frozen=True):
     includes_trial: bool = False
     applies_to: tuple[str, ...] = ()
     icd: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
     dose: Dose | None = None
     note: str = ""
@@ -292,6 +265,7 @@ class Recommendation(Value, frozen=True):
     ``stances`` are those that differ from ``stance``. ``prerequisites`` must be so, ``contraindications`` must not, and
     ``not_for`` is what the source does not recommend it for. ``superseded_by`` names records or editions.
     ``counts_prior`` says that earlier treatments count; how many there were may be unknown, and then stays unknown.
+    ``criteria`` are the trees of all that it asks for, made when it is loaded and written in no sheet.
     Only a verified record may decide.
     """
 
@@ -324,6 +298,7 @@ class Recommendation(Value, frozen=True):
     invalidated_by: tuple[Invalidation, ...] = ()
     note: str = ""
     tests: tuple[RecordTest, ...] = ()
+    criteria: tuple[Asked, ...] = ()
 
     @property
     def may_decide(self) -> bool:
@@ -364,8 +339,10 @@ class Recommendation(Value, frozen=True):
         return known.get(field, known.get("all", ()))
 
     def may_decide_on(self, field: str) -> bool:
-        """Whether the record is verified and nothing of ``field`` is from memory."""
-        return self.may_decide and not _FROM_MEMORY.intersection(self.certainty_of(field))
+        """Whether the record is verified and nothing of ``field``, or of what is narrower, is from memory."""
+        narrower = (entry.codes for entry in self.checking.certainty if entry.field.startswith(f"{field}."))
+        codes = (*self.certainty_of(field), *(code for listed in narrower for code in listed))
+        return self.may_decide and not _FROM_MEMORY.intersection(codes)
 
     def covers(self, dates: TriggerDates) -> bool | None:
         """Whether the record applies on these days; ``None`` where a day that decides is not known."""

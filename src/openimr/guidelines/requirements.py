@@ -1,7 +1,7 @@
 """Turns what a recommendation asks for into criteria over named facts, where it does not give them as trees itself.
 
-Each requirement is a yes-or-no fact of its own id; ``RECORD-ID.requirement`` narrows it to one recommendation, because
-two recommendations may mean different things by one word.
+Each requirement is a yes-or-no fact of its own id. The trees are made once, when the records are loaded, and depend on
+the record alone; what is shown of a record is what a request is laid beside.
 
 Source: guidelines.md, section O (prerequisites, conditions, gate, contraindications, documentation).
 """
@@ -10,49 +10,45 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 from functools import cache
 
+import msgspec
+
 from openimr.citations import Value, Verification
+from openimr.guidelines.asked import Asked, Role
 from openimr.guidelines.criteria import (
     AllOf,
     AnyOf,
     Compare,
     Day,
     Documented,
-    Facts,
+    FirstKnown,
     Node,
     Not,
     Number,
     Op,
     Text,
-    node_from,
+    words_of,
 )
 from openimr.guidelines.criteria.known import fact_words
-from openimr.guidelines.recommendation import Amount, Gate, GateKind, Period, Recommendation, Requirement
+from openimr.guidelines.recommendation import (
+    Amount,
+    Conditions,
+    Gate,
+    GateKind,
+    Named,
+    Period,
+    Phase,
+    Recommendation,
+    Requirement,
+)
+from openimr.guidelines.terms import ClinicalPhase, PhaseName
 from openimr.rulebook import load
 
-__all__ = ["Asked", "Role", "asked_of", "diagnosis_criterion", "documentation_fact", "gate_criterion"]
+__all__ = ["TRIAL_COMPLETED", "diagnosis_criterion", "documentation_fact", "gate_criterion", "with_criteria"]
 
-
-class Role(StrEnum):
-    """What a criterion is in its recommendation."""
-
-    CONDITION = "condition"
-    PREREQUISITE = "prerequisite"
-    CONTRAINDICATION = "contraindication"
-    NOT_FOR = "not_for"
-    INTERVAL = "interval"
-    GATE = "gate"
-    DOCUMENTATION = "documentation"
-
-
-class Asked(Value, frozen=True):
-    """One criterion of a recommendation: what it is there, its id, and its tree."""
-
-    role: Role
-    id: str
-    node: Node
+TRIAL_COMPLETED = Compare(fact="trial_completed")
+"""What opens the way beyond a trial where the recommendation does not say."""
 
 
 class DocumentationWords(Value, frozen=True):
@@ -67,26 +63,36 @@ class DocumentationWords(Value, frozen=True):
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
-def asked_of(record: Recommendation, facts: Facts) -> tuple[Asked, ...]:
-    """Everything that a recommendation asks for, except its numbers and its gate."""
-    return (
-        *_conditions(record, facts),
-        *_requirements(record, facts, record.prerequisites, Role.PREREQUISITE),
-        *_requirements(record, facts, record.contraindications, Role.CONTRAINDICATION),
-        *_requirements(record, facts, record.not_for, Role.NOT_FOR),
-        *_documentation(record),
+def with_criteria(record: Recommendation) -> Recommendation:
+    """The record with the tree of everything that it asks for, except its numbers.
+
+    A tree that the record gives for a requirement, a condition or a gate is used as it is.
+    """
+    own = msgspec.structs.replace(
+        record,
+        prerequisites=_as_trees(record.prerequisites),
+        contraindications=_as_trees(record.contraindications),
+        not_for=_as_trees(record.not_for),
+        phases=tuple(_with_gate(phase) for phase in record.phases),
     )
+    criteria = (
+        *_conditions(own),
+        *_requirements(own.prerequisites, Role.PREREQUISITE),
+        *_requirements(own.contraindications, Role.CONTRAINDICATION),
+        *_requirements(own.not_for, Role.NOT_FOR),
+        *_gates(own.phases),
+        *_documentation(own),
+    )
+    return msgspec.structs.replace(own, criteria=criteria)
 
 
-def gate_criterion(gate: Gate | None, facts: Facts) -> Node:
-    """What opens the way beyond a trial; without a gate, that the trial was completed."""
-    if gate is None:
-        return Compare(fact="trial_completed")
+def gate_criterion(gate: Gate) -> Node:
+    """What opens the way beyond a trial: the tree of the gate, else one made from its kind and thresholds."""
     if gate.criterion is not None:
-        return node_from(gate.criterion)
+        return gate.criterion
     match gate.kind:
         case GateKind.FUNCTIONAL_IMPROVEMENT:
-            return _improvement(facts)
+            return _improvement()
         case GateKind.PAIN_RELIEF:
             return _relief(gate)
         case GateKind.RESPONSE:
@@ -95,14 +101,16 @@ def gate_criterion(gate: Gate | None, facts: Facts) -> Node:
             return Compare(fact="trial_successful")
 
 
-def diagnosis_criterion(name: str, facts: Facts) -> Node:
-    """Whether a diagnosis or state is documented: as a fact of its own, or by its words in the list of diagnoses."""
+@cache
+def diagnosis_criterion(name: str) -> Node:
+    """Whether a diagnosis or state is documented: as a fact of its own, else by its words in the list of diagnoses.
+
+    A list that does not name it leaves it open. Where neither is documented, the fact of its own is what is missing.
+    """
     words = name.replace("_", " ")
     own = Compare(fact=name, says=words)
-    if facts.of(name) or not facts.of("diagnoses"):
-        return own
     listed = Compare(fact="diagnoses", op=Op.INCLUDES, value=Text(words=words))
-    return AnyOf(of=(own, listed), says=words)
+    return FirstKnown(of=(own, AnyOf(of=(own, listed), says=words), own), says=words)
 
 
 @cache
@@ -119,15 +127,50 @@ def documentation_fact(words: str) -> str:
     return _SLUG.sub("_", words.lower()).strip("_")
 
 
-def _improvement(facts: Facts) -> Node:
+def _as_trees(listed: Sequence[Requirement]) -> tuple[Requirement, ...]:
+    return tuple(msgspec.structs.replace(it, criterion=_tree(it)) for it in listed)
+
+
+def _tree(requirement: Requirement) -> Node:
+    if requirement.criterion is not None:
+        return requirement.criterion
+    says = requirement.test.removesuffix(".")
+    own = Compare(fact=requirement.id, says=says)
+    return own if requirement.named is None else FirstKnown(of=(own, _named(requirement.named, says)), says=says)
+
+
+def _named(named: Named, says: str) -> Node:
+    """Whether the wording of the request names one of these."""
+    listed = (
+        ("requested_services", named.services),
+        ("requested_drugs", named.drugs),
+        ("requested_parts", named.parts),
+        ("requested_form", named.forms),
+        ("requested_guidance", named.guidance),
+    )
+    nodes = tuple(
+        Compare(fact=fact, op=Op.INCLUDES, value=Text(words=name), says=says)
+        for fact, names in listed
+        for name in names
+    )
+    return nodes[0] if len(nodes) == 1 else AnyOf(of=nodes, says=says)
+
+
+def _with_gate(phase: Phase) -> Phase:
+    if phase.gate is None:
+        return phase
+    gate = msgspec.structs.replace(phase.gate, criterion=gate_criterion(phase.gate))
+    return msgspec.structs.replace(phase, gate=gate)
+
+
+@cache
+def _improvement() -> Node:
     """Functional improvement as 8 CCR 9792.20 defines it: said as such, else both limbs of the definition."""
     says = fact_words("functional_improvement")
     said = Compare(fact="functional_improvement", says=says)
-    if facts.of("functional_improvement"):
-        return said
     function = AnyOf(of=(Compare(fact="gain_in_activities"), Compare(fact="work_restrictions_reduced")))
     both = AllOf(of=(function, Compare(fact="dependency_reduced")), says="both limbs of the definition are documented")
-    return AnyOf(of=(said, both), says=says)
+    return FirstKnown(of=(said, AnyOf(of=(said, both), says=says)), says=says)
 
 
 def _relief(gate: Gate) -> Node:
@@ -144,18 +187,22 @@ def _at_least(fact: str, amount: Amount | Period, least: float) -> Compare:
     return Compare(fact=fact, op=op, value=Number(amount=least, unit=amount.unit.value))
 
 
-def _conditions(record: Recommendation, facts: Facts) -> Iterator[Asked]:
+def _conditions(record: Recommendation) -> Iterator[Asked]:
     """Whom a recommendation is for: one of the states that it names, none of those that it leaves out."""
     conditions = record.conditions
     if conditions.criterion is not None:
-        yield Asked(role=Role.CONDITION, id="conditions", node=node_from(conditions.criterion))
+        yield Asked(role=Role.CONDITION, id="conditions", node=conditions.criterion)
         return
     if conditions.include:
-        nodes = tuple(diagnosis_criterion(name, facts) for name in conditions.include)
+        nodes = tuple(diagnosis_criterion(name) for name in conditions.include)
         one = nodes[0] if len(nodes) == 1 else AnyOf(of=nodes, says=f"one of: {_listed(conditions.include)}")
         yield Asked(role=Role.CONDITION, id="include", node=one)
+    yield from _acute_only(conditions)
+    if conditions.body and not (conditions.surgery or conditions.surgery_codes):
+        says = f"part of the body: {_listed(conditions.body)}"
+        yield Asked(role=Role.CONDITION, id="body", node=Documented(fact="requested_parts", says=says))
     for name in conditions.exclude:
-        node = Not(of=diagnosis_criterion(name, facts), says=f"not: {name.replace('_', ' ')}")
+        node = Not(of=diagnosis_criterion(name), says=f"not: {name.replace('_', ' ')}")
         yield Asked(role=Role.CONDITION, id=name, node=node)
     if conditions.injury_from is not None:
         since = Day(on=conditions.injury_from)
@@ -166,22 +213,36 @@ def _conditions(record: Recommendation, facts: Facts) -> Iterator[Asked]:
         )
 
 
-def _requirements(record: Recommendation, facts: Facts, listed: Sequence[Requirement], role: Role) -> Iterator[Asked]:
+def _acute_only(conditions: Conditions) -> Iterator[Asked]:
+    """The phase of what is not for chronic pain; whether pain is chronic is asked as a state of its own."""
+    if not conditions.phase or {ClinicalPhase.CHRONIC, ClinicalPhase.POSTSURGICAL} & set(conditions.phase):
+        return
+    nodes = tuple(Compare(fact="clinical_phase", value=Text(words=phase.value)) for phase in conditions.phase)
+    says = f"{' or '.join(phase.value for phase in conditions.phase)} phase"
+    yield Asked(role=Role.CONDITION, id="phase", node=AnyOf(of=nodes, says=says))
+
+
+def _requirements(listed: Sequence[Requirement], role: Role) -> Iterator[Asked]:
     """Each requirement by itself, and alternatives together where the first of them stands."""
     groups: dict[str, list[Requirement]] = {}
     for requirement in listed:
         groups.setdefault(requirement.any_of or requirement.id, []).append(requirement)
     for name, group in groups.items():
-        nodes = tuple(_node(record, requirement, facts) for requirement in group)
-        one = nodes[0] if len(nodes) == 1 else AnyOf(of=nodes, says=f"one of: {'; '.join(it.says for it in nodes)}")
-        yield Asked(role=role, id=name, node=one)
+        nodes = tuple(_tree(requirement) for requirement in group)
+        one = nodes[0] if len(nodes) == 1 else AnyOf(of=nodes, says=f"one of: {'; '.join(map(words_of, nodes))}")
+        yield Asked(role=role, id=name, node=one, services=group[0].services)
 
 
-def _node(record: Recommendation, requirement: Requirement, facts: Facts) -> Node:
-    if requirement.criterion is not None:
-        return node_from(requirement.criterion)
-    own = f"{record.id}.{requirement.id}"
-    return Compare(fact=own if facts.of(own) else requirement.id, says=requirement.test.removesuffix("."))
+def _gates(phases: Sequence[Phase]) -> Iterator[Asked]:
+    """What opens each later phase; phases that ask for the same are told together."""
+    opened: dict[Node, list[str]] = {}
+    for phase in phases:
+        if phase.gate is not None:
+            opened.setdefault(gate_criterion(phase.gate), []).append(phase.name.value)
+    if not opened and any(phase.name is PhaseName.TRIAL and (phase.qty or phase.period) for phase in phases):
+        opened[TRIAL_COMPLETED] = [PhaseName.CONTINUE.value]
+    for node, names in opened.items():
+        yield Asked(role=Role.GATE, id=", ".join(dict.fromkeys(names)), node=node)
 
 
 def _documentation(record: Recommendation) -> Iterator[Asked]:

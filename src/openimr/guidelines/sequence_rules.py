@@ -1,7 +1,7 @@
 """Says which rules on the search for guidelines and evidence hold on a day, and what their steps and standards are.
 
-Source: 8 CCR 9792.21.1(a); Labor Code 4610.5(c)(2); ``rulebook/law/search_rules.yaml``, ``search_steps.yaml`` and
-``necessity_standards.yaml``, each row with its own verification.
+Source: 8 CCR 9792.21.1(a); Labor Code 4610.5(c)(2); ``rulebook/law/search_rules.yaml``, ``limits.yaml``,
+``search_steps.yaml`` and ``necessity_standards.yaml``, each row with its own verification.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import cache
 import msgspec
 
 from openimr.citations import Citation, CitationKind, Value, Verification
-from openimr.errors import NotFound
+from openimr.errors import Fault, MalformedData, NotFound
 from openimr.guidelines.recommendation import Scope
 from openimr.rulebook import load
 
@@ -100,8 +100,8 @@ class _Cited(Value, frozen=True):
 class SearchRules(_Cited, frozen=True, kw_only=True):
     """The rules of one stretch of time; ``selected_by`` is how sure it is that the day of the decision selects them."""
 
-    from_: dt.date = msgspec.field(name="from")
-    to: dt.date | None = None
+    from_: dt.date
+    to: dt.date | None
     asks: tuple[Part, ...]
     weighing: Weighing
     says: str
@@ -110,6 +110,37 @@ class SearchRules(_Cited, frozen=True, kw_only=True):
     def covers(self, on: dt.date) -> bool:
         """Whether the rules hold on a day."""
         return self.from_ <= on and (self.to is None or on <= self.to)
+
+
+class WrittenRules(_Cited, frozen=True, kw_only=True):
+    """A row of ``rulebook/law/search_rules.yaml``, before its first and last day are worked out."""
+
+    from_: dt.date | None = msgspec.field(name="from", default=None)
+    from_year_of: str | None = None
+    asks: tuple[Part, ...]
+    weighing: Weighing
+    says: str
+    selected_by: Verification
+
+    def begins(self) -> dt.date:
+        """The first day: its own, or that of the year which a row of ``rulebook/law/limits.yaml`` gives."""
+        if self.from_ is not None:
+            return self.from_
+        years: dict[str, int] = {row.id: row.value for row in load("law/limits.yaml", LawLimit)}
+        if self.from_year_of not in years:
+            fault = Fault(self.id, f"It begins in the year of {self.from_year_of}.", "Give from, or from_year_of.")
+            raise MalformedData([fault], where="law/search_rules.yaml")
+        return dt.date(years[self.from_year_of], 1, 1)
+
+
+class LawLimit(Value, frozen=True):
+    """A number of the law: here, a year."""
+
+    id: str
+    value: int
+    unit: str
+    source: str
+    verification: Verification
 
 
 class StepRule(_Cited, frozen=True, kw_only=True):
@@ -161,8 +192,20 @@ class ClosedSource(Value, frozen=True):
 
 @cache
 def all_rules() -> tuple[SearchRules, ...]:
-    """The rules on the search of all times, oldest first."""
-    return load("law/search_rules.yaml", SearchRules)
+    """The rules on the search of all times, oldest first.
+
+    Raises:
+        MalformedData: a row does not say when it begins.
+    """
+    written = load("law/search_rules.yaml", WrittenRules)
+    ends = (*(later.begins() - dt.timedelta(days=1) for later in written[1:]), None)
+    shared = SearchRules.__struct_fields__
+    return tuple(
+        SearchRules(
+            **{name: getattr(row, name) for name in shared if name not in {"from_", "to"}}, from_=row.begins(), to=last
+        )
+        for row, last in zip(written, ends, strict=True)
+    )
 
 
 @cache

@@ -27,6 +27,7 @@ from openimr.guidelines.recommendation import (
     Stance,
     Standing,
 )
+from openimr.guidelines.told_criteria import told_criteria
 
 __all__ = ["Section", "told_bounds", "told_effective", "told_maximum", "told_phase", "told_status", "told_whole"]
 
@@ -156,7 +157,7 @@ def told_phase(phase: Phase) -> str:
     if phase.gate:
         parts.append(_gate(phase.gate))
     said = ", ".join(parts)
-    narrowed = _narrowed((*phase.applies_to, *phase.services), phase.icd)
+    narrowed = _narrowed((*phase.applies_to, *phase.body, *phase.services), phase.icd)
     return _sentence(f"{_PHASES[phase.name]}{narrowed}", said, phase.note)
 
 
@@ -213,6 +214,7 @@ def told_whole(record: Recommendation) -> tuple[Section, ...]:
         Section(title="Contraindications", lines=_requirements(record.contraindications)),
         Section(title="Invalid by decision", lines=_invalid(record)),
         Section(title="To be documented", lines=tuple(_capital(words) for words in record.documentation)),
+        Section(title="Criteria", lines=told_criteria(record)),
         Section(title="Note", lines=(record.note,) if record.note else ()),
         Section(title="Evidence", lines=_evidence(record)),
         Section(title="In force", lines=tuple(told_effective(time) for time in record.effective)),

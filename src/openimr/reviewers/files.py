@@ -9,12 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Callable, Iterator
+from json.decoder import JSONDecodeError
 from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from openimr.errors import MalformedData
+from openimr.errors import Fault, MalformedData
 from openimr.reviewers.identity import Being
+from openimr.reviewers.json_registry import read_json_registry
 from openimr.reviewers.match_case import PERSONS, About, MatchCase
 from openimr.reviewers.matching import ORGANIZATION
 from openimr.reviewers.reasons import criteria
@@ -44,7 +46,17 @@ def read_registry(text: str, *, where: str) -> Registry:
     Raises:
         MalformedData: all that cannot be used, each with its line.
     """
-    return _read(text, Registry, _of_registry, where=where)
+    if not text.lstrip().startswith("{"):
+        return _read(text, Registry, _of_registry, where=where)
+    try:
+        registry, lined = read_json_registry(text, where=where)
+    except JSONDecodeError as error:
+        if not where.lower().endswith(".json"):
+            return _read(text, Registry, _of_registry, where=where)  # YAML may begin with a brace too.
+        fault = Fault(f"line {error.lineno}", f"It is not JSON: {error.msg}.", "Mend that line or the one above.")
+        raise MalformedData([fault], where=where) from error
+    _refuse(lined, list(_of_registry(registry)))
+    return registry
 
 
 def read_case(text: str, *, where: str, on: dt.date | None = None) -> MatchCase:
@@ -61,15 +73,6 @@ def read_case(text: str, *, where: str, on: dt.date | None = None) -> MatchCase:
 
 
 def _read(text: str, kind: type[Kind], look: Callable[[Kind], Iterator[_Found]], *, where: str) -> Kind:
-    if text.lstrip().startswith("{"):
-        # JSON is read without lines, which is far faster; only a file with faults is read again for them.
-        try:
-            value = msgspec.json.decode(text, type=kind)
-        except (msgspec.DecodeError, UnicodeError):
-            pass
-        else:
-            if next(look(value), None) is None:
-                return value
     lined = parse_lines(text, where=where)
     value = typed(lined, kind)
     _refuse(lined, list(look(value)))

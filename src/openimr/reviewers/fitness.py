@@ -12,13 +12,12 @@ from functools import cache
 
 from openimr.citations import Value, Verification
 from openimr.reviewers.npi import is_npi
-from openimr.reviewers.reasons import Decider, Effect, Reason, criteria, criterion
+from openimr.reviewers.proof import doubtful, how_to_prove, not_proven, unmet, unproven
+from openimr.reviewers.reasons import Basis, Decider, Effect, Reason, criteria, criterion
 from openimr.reviewers.registry import (
     BoardCertification,
-    Credential,
     Licence,
     LicenceStatus,
-    Means,
     Profession,
     Reviewer,
     Sanction,
@@ -40,10 +39,11 @@ _DISCIPLINED = frozenset(
 
 
 class Answer(StrEnum):
-    """What a record answers to one criterion."""
+    """What a record answers to one criterion; what is not documented is not shown, which is not the same as not met."""
 
     MET = "met"
     NOT_MET = "not_met"
+    NOT_SHOWN = "not_shown"
     TO_BE_CLEARED = "to_be_cleared"
     LEFT_TO_THE_CASE = "left_to_the_case"
     NO_CONDITION = "no_condition"
@@ -58,18 +58,14 @@ class Fitness(Value, frozen=True, kw_only=True):
     reasons: tuple[Reason, ...] = ()
 
     @property
+    def is_barred(self) -> bool:
+        """Whether something bars the reviewer, which nobody can clear."""
+        return any(reason.effect is Effect.BARS for reason in self.reasons)
+
+    @property
     def is_fit(self) -> bool:
         """Whether nothing bars the reviewer, and nothing waits for a person."""
         return all(reason.effect is not Effect.BARS and reason.effect is not Effect.HOLDS for reason in self.reasons)
-
-
-class _Check(Value, frozen=True):
-    credential: str
-    criterion: str
-    accepted: frozenset[Means]
-    valid_days: int
-    source: str
-    verification: Verification
 
 
 class _Profession(Value, frozen=True):
@@ -104,12 +100,6 @@ class _Limit(Value, frozen=True):
 
 
 @cache
-def _check(credential: str) -> _Check:
-    rows: dict[str, _Check] = {row.credential: row for row in load("law/credential_checks.yaml", _Check)}
-    return rows[credential]
-
-
-@cache
 def _profession(profession: Profession) -> _Profession:
     rows: dict[str, _Profession] = {row.profession: row for row in load("vocabulary/professions.yaml", _Profession)}
     return rows[profession]
@@ -135,19 +125,29 @@ def _limit(identity: str) -> int:
 def fitness(reviewer: Reviewer, *, on: dt.date) -> Fitness:
     """The verdict on ``reviewer`` on the day ``on``, with every reason and every criterion answered."""
     reasons = tuple(_reasons(reviewer, on))
-    failed = {reason.criterion for reason in reasons if reason.effect is Effect.BARS}
-    waiting = {reason.criterion for reason in reasons if reason.effect is Effect.HOLDS}
-    answers: dict[str, Answer] = {}
-    for row in criteria().values():
-        if row.decided_by is Decider.CASE:
-            answers[row.id] = Answer.LEFT_TO_THE_CASE
-        elif row.decided_by is Decider.REGISTRY:
-            answers[row.id] = (
-                Answer.NOT_MET if row.id in failed else Answer.TO_BE_CLEARED if row.id in waiting else Answer.MET
-            )
-        else:
-            answers[row.id] = Answer.NO_CONDITION
+    answers = {row.id: _NOT_OF_RECORD.get(row.decided_by, Answer.MET) for row in criteria().values()}
+    for reason in reasons:
+        answer = _answer(reason)
+        if _WORST.index(answer) < _WORST.index(answers[reason.criterion]):
+            answers[reason.criterion] = answer
     return Fitness(reviewer=reviewer.number, on=on, answers=answers, reasons=reasons)
+
+
+_NOT_OF_RECORD = {
+    Decider.CASE: Answer.LEFT_TO_THE_CASE,
+    Decider.PREFERENCE: Answer.NO_CONDITION,
+    Decider.STATUS: Answer.NO_CONDITION,
+}
+_WORST = (Answer.NOT_MET, Answer.TO_BE_CLEARED, Answer.NOT_SHOWN, Answer.MET)
+
+
+def _answer(reason: Reason) -> Answer:
+    """What a reason makes of its criterion."""
+    if reason.effect is Effect.NOTE:
+        return Answer.MET
+    if reason.basis is Basis.PROOF:
+        return Answer.NOT_SHOWN
+    return Answer.TO_BE_CLEARED if reason.effect is Effect.HOLDS else Answer.NOT_MET
 
 
 def current_licences(reviewer: Reviewer, on: dt.date) -> tuple[Licence, ...]:
@@ -183,60 +183,34 @@ def _reasons(reviewer: Reviewer, on: dt.date) -> Iterator[Reason]:
     yield from _available(reviewer, on)
 
 
-def _bars(code: str, criterion_id: str, says: str, remedy: str) -> Reason:
-    return Reason(
-        effect=Effect.BARS,
-        code=code,
-        criterion=criterion_id,
-        says=says,
-        remedy=remedy,
-        citation=criterion(criterion_id),
-    )
-
-
-def _unproven(kind: str, name: str, credential: Credential, on: dt.date) -> Iterator[Reason]:
-    """Why the proof of a credential does not hold on a day: none, too weak, too old, of a later day, or run out."""
-    check = _check(kind)
-    look = f"Verify it at its source{' (primary source)' if len(check.accepted) == 1 else ''} and record day and means."
-    if credential.verified_on is None or credential.verified_by is None or not credential.source:
-        missing = "day" if credential.verified_on is None else "means" if credential.verified_by is None else "source"
-        yield _bars(f"{kind}-unverified", check.criterion, f"{name} was not verified: no {missing} is on file.", look)
-    elif credential.verified_by not in check.accepted:
-        told = credential.verified_by.replace("_", " ")
-        yield _bars(f"{kind}-unverified", check.criterion, f"{name} was verified by {told} only.", look)
-    elif credential.verified_on > on:
-        told = f"{name} was verified on {credential.verified_on}, after {on}."
-        yield _bars(f"{kind}-unverified", check.criterion, told, look)
-    elif (on - credential.verified_on).days > check.valid_days:
-        told = f"{name} was last verified on {credential.verified_on}, more than {check.valid_days} days before {on}."
-        yield _bars(f"{kind}-unverified", check.criterion, told, look)
-    if credential.expires_on is not None and credential.expires_on < on:
-        told = f"{name} lapsed on {credential.expires_on}."
-        yield _bars(f"{kind}-lapsed", check.criterion, told, "Renew it, verify it, and record the new day of expiry.")
-
-
 def _training(reviewer: Reviewer, on: dt.date) -> Iterator[Reason]:
     if reviewer.guideline_training is None:
-        told = "Nothing says that the reviewer is familiar with the guidelines of the area."
-        yield _bars("guideline_training-unverified", "Q3", told, "Record training in, or an attestation on, the MTUS.")
+        told = "Nothing on file says that the reviewer is familiar with the guidelines of the area."
+        remedy = how_to_prove("guideline_training", "guideline_training")
+        yield not_proven("guideline_training-unverified", "Q3", told, f"{remedy} The reviewer's own word is enough.")
     else:
-        yield from _unproven("guideline_training", "The guideline training", reviewer.guideline_training, on)
+        yield from unproven("guideline_training", "The guideline training", reviewer.guideline_training, on)
 
 
 def _of_licence(licence: Licence, on: dt.date) -> Iterator[Reason]:
     name = f"The {licence.state} licence {licence.number}"
     if licence.state not in _states():
-        yield _bars("licence-state-unknown", "Q4", f"{name} is of no state that the rulebook knows.", "Mend the state.")
+        yield unmet(
+            "licence-state-unknown",
+            "Q4",
+            f"{name} is of no state that the rulebook knows.",
+            "Write two letters of a state of the United States, such as CA.",
+        )
     if licence.issued_on is not None and licence.issued_on > on:
-        yield _bars("licence-not-yet", "Q4", f"{name} was issued on {licence.issued_on}, after {on}.", "Wait for it.")
+        yield unmet("licence-not-yet", "Q4", f"{name} was issued on {licence.issued_on}, after {on}.", "Wait for it.")
     if licence.status in _DISCIPLINED:
         told = f"{name} is {_STANDS.get(licence.status, licence.status)}."
-        yield _bars("licence-restricted", "Q4", told, "Assign another reviewer until the restriction ends.")
+        yield unmet("licence-restricted", "Q4", told, "Assign another reviewer until the restriction ends.")
     elif licence.status is LicenceStatus.EXPIRED:
-        yield _bars("licence-lapsed", "Q4", f"{name} is expired.", "Renew it, verify it, and record its state.")
+        yield unmet("licence-lapsed", "Q4", f"{name} is expired.", "Renew it, verify it, and record its state.")
     elif licence.status is LicenceStatus.INACTIVE:
-        yield _bars("licence-inactive", "Q4", f"{name} is inactive.", "Have it made active, and verify it.")
-    yield from _unproven("licence", name, licence, on)
+        yield unmet("licence-inactive", "Q4", f"{name} is inactive.", "Have it made active, and verify it.")
+    yield from unproven("licence", name, licence, on)
 
 
 _STANDS = {LicenceStatus.PROBATION: "on probation"}
@@ -246,7 +220,8 @@ def _licensed(reviewer: Reviewer, on: dt.date) -> Iterator[Reason]:
     """All that is wrong with licences; where one is good, the others only keep their own state out of the letter."""
     faults = [tuple(_of_licence(licence, on)) for licence in reviewer.licences]
     if not faults:
-        yield _bars("licence-missing", "Q4", "No licence is on file.", "Record a licence and verify it.")
+        remedy = f"Add licences: with state, number and status. {how_to_prove('licence')}"
+        yield not_proven("licence-missing", "Q4", "No licence is on file.", remedy)
     has_good = any(not fault for fault in faults)
     for reason in (reason for fault in faults for reason in fault):
         if has_good and reason.code != "licence-restricted":
@@ -258,10 +233,11 @@ def _licensed(reviewer: Reviewer, on: dt.date) -> Iterator[Reason]:
                 says=told,
                 remedy=reason.remedy,
                 citation=reason.citation,
+                basis=reason.basis,
             )
         elif has_good:
             # A licence elsewhere is good, but a discipline in any state is history under the next paragraph.
-            yield _bars("licence-restricted", "Q7", reason.says, reason.remedy)
+            yield unmet("licence-restricted", "Q7", reason.says, reason.remedy)
         else:
             yield reason
 
@@ -269,7 +245,7 @@ def _licensed(reviewer: Reviewer, on: dt.date) -> Iterator[Reason]:
 def _of_board(board: BoardCertification, on: dt.date) -> Iterator[Reason]:
     name = f"The certification in {board.specialty} by {board.board}"
     if board.certified_on is not None and board.certified_on > on:
-        yield _bars("board_certification-not-yet", "Q5", f"{name} begins on {board.certified_on}.", "Wait for it.")
+        yield unmet("board_certification-not-yet", "Q5", f"{name} begins on {board.certified_on}.", "Wait for it.")
     if board.board.lower().strip() not in _boards():
         yield Reason(
             effect=Effect.HOLDS,
@@ -279,7 +255,7 @@ def _of_board(board: BoardCertification, on: dt.date) -> Iterator[Reason]:
             remedy="Confirm that it is a recognized American specialty board, and add it to specialty_boards.yaml.",
             citation=criterion("Q5"),
         )
-    yield from _unproven("board_certification", name, board, on)
+    yield from unproven("board_certification", name, board, on)
 
 
 def _certified(reviewer: Reviewer, on: dt.date) -> Iterator[Reason]:
@@ -287,7 +263,8 @@ def _certified(reviewer: Reviewer, on: dt.date) -> Iterator[Reason]:
     faults = [tuple(_of_board(board, on)) for board in reviewer.board_certifications]
     if not faults and needs_board:
         told = "The reviewer is a physician, and no board certification is on file."
-        yield _bars("board_certification-missing", "Q5", told, "Record a certification and verify it.")
+        remedy = f"Add board_certifications: with board and specialty. {how_to_prove('board_certification')}"
+        yield not_proven("board_certification-missing", "Q5", told, remedy)
     has_good = any(not fault for fault in faults) or not needs_board
     for reason in (reason for fault in faults for reason in fault):
         yield Reason(
@@ -297,18 +274,20 @@ def _certified(reviewer: Reviewer, on: dt.date) -> Iterator[Reason]:
             says=reason.says,
             remedy=reason.remedy,
             citation=reason.citation,
+            basis=reason.basis,
         )
 
 
 def _sanctioned(reviewer: Reviewer, on: dt.date) -> Iterator[Reason]:
     for sanction in reviewer.sanctions:
         if sanction.imposed_on is None or sanction.imposed_on <= on:
-            yield _bars("sanction", "Q7", _told_sanction(sanction), "Assign another reviewer.")
+            yield unmet("sanction", "Q7", _told_sanction(sanction), "Assign another reviewer.")
     if reviewer.sanctions_search is None:
-        told = "Nobody has searched for sanctions and discipline."
-        yield _bars("sanctions_search-unverified", "Q7", told, "Search at the primary sources and record the day.")
+        told = "No search for sanctions and discipline is on file."
+        remedy = how_to_prove("sanctions_search", "sanctions_search")
+        yield not_proven("sanctions_search-unverified", "Q7", told, remedy)
     else:
-        yield from _unproven("sanctions_search", "The search for sanctions", reviewer.sanctions_search, on)
+        yield from unproven("sanctions_search", "The search for sanctions", reviewer.sanctions_search, on)
 
 
 def _told_sanction(sanction: Sanction) -> str:
@@ -324,22 +303,26 @@ def _evaluator(reviewer: Reviewer, on: dt.date) -> Iterator[Reason]:
     for appointment in reviewer.medical_evaluator:
         if appointment.since <= on and (appointment.until is None or appointment.until >= on):
             told = f"The reviewer is appointed as a qualified medical evaluator since {appointment.since}."
-            yield _bars("medical-evaluator", "Q8", told, "Assign another reviewer until the appointment ends.")
+            yield unmet("medical-evaluator", "Q8", told, "Assign another reviewer until the appointment ends.")
+
+
+_NOT_STATED = "The letter's sentence on active practice must not be written of this reviewer."
 
 
 def _practising(reviewer: Reviewer, on: dt.date) -> Iterator[Reason]:
     practice = reviewer.practice
     if practice is None:
-        yield _bars("practice-unverified", "Q9", "Nothing is on file on active practice.", "Record and verify it.")
+        remedy = f"Add practice: with since and hours_per_week. {how_to_prove('practice')} {_NOT_STATED}"
+        yield not_proven("practice-unverified", "Q9", "Nothing is on file on active practice.", remedy)
         return
     years, hours = _limit("active-practice-years"), _limit("active-practice-hours")
     if _years_after(practice.since, years) >= on:
         told = f"Active practice since {practice.since} is not more than {years} years on {on}."
-        yield _bars("practice-too-short", "Q9", told, "Assign a reviewer with longer practice.")
+        yield unmet("practice-too-short", "Q9", told, f"Assign a reviewer with longer practice. {_NOT_STATED}")
     if not practice.hours_per_week >= hours:
         told = f"{practice.hours_per_week:g} hours a week in active practice are fewer than {hours}."
-        yield _bars("practice-too-few-hours", "Q10", told, "Assign a reviewer who practises more.")
-    yield from _unproven("practice", "The practice", practice, on)
+        yield unmet("practice-too-few-hours", "Q10", told, f"Assign a reviewer who practises more. {_NOT_STATED}")
+    yield from unproven("practice", "The practice", practice, on)
 
 
 def _years_after(day: dt.date, years: int) -> dt.date:
@@ -352,24 +335,26 @@ def _years_after(day: dt.date, years: int) -> dt.date:
 
 def _numbered(reviewer: Reviewer, on: dt.date) -> Iterator[Reason]:
     if reviewer.npi is None:
-        yield _bars("npi-missing", "NPI", "No National Provider Identifier is on file.", "Record and verify it.")
+        remedy = f"Add npi: with number. {how_to_prove('npi')}"
+        yield not_proven("npi-missing", "NPI", "No National Provider Identifier is on file.", remedy)
         return
     if not is_npi(reviewer.npi.number):
         told = f"{reviewer.npi.number} has not the check digit of a National Provider Identifier."
-        yield _bars("npi-wrong", "NPI", told, "Look the number up and mend it.")
-    yield from _unproven("npi", "The National Provider Identifier", reviewer.npi, on)
+        yield unmet("npi-wrong", "NPI", told, "Look the number up and mend it.")
+    yield from unproven("npi", "The National Provider Identifier", reviewer.npi, on)
 
 
 def _available(reviewer: Reviewer, on: dt.date) -> Iterator[Reason]:
     for absence in reviewer.absences:
         if absence.first_on <= on <= absence.last_on:
             told = f"The reviewer is away from {absence.first_on} to {absence.last_on}."
-            yield _bars("away", "HOUSE", told, "Assign another reviewer, or wait.")
+            yield unmet("away", "HOUSE", told, "Assign another reviewer, or wait.")
     capacity = reviewer.capacity
     if capacity is None:
-        yield _bars("no-room", "HOUSE", "Nothing says how many cases the reviewer takes.", "Record it under capacity.")
+        told = "Nothing on file says how many cases the reviewer takes."
+        yield doubtful("capacity-unknown", "HOUSE", told, "Add capacity: with most_cases and open_cases.")
     elif not capacity.is_accepting:
-        yield _bars("not-accepting", "HOUSE", "The reviewer takes no cases now.", "Ask, and record the answer.")
+        yield unmet("not-accepting", "HOUSE", "The reviewer takes no cases now.", "Ask, and record the answer.")
     elif capacity.open_cases >= capacity.most_cases:
         told = f"{capacity.open_cases} of at most {capacity.most_cases} cases are open."
-        yield _bars("no-room", "HOUSE", told, "Assign another reviewer, or wait.")
+        yield unmet("no-room", "HOUSE", told, "Assign another reviewer, or wait.")

@@ -105,12 +105,14 @@ class About(StrEnum):
 
     CONFLICT = "conflict"
     SPECIALTY = "specialty"
+    CREDENTIAL = "credential"
 
 
 class Clearance(Value, frozen=True, kw_only=True):
     """A person's word that something which waits for a person is no hindrance; what is certain cannot be cleared.
 
-    ``subject`` is the name of the party, or the wording of the treatment.
+    ``subject`` is the name of the party, the wording of the treatment, or the code of the reason on the record, such
+    as ``sanction``.
     """
 
     reviewer: str

@@ -8,9 +8,10 @@ Source: Labor Code 139.5(d)(4) and (5), 4610.6(i); ``rulebook/law/matching_weigh
 
 from __future__ import annotations
 
-import hashlib
-from collections import defaultdict
-from collections.abc import Iterator
+import math
+from array import array
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cached_property, lru_cache
 
@@ -20,12 +21,11 @@ from openimr.reviewers.conflicts.likeness import Strength
 from openimr.reviewers.conflicts.screening import Hit, Screened, Side, side_by_side
 from openimr.reviewers.match_case import About, Clearance, DisputedTreatment, MatchCase
 from openimr.reviewers.panel import (
-    DIGEST_BITS,
-    PLACE_BITS,
-    TIE_BITS,
-    TOP,
+    POINT,
+    Block,
     Panel,
     Profile,
+    digest_of,
     services_in,
     standing_reasons,
 )
@@ -55,9 +55,8 @@ class Candidate(Value, frozen=True, kw_only=True):
     points: int | None = None
 
 
-_Groups = tuple[tuple[set[str], str], ...]
+_Groups = tuple[tuple[frozenset[int], str], ...]
 
-_PLACE = (1 << PLACE_BITS) - 1
 ORGANIZATION = "organization"
 """What a clearance names in place of a reviewer where it is about the review organization itself."""
 
@@ -98,17 +97,18 @@ class Matching:
         }
         self.screened: Screened = panel.screen.screen(case)
         self._earlier = {it.number for it in case.earlier_reviewers if it.number}
-        self._earlier_names = tuple(it for it in case.earlier_reviewers if it.name)
         self._seen_before = self._namesakes()
-        self._order: list[int] = []
-        self.eligible: tuple[str, ...] = self._ranked()
+        self._groups = tuple(self._all_groups())
+        self._ranks = array("d")
+        self.eligible: tuple[str, ...] = self._ranked() if self.is_organization_free else ()
 
     def _namesakes(self) -> dict[str, tuple[Strength, str]]:
-        """Reviewers who may be an earlier reviewer by name."""
+        """Reviewers who may be an earlier reviewer by name, where no number says who that was."""
         found: dict[str, tuple[Strength, str]] = {}
-        for earlier in self._earlier_names:
-            for number, likeness in self.panel.screen.namesakes(earlier.name):
-                found[number] = (likeness.strength, "; ".join(likeness.evidence))
+        for earlier in self.case.earlier_reviewers:
+            if earlier.name and earlier.number not in self.panel.reviewers:
+                for number, likeness in self.panel.screen.namesakes(earlier.name):
+                    found[number] = (likeness.strength, "; ".join(likeness.evidence))
         return found
 
     @property
@@ -122,56 +122,72 @@ class Matching:
         return not any(self._is_open("", hit.effect, hit.party) for hit in self.organization)
 
     def _ranked(self) -> tuple[str, ...]:
-        if not self.is_organization_free:
-            return ()
+        """The eligible in their order: by points, then by the day of the last assignment, then by a turned digest."""
         panel = self.panel
-        shut = {
-            number
-            for number in self.screened.owners()
-            if panel.fitness[number].is_fit
-            and any(self._is_open(number, effect, party) for effect, party in self.screened.effects(number))
-        }
-        shut.update(self._earlier, self._seen_before)
-        digest = hashlib.blake2b(self.case.number.encode(), digest_size=DIGEST_BITS // 8).digest()
-        turned = int.from_bytes(digest, "big") << PLACE_BITS
-        gained = self._gains().get
-        has_confirmed = any(about is About.SPECIALTY for _, about, _ in self._cleared)
-        order: list[int] = []
-        for profile, numbers in panel.fit.items():
-            fits = _fits(profile, self._wordings)
-            is_open = Fit.OPEN in fits
-            if Fit.MISFIT in fits or (is_open and not has_confirmed):
-                continue
-            points = _fit_points(fits)
-            free = [it for it in numbers if not self._is_specialty_open(it[0], fits)] if is_open else numbers
-            order += [
-                (key ^ turned) - ((points + gained(number, 0)) << TIE_BITS)
-                for number, key in free
-                if number not in shut
-            ]
-        order.sort()
-        # One number for each reviewer sorts far faster than points, tie and name side by side.
-        self._order = order
-        return tuple(panel.numbers[key & _PLACE] for key in order)
+        turned = digest_of(self.case.number)
+        ranks = self._ranks = panel.ranks[:]
+        open_seats: list[int] = []
+        for block in panel.blocks:
+            fits = _fits(block.profile, self._wordings)
+            if seats := self._open_seats(block, fits):
+                open_seats += seats
+                part = slice(block.first, block.end)
+                gained = _fit_points(fits) * POINT
+                tied = zip(panel.ranks[part], panel.digests[part], strict=True)
+                ranks[part] = array("d", [rank - gained + (digest ^ turned) for rank, digest in tied])
+        for gainers, identity in self._groups:
+            points = weight(identity).points * POINT
+            for seat in gainers:
+                ranks[seat] -= points
+        shut = self._shut()
+        order = sorted([seat for seat in open_seats if seat not in shut], key=ranks.__getitem__)
+        return tuple(map(panel.seats.__getitem__, order))
 
-    def _gains(self) -> dict[str, int]:
-        """Points of each reviewer for what the case asks: services given, conditions treated, languages read."""
-        gains: dict[str, int] = defaultdict(int)
-        groups = [(self._readers(), "language")]
+    def _open_seats(self, block: Block, fits: tuple[Fit, ...]) -> Sequence[int]:
+        """The seats of a block that neither specialty nor record shuts for this case."""
+        is_doubtful = block.is_waiting or Fit.OPEN in fits
+        if Fit.MISFIT in fits or (is_doubtful and not self._cleared):
+            return ()
+        seats = range(block.first, block.end)
+        return [seat for seat in seats if self._is_cleared(seat, fits)] if is_doubtful else seats
+
+    def _is_cleared(self, seat: int, fits: tuple[Fit, ...]) -> bool:
+        """Whether a person has cleared all that waits for one, of specialty and of record."""
+        number = self.panel.seats[seat]
+        waits = (reason.code for reason in self.panel.fitness[number].reasons if reason.effect is Effect.HOLDS)
+        is_open = any((number, About.CREDENTIAL, code) not in self._cleared for code in waits)
+        return not is_open and not self._is_specialty_open(number, fits)
+
+    def _shut(self) -> set[int]:
+        """The seats that an affiliation, or an earlier decision on the dispute, shuts."""
+        seat_of = self.panel.seat_of
+        cleared = {number for number, about, _ in self._cleared if about is About.CONFLICT}
+        shut = {
+            seat_of[number]
+            for number in self.screened.counted()
+            if number in seat_of
+            and (
+                number not in cleared
+                or any(self._is_open(number, effect, party) for effect, party in self.screened.effects(number))
+            )
+        }
+        shut.update(seat_of[number] for number in (*self._earlier, *self._seen_before) if number in seat_of)
+        return shut
+
+    def _all_groups(self) -> Iterator[tuple[frozenset[int], str]]:
+        """Which seats gain what: for services given, conditions treated, languages read."""
         for treatment in self.case.disputed_treatments:
-            groups += (*self._experience(treatment), *self._conditions(treatment))
-        for numbers, identity in groups:
-            points = weight(identity).points
-            for number in numbers:
-                gains[number] += points
-        return gains
+            yield from self._experience(treatment)
+            yield from self._conditions(treatment)
+        wanted = {language.strip().lower() for language in self.case.languages}
+        readers = frozenset[int]().union(*(self.panel.languages.get(language, ()) for language in wanted))
+        yield readers, "language"
 
     def _experience(self, treatment: DisputedTreatment) -> _Groups:
-        """Who has given the services of a treatment, or like ones; each reviewer stands in the best group alone."""
+        """Who has given the services of a treatment, or like ones; each seat stands in the best group alone."""
         wanted = services_in(treatment.wording)
-        done = self.panel.services
-        recent, before, like = set[str](), set[str](), set[str]()
-        for service, (late, long_ago) in done.items():
+        recent, before, like = set[int](), set[int](), set[int]()
+        for service, (late, long_ago) in self.panel.services.items():
             if service in wanted:
                 recent |= late
                 before |= long_ago
@@ -179,19 +195,14 @@ class Matching:
                 like |= late
         before -= recent
         like -= recent | before
-        return ((recent, "done-service"), (before, "done-service-before"), (like, "done-similar-service"))
+        groups = ((recent, "done-service"), (before, "done-service-before"), (like, "done-similar-service"))
+        return tuple((frozenset(seats), identity) for seats, identity in groups)
 
     def _conditions(self, treatment: DisputedTreatment) -> _Groups:
-        recent, before = set[str](), set[str]()
-        for condition in treatment.conditions:
-            late, long_ago = self.panel.treated_by(condition)
-            recent |= late
-            before |= long_ago
-        return ((recent, "treated-condition"), (before - recent, "treated-condition-before"))
-
-    def _readers(self) -> set[str]:
-        wanted = {language.strip().lower() for language in self.case.languages}
-        return {number for language in wanted for number in self.panel.languages.get(language, ())}
+        treated = [self.panel.treated_by(condition) for condition in treatment.conditions]
+        recent = frozenset[int]().union(*(late for late, _ in treated))
+        before = frozenset[int]().union(*(long_ago for _, long_ago in treated))
+        return (recent, "treated-condition"), (before - recent, "treated-condition-before")
 
     def _is_open(self, number: str, effect: Effect, party: str) -> bool:
         """Whether a find bars, or waits for a person who has not cleared it; what is certain cannot be cleared."""
@@ -219,13 +230,36 @@ class Matching:
             return Candidate(reviewer=number, standing=Standing.REFUSED, reasons=reasons)
         if Effect.HOLDS in effects:
             return Candidate(reviewer=number, standing=Standing.HELD, reasons=reasons)
-        place = self._places[number]
-        points = TOP - (self._order[place] >> TIE_BITS)
-        return Candidate(reviewer=number, standing=Standing.ELIGIBLE, reasons=reasons, rank=place + 1, points=points)
+        points = -math.floor(self._ranks[self.panel.seat_of[number]] / POINT)
+        rank = self._places[number] + 1
+        return Candidate(reviewer=number, standing=Standing.ELIGIBLE, reasons=reasons, rank=rank, points=points)
 
     @cached_property
     def _places(self) -> dict[str, int]:
         return {number: place for place, number in enumerate(self.eligible)}
+
+    def unknown(self) -> Iterator[str]:
+        """What the case says of reviewers whom the registry does not have, each in a sentence without a name."""
+        for earlier in self.case.earlier_reviewers:
+            if earlier.number and earlier.number not in self.panel.reviewers:
+                yield f"The earlier reviewer {earlier.number} is not in the registry: that number refuses nobody."
+        for it in self.case.clearances:
+            if it.reviewer != ORGANIZATION and it.reviewer not in self.panel.reviewers:
+                yield f"The clearance of {it.reviewer} is of nobody in the registry, and clears nothing."
+
+    def hindrances(self) -> tuple[tuple[Reason, int], ...]:
+        """Why reviewers may not be assigned: the first reason of each code, and of how many reviewers it is true.
+
+        In a large registry this takes seconds, since the reasons of everyone are told.
+        """
+        first: dict[str, Reason] = {}
+        counted: Counter[str] = Counter()
+        for candidate in self.others():
+            found = {it.code: it for it in candidate.reasons if it.effect in {Effect.BARS, Effect.HOLDS}}
+            first = {**found, **first}
+            counted.update(found.keys())
+        order = sorted(counted, key=lambda code: (-counted[code], code))
+        return tuple((first[code], counted[code]) for code in order)
 
     def others(self) -> Iterator[Candidate]:
         """Everyone who is not eligible, in the order of their numbers."""
@@ -237,7 +271,8 @@ class Matching:
         return side_by_side(self.case, (hit for each in numbers for hit in self.screened.hits(each)))
 
     def _reasons(self, number: str) -> Iterator[Reason]:
-        yield from self.panel.fitness[number].reasons
+        for reason in self.panel.fitness[number].reasons:
+            yield self._of_record(number, reason)
         yield from self._specialty_reasons(number)
         for hit in self.screened.hits(number):
             yield self._of_hit(number, hit)
@@ -245,12 +280,25 @@ class Matching:
             yield self._of_hit("", hit)
         yield from self._earlier_reasons(number)
         yield from standing_reasons(self.panel.reviewers[number], self.case.on)
+        yield from self._gained(number)
+
+    def _gained(self, number: str) -> Iterator[Reason]:
+        """What speaks for a reviewer in this case: services given, conditions treated, languages read."""
+        seat = self.panel.seat_of.get(number)
         for treatment in self.case.disputed_treatments:
-            for numbers, identity in (*self._experience(treatment), *self._conditions(treatment)):
-                if number in numbers:
+            for seats, identity in (*self._experience(treatment), *self._conditions(treatment)):
+                if seat in seats:
                     yield weighed(identity, detail=treatment.wording)
-        if number in self._readers():
-            yield weighed("language")
+        readers, identity = self._groups[-1]
+        if seat in readers:
+            yield weighed(identity)
+
+    def _of_record(self, number: str, reason: Reason) -> Reason:
+        """A reason of the reviewer's own record; where a person has cleared what waited, that is told in its place."""
+        cleared = self._cleared.get((number, About.CREDENTIAL, reason.code))
+        if cleared is None or reason.effect is not Effect.HOLDS:
+            return reason
+        return _cleared_reason("record-cleared", reason.criterion, reason.says.rstrip("."), cleared)
 
     def _specialty_reasons(self, number: str) -> Iterator[Reason]:
         profile = self.panel.profiles[number]

@@ -9,7 +9,7 @@ from functools import cache
 from openimr.citations import Citation, CitationKind, Value, Verification
 from openimr.rulebook import load
 
-__all__ = ["Criterion", "Decider", "Effect", "Reason", "criteria", "criterion"]
+__all__ = ["Basis", "Criterion", "Decider", "Effect", "Reason", "criteria", "criterion"]
 
 
 class Effect(StrEnum):
@@ -22,6 +22,16 @@ class Effect(StrEnum):
     NOTE = "note"
 
 
+class Basis(StrEnum):
+    """What a reason rests on: the criterion itself, or what proof of it the house asks for.
+
+    Where nothing, or too little, is on file, the criterion is not shown to be met, and not shown to be failed either.
+    """
+
+    CRITERION = "criterion"
+    PROOF = "proof"
+
+
 class Decider(StrEnum):
     """What answers a criterion."""
 
@@ -32,7 +42,7 @@ class Decider(StrEnum):
 
 
 class Criterion(Value, frozen=True):
-    """One thing that a reviewer must be, and where this stands."""
+    """One thing that a reviewer must be, where this stands, and what follows where a record does not meet it."""
 
     id: str
     title: str
@@ -40,6 +50,7 @@ class Criterion(Value, frozen=True):
     says: str
     verification: Verification
     kind: CitationKind = CitationKind.LAW
+    unmet: Effect = Effect.HOLDS
     in_force_from: dt.date | None = None
 
     def citation(self) -> Citation:
@@ -48,7 +59,10 @@ class Criterion(Value, frozen=True):
 
 
 class Reason(Value, frozen=True, kw_only=True):
-    """One reason of a verdict. ``criterion`` is its id (Q1, C1 and so on); ``points`` count only in ranking."""
+    """One reason of a verdict. ``criterion`` is its id (Q1, C1 and so on); ``points`` count only in ranking.
+
+    ``basis`` tells what fails the criterion from what is only not proven to the house's satisfaction.
+    """
 
     effect: Effect
     code: str
@@ -58,10 +72,12 @@ class Reason(Value, frozen=True, kw_only=True):
     remedy: str = ""
     evidence: tuple[str, ...] = ()
     points: int = 0
+    basis: Basis = Basis.CRITERION
 
     def sentence(self) -> str:
         """The reason in one line, with its citation."""
-        return f"{self.says} [{self.criterion}: {self.citation.sentence()}]"
+        proof = "; what proves it is a rule of the house (draft)" if self.basis is Basis.PROOF else ""
+        return f"{self.says} [{self.criterion}: {self.citation.sentence()}{proof}]"
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import enum
+import re
 import types
 import typing
 from collections.abc import Mapping
@@ -25,6 +26,7 @@ __all__ = ["Lined", "Path", "compose", "parse_lines", "read_lines", "typed"]
 Path = tuple[str | int, ...]
 Kind = TypeVar("Kind", bound=msgspec.Struct)
 
+_UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DEEPEST = 40  # a worksheet needs 6; a file nested without end would exhaust the stack
 _KINDS: dict[Any, str] = {
     str: "words",
@@ -71,17 +73,20 @@ def told_path(path: Path) -> str:
     return words.strip()
 
 
-def compose(text: str, *, where: str) -> yaml.Node | None:
+def compose(text: str, *, where: str, remedy: str = "Mend that line or the one above.") -> yaml.Node | None:
     """The file as nodes of YAML that know their lines, for readers that need more than :func:`read_lines` gives.
+
+    ``remedy`` says what to do where it is not YAML.
 
     Raises:
         MalformedData: it is not YAML, is nested too deep, or holds values that stand for others.
     """
     try:
+        _refuse_unprintable(text, where, remedy)
         _refuse_hostile(text, where)
         return yaml.compose(text, yaml.CSafeLoader)
     except yaml.YAMLError as error:
-        fault = Fault(_place_of(error), f"It is not YAML: {_problem_of(error)}.", "Mend that line or the one above.")
+        fault = Fault(_place_of(error), f"It is not YAML: {_problem_of(error)}.", remedy)
         raise MalformedData([fault], where=where) from error
 
 
@@ -95,6 +100,15 @@ def parse_lines(text: str, *, where: str) -> Lined:
     walk = _Walk()
     tree = None if node is None else walk.value(node, ())
     return Lined(where=where, tree=tree, lines=walk.lines, words=walk.words, faults=tuple(walk.faults))
+
+
+def _refuse_unprintable(text: str, where: str, remedy: str) -> None:
+    """Refuse characters that YAML has no place for, with their line, which libyaml does not tell."""
+    found = _UNPRINTABLE.search(text)
+    if found is not None:
+        line = text.count("\n", 0, found.start()) + 1
+        fault = Fault(f"line {line}", f"It is not YAML: it holds the control character {found[0]!a}.", remedy)
+        raise MalformedData([fault], where=where)
 
 
 def _refuse_hostile(text: str, where: str) -> None:

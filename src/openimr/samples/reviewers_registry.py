@@ -81,8 +81,9 @@ def sample_registry(*, count: int, seed: int) -> RegistrySample:
     reviewers: list[Reviewer] = []
     planted: list[Planted] = []
     sparse = count // _MOST_CONFLICTS
+    parties = frozenset(party.name for party in case.parties)
     for place in range(count):
-        reviewer, plant = _planted(_reviewer(rng, place), case, place, seed, max(_EVERY_CONFLICT, sparse))
+        reviewer, plant = _planted(_reviewer(rng, place, parties), case, place, seed, max(_EVERY_CONFLICT, sparse))
         reviewers.append(reviewer)
         if plant is not None:
             planted.append(plant)
@@ -124,12 +125,18 @@ def _firm(rng: Random, kind: str = "") -> str:
     return f"{rng.choice(_words('firm'))}{second} {kind or rng.choice(_words('firm_kind'))}"
 
 
+def _other_firm(rng: Random, parties: frozenset[str]) -> str:
+    """A firm that is no party of the case: a tie to one would be a conflict that nobody planted."""
+    return next(firm for firm in iter(lambda: _firm(rng), "") if firm not in parties)
+
+
 def _address(rng: Random) -> str:
     return f"{rng.randint(100, 9999)} {rng.choice(_words('street'))}, {rng.choice(_words('town'))}"
 
 
-def _npi(rng: Random) -> str:
-    nine = f"1{rng.randrange(10**8):08d}"
+def _npi(rng: Random, place: int | None = None) -> str:
+    """A number with its check digit. No two are alike: that of a reviewer holds the place, all others begin with 19."""
+    nine = f"19{rng.randrange(10**7):07d}" if place is None else f"1{place:06d}{rng.randrange(100):02d}"
     return next(nine + str(digit) for digit in range(10) if is_npi(nine + str(digit)))
 
 
@@ -172,11 +179,11 @@ def _proof(rng: Random, source: str) -> Credential:
     )
 
 
-def _reviewer(rng: Random, place: int) -> Reviewer:
+def _reviewer(rng: Random, place: int, parties: frozenset[str]) -> Reviewer:
     name = _person(rng)
     specialty, board = rng.choice(_words("specialty")).split("|")
     most = rng.randint(6, 20)
-    employer = _firm(rng)
+    employer = _other_firm(rng, parties)
     return Reviewer(
         number=f"R-{place + 1:06d}",
         identity=Identity(
@@ -187,7 +194,7 @@ def _reviewer(rng: Random, place: int) -> Reviewer:
             addresses=(_address(rng),),
         ),
         profession=Profession.MEDICAL_DOCTOR,
-        npi=_with(Npi(number=_npi(rng)), _proof(rng, "NPPES")),
+        npi=_with(Npi(number=_npi(rng, place)), _proof(rng, "NPPES")),
         licences=tuple(_licence(rng, state) for state in dict.fromkeys(rng.choices(_words("state"), k=2))),
         board_certifications=(
             _with(
@@ -214,7 +221,7 @@ def _reviewer(rng: Random, place: int) -> Reviewer:
             last_assigned_on=ON - dt.timedelta(days=rng.randint(1, 60)),
         ),
         income_usd_per_year=rng.randrange(180_000, 700_000, 1000),
-        affiliations=tuple(_ties(rng, employer)),
+        affiliations=tuple(_ties(rng, employer, parties)),
     )
 
 
@@ -227,11 +234,13 @@ def _experience(rng: Random, role: str) -> Experience:
     return Experience(of=rng.choice(_words(role)), last_on=ON - dt.timedelta(days=rng.randint(5, 1500)))
 
 
-def _ties(rng: Random, employer: str) -> Iterator[Affiliation]:
+def _ties(rng: Random, employer: str, parties: frozenset[str]) -> Iterator[Affiliation]:
     yield Affiliation(tie=Tie.EMPLOYMENT, with_=Identity(name=employer), since=dt.date(rng.randint(2005, 2024), 1, 1))
     for _ in range(rng.randint(0, 3)):
         tie = rng.choice((Tie.STAFF_PRIVILEGES, Tie.NETWORK_MEMBER, Tie.PAYMENT, Tie.INVESTMENT))
-        yield Affiliation(tie=tie, with_=Identity(name=_firm(rng)), share_percent=rng.choice((0.5, 2.0, 7.0)))
+        yield Affiliation(
+            tie=tie, with_=Identity(name=_other_firm(rng, parties)), share_percent=rng.choice((0.5, 2.0, 7.0))
+        )
 
 
 def _with(value: Proven, proof: Credential, expires_on: dt.date | None = None) -> Proven:

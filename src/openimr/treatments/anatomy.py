@@ -15,7 +15,7 @@ import msgspec
 
 from openimr.citations import Span, Value, Verification
 from openimr.rulebook import load
-from openimr.treatments.phrases import Match, PhraseFinder, lowered, places_of
+from openimr.treatments.phrases import Match, PhraseFinder, lowered, places_of, plurals_of, words_in
 
 __all__ = [
     "BodyPartMention",
@@ -27,8 +27,10 @@ __all__ = [
     "find_levels",
     "find_sides",
     "is_paired",
+    "part_vocabulary",
     "part_words",
     "segments",
+    "side_words",
 ]
 
 
@@ -160,6 +162,19 @@ def find_sides(text: str) -> tuple[SideMention, ...]:
     return tuple(sorted(sides, key=lambda mention: mention.span.start))
 
 
+@cache
+def side_words(side: Side) -> frozenset[str]:
+    """The words, in small letters, without one of which no text names ``side``; only short texts have all of them.
+
+    >>> "left" in side_words(Side.LEFT), "rue" in side_words(Side.LEFT)
+    (True, False)
+    """
+    begin = {Side.RIGHT: ("right", "rt", "r"), Side.LEFT: ("left", "lt", "l")}
+    both = ("bilateral", "bilaterally", "both", "b")
+    sided = (words_in(words.lower()) for words, _, worded in part_words() if worded is side)
+    return frozenset(begin.get(side, both)).union(*sided)
+
+
 def _sides(text: str) -> Iterator[re.Match[str]]:
     """All that looks like a side; only where a side may begin is the pattern tried."""
     low = lowered(text)
@@ -200,6 +215,17 @@ def part_words() -> tuple[tuple[str, str, Side | None], ...]:
     rows = load("vocabulary/body_parts.yaml", _Part)
     named: list[tuple[str, str, Side | None]] = [(word, row.id, None) for row in rows for word in row.words]
     return (*named, *((word, row.id, side) for row in rows for word, side in row.sided.items()))
+
+
+@cache
+def part_vocabulary() -> frozenset[str]:
+    """All words, in small letters and also in the plural, that :func:`find_body_parts` finds parts of the body by.
+
+    >>> {"knee", "knees", "extremities"} <= part_vocabulary(), "therapy" in part_vocabulary()
+    (True, False)
+    """
+    words = frozenset(word for wording, _, _ in part_words() for word in words_in(wording.lower()))
+    return words.union(*map(plurals_of, words))
 
 
 @cache

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-__all__ = ["Match", "PhraseFinder", "lowered", "places_of", "word_set", "words_in"]
+__all__ = ["Match", "PhraseFinder", "lowered", "places_of", "plurals_of", "word_set", "words_in"]
 
 _WORD = re.compile(r"[a-z0-9]+")
 # Bytes in, bytes out: all that is neither letter nor figure becomes a blank. That takes a third of the pattern's time.
@@ -51,7 +51,7 @@ class PhraseFinder:
         self._openings: dict[str, str] = {}
         self._ways: dict[str, _Ways] = {}
         for first in by_first:
-            for form in _plurals(first):
+            for form in plurals_of(first):
                 self._openings.setdefault(form, first)
         for first in by_first:
             self._openings[first] = first
@@ -107,13 +107,15 @@ def places_of(signs: Iterable[str], text: str) -> list[int]:
     >>> places_of(("dr.", "d"), "dr. doe")
     [0, 4]
     """
-    places: set[int] = set()
+    places: list[int] = []
+    find = text.find
     for sign in signs:
-        place = text.find(sign)
+        place = find(sign)
         while place >= 0:
-            places.add(place)
-            place = text.find(sign, place + 1)
-    return sorted(places)
+            places.append(place)
+            place = find(sign, place + 1)
+    # Mostly there are none or one, which need no order.
+    return sorted({*places}) if len(places) > 1 else places
 
 
 def word_set(*lines: str) -> frozenset[str]:
@@ -146,8 +148,12 @@ def _stem(word: str) -> str:
     return word[:-1] if len(word) > _SHORTEST_SINGULAR and word.endswith("y") and word[-2] not in "aeiou" else word
 
 
-def _plurals(word: str) -> tuple[str, str, str]:
-    """What the word may look like in the plural."""
+def plurals_of(word: str) -> tuple[str, str, str]:
+    """What the word may look like in the plural, to find it by.
+
+    >>> plurals_of("therapy")
+    ('therapies', 'therapys', 'therapyes')
+    """
     return f"{_stem(word)}ies", f"{word}s", f"{word}es"
 
 
@@ -155,7 +161,7 @@ def _seconds(ways: Iterable[tuple[str, ...]]) -> frozenset[str] | None:
     """All forms of the second words of ``ways``; ``None`` where one of them has a single word."""
     if any(len(words) == 1 for words in ways):
         return None
-    return frozenset(form for words in ways for form in (words[1], *_plurals(words[1])))
+    return frozenset(form for words in ways for form in (words[1], *plurals_of(words[1])))
 
 
 def _tail(words: tuple[str, ...]) -> str:

@@ -6,7 +6,7 @@ Source: request-grammar.md, grammar sketch and parsing rules 2 to 6.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import lru_cache
 from math import ceil
@@ -16,7 +16,7 @@ import msgspec
 from openimr.citations import Span, Value
 from openimr.treatments.phrases import lowered, words_in
 
-__all__ = ["Period", "Quantity", "QuantityKind", "Range", "find_quantities"]
+__all__ = ["Period", "Quantity", "QuantityKind", "Range", "count_numbers", "find_quantities", "first_quantity"]
 
 
 class QuantityKind(StrEnum):
@@ -99,6 +99,7 @@ _A_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _DIGITS = re.compile(r"\d+")
 _FIRST_WORDS = {word.partition(" ")[0]: re.compile(rf"\b{word.partition(' ')[0]}\b") for word in _VALUES}
 _RANGE = re.compile(_RANGE_PATTERN)
+_ANY_NUMBER = re.compile(rf"\d+|\b(?:{'|'.join(_FIRST_WORDS)})\b")
 
 _TIME = r"(?:days?|weeks?|months?|years?|(?:wks?|mos?|yrs?)\b\.?)(?![a-z])"
 _FREQUENCY = re.compile(
@@ -155,6 +156,9 @@ _AFTER_LABEL = re.compile(
 _GLUED = frozenset("abcdefghijklmnopqrstuvwyz0123456789_/.$%-")
 # A number before one of these, with no label before it, counts nothing; so most ages, dates and pages are soon passed.
 _ENDS_WORDING = frozenset({"", ".", ",", ";", ":", ")", "]"})
+# So is the number of a dose, of which letters about medication are full.
+_DOSED = (" mg",)
+_LONGEST_DOSED = 3
 _LABELS = re.compile(r"[x\u00d7#(:]|times|qty|quantity|total|series|up to")
 _BRACKETED = re.compile(r"\s?\)")
 _NOT_A_COUNT = re.compile(
@@ -206,21 +210,50 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     >>> [(q.total, q.computed.words()) for q in find_quantities("physical therapy two times per week for six weeks")]
     [(None, '12')]
     """
-    joined: list[_Atom] = []
-    for atom in _atoms(lowered(text)):
-        both = _joined(joined[-1], atom, text) if joined else None
-        if both is None:
-            joined.append(atom)
-        else:
-            joined[-1] = both
-    return tuple(atom.quantity for atom in joined if not atom.tentative)
+    return tuple(_quantities(lowered(text)))
 
 
-def _atoms(low: str) -> Iterator[_Atom]:
-    """The quantities of ``low`` one by one, not yet joined."""
-    found = [*_numbered(low), *_weekly(low)]
+def first_quantity(text: str) -> Quantity | None:
+    """The first of :func:`find_quantities`; ``None`` where there is none. What follows it is not worked out.
+
+    >>> first_quantity("12 sessions of therapy, of which 6 visits are done").total.words()
+    '12'
+    """
+    return next(_quantities(lowered(text)), None)
+
+
+def _quantities(low: str) -> Iterator[Quantity]:
+    """The quantities of ``low``, each joined of all that says it."""
+    named = words_in(low).intersection(_FIRST_WORDS)
+    if not named and _DIGITS.search(low) is None:
+        return
+    last: _Atom | None = None
+    for atom in _atoms(low, named):
+        both = _joined(last, atom, low) if last is not None else None
+        if both is None and last is not None and not last.tentative:
+            yield last.quantity
+        last = both or atom
+    if last is not None and not last.tentative:
+        yield last.quantity
+
+
+def count_numbers(text: str) -> int:
+    """How many numbers ``text`` holds, in figures or words, whatever they count.
+
+    >>> count_numbers("2 times a week for six (6) weeks")
+    3
+    """
+    return len(_ANY_NUMBER.findall(lowered(text)))
+
+
+def _atoms(low: str, named: frozenset[str]) -> Iterator[_Atom]:
+    """The quantities of ``low`` one by one, not yet joined; ``named`` are the numbers that it has in words."""
+    found: Iterable[_Atom] = _numbered(low, named)
+    # Those that hold a number come in their order.
+    if any(word in low for word in _EVERY):
+        found = sorted((*found, *_weekly(low)), key=_place)
     end = 0
-    for atom in sorted(found, key=_place):
+    for atom in found:
         if atom.quantity.span.start >= end:
             yield atom
             end = atom.quantity.span.end
@@ -230,16 +263,14 @@ def _place(atom: _Atom) -> tuple[int, int]:
     return (atom.quantity.span.start, -atom.quantity.span.end)
 
 
-def _numbered(low: str) -> Iterator[_Atom]:
-    """The quantities that hold a number."""
-    words = _FIRST_WORDS.keys() & words_in(low)
-    places = [
-        match.start()
-        for pattern in (_DIGITS, *(_FIRST_WORDS[word] for word in words))
-        for match in pattern.finditer(low)
-    ]
+def _numbered(low: str, named: frozenset[str]) -> Iterator[_Atom]:
+    """The quantities that hold a number, in figures or one of ``named``."""
+    places = [match.start() for match in _DIGITS.finditer(low)]
+    if named:
+        places += [match.start() for word in named for match in _FIRST_WORDS[word].finditer(low)]
+        places.sort()
     end = 0
-    for place in sorted(places):
+    for place in places:
         if place >= end and not (place and low[place - 1] in _GLUED):
             atom = _at(low, place)
             if atom is not None:
@@ -271,24 +302,29 @@ def _at(low: str, start: int) -> _Atom | None:
     number = _RANGE.match(low, start)
     if number is None or _A_YEAR.match(low, start):
         return None
-    if low[number.end() : number.end() + 1] in _ENDS_WORDING and not _LABELS.search(low, max(0, start - 12), start):
+    end = number.end()
+    if low[end : end + 1] in _ENDS_WORDING:
+        if not _LABELS.search(low, max(0, start - 12), start):
+            return None
+    elif low.startswith(_DOSED, end) and not low[end + _LONGEST_DOSED : end + _LONGEST_DOSED + 1].isalpha():
         return None
-    count = _range(number[1], number[2])
     atom = (
-        _times(low, start, number.end(), count)
-        or _frequency(low, start, number.end(), count)
-        or _duration(low, start, number.end(), count)
-        or _total(low, start, number.end(), count)
-        or _labelled(low, start, number.end(), count)
+        _times(low, number)
+        or _frequency(low, number)
+        or _duration(low, number)
+        or _total(low, number)
+        or _labelled(low, number)
     )
     return atom if atom and not _is_no_count(low, start) else None
 
 
-def _times(low: str, start: int, end: int, count: Range) -> _Atom | None:
+def _times(low: str, number: re.Match[str]) -> _Atom | None:
     """So many times a week by so many weeks: "2x6", "2 x 6 weeks"."""
-    match = _TIMES.match(low, end)
+    start = number.start()
+    match = _TIMES.match(low, number.end())
     if match is None or _LABEL.search(low, max(0, start - 12), start):
         return None
+    count = _range(number[1], number[2])
     duration = _range(match[1], match[2])
     per = Period.MONTH if match["in"] and _period(match["in"]) is Period.MONTH else Period.WEEK
     confidence = 1.0 if match["in"] else 0.6
@@ -305,26 +341,27 @@ def _times(low: str, start: int, end: int, count: Range) -> _Atom | None:
     )
 
 
-def _frequency(low: str, start: int, end: int, count: Range) -> _Atom | None:
+def _frequency(low: str, number: re.Match[str]) -> _Atom | None:
     """So many times in each stretch of time: "2 times a week", "3x/wk", "twice weekly"."""
-    match = _FREQUENCY.match(low, end)
+    match = _FREQUENCY.match(low, number.end())
     if match is None:
         return None
     unit = (match["unit"] or "").removesuffix("s") or None
     return _Atom(
         Quantity(
             kind=QuantityKind.FREQUENCY,
-            span=Span(start=start, end=match.end()),
-            frequency=count,
+            span=Span(start=number.start(), end=match.end()),
+            frequency=_range(number[1], number[2]),
             per=_period(match["per"] or match["ly"]),
             unit=_UNITS.get(unit, unit) if unit else None,
         )
     )
 
 
-def _duration(low: str, start: int, end: int, count: Range) -> _Atom | None:
+def _duration(low: str, number: re.Match[str]) -> _Atom | None:
     """A stretch of time: "6 weeks". Ages, and times in the past, are none."""
-    match = _DURATION.match(low, end)
+    start = number.start()
+    match = _DURATION.match(low, number.end())
     if (
         match is None
         or _NOT_REQUESTED_TIME.match(low, match.end())
@@ -335,32 +372,34 @@ def _duration(low: str, start: int, end: int, count: Range) -> _Atom | None:
         Quantity(
             kind=QuantityKind.DURATION,
             span=Span(start=start, end=match.end()),
-            duration=count,
+            duration=_range(number[1], number[2]),
             duration_in=_period(match["in"]),
         )
     )
 
 
-def _total(low: str, start: int, end: int, count: Range) -> _Atom | None:
+def _total(low: str, number: re.Match[str]) -> _Atom | None:
     """A number of units: "12 sessions", "ten individual psychotherapy sessions", "60 tablets"."""
-    match = _UNIT.match(low, end)
+    match = _UNIT.match(low, number.end())
     if match is None:
         return None
     word = match["session"] or match["other"]
     unit = _UNITS.get(word, word)
     if unit in _DOSES and _AS_DIRECTED.match(low, match.end()):
         return None
-    return _Atom(_stated(start, match.end(), count, unit))
+    return _Atom(_stated(number.start(), match.end(), _range(number[1], number[2]), unit))
 
 
-def _labelled(low: str, start: int, end: int, count: Range) -> _Atom | None:
+def _labelled(low: str, number: re.Match[str]) -> _Atom | None:
     """A number whose label says that it counts: "(x4)", "times 12", "qty 60", "#60", "a total of 12"."""
+    start, end = number.span()
     if _AFTER_LABEL.match(low, end):
         return None
     label = _label(low, start)
     if label is None:
         bare = low[max(0, start - 2) : start].strip() == "(" and _BRACKETED.match(low, end)
-        return _Atom(_stated(start, end, count, None), tentative=True) if bare else None
+        return _Atom(_stated(start, end, _range(number[1], number[2]), None), tentative=True) if bare else None
+    count = _range(number[1], number[2])
     return _Atom(_stated(label.start(), end, count, "dispensed" if label["dispensed"] else None))
 
 
@@ -384,11 +423,10 @@ def _stated(start: int, end: int, count: Range, unit: str | None) -> Quantity:
     return Quantity(kind=QuantityKind.STATED_TOTAL, span=Span(start=start, end=end), total=count, unit=unit)
 
 
-def _joined(before: _Atom, after: _Atom, text: str) -> _Atom | None:
+def _joined(before: _Atom, after: _Atom, low: str) -> _Atom | None:
     """The two as one quantity, where the second completes the first; ``None`` where they stand each for itself."""
     one, two = before.quantity, after.quantity
-    gap = lowered(text[one.span.end : two.span.start])
-    if not _completes(one, two, gap):
+    if not _completes(one, two, low[one.span.end : two.span.start]):
         return None
     frequency, per = (one.frequency, one.per) if one.frequency else (two.frequency, two.per)
     duration, unit_of_time = (one.duration, one.duration_in) if one.duration else (two.duration, two.duration_in)

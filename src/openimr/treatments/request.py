@@ -12,7 +12,7 @@ from enum import StrEnum
 
 import msgspec
 
-from openimr.citations import Span, Value
+from openimr.citations import Span, Value, Verification
 
 __all__ = [
     "Acquisition",
@@ -170,6 +170,7 @@ class FlagKind(StrEnum):
     MISSPELT = "MISSPELT"
     SERVICE_UNKNOWN = "SERVICE_UNKNOWN"
     EMPTY = "EMPTY"
+    TOO_LONG = "TOO_LONG"
 
 
 class Flag(Value, frozen=True):
@@ -186,7 +187,8 @@ class Service(Value, frozen=True):
 
     ``code`` is the id of the service in ``rulebook/vocabulary/services.yaml``, ``None`` where the words are not known;
     ``category`` the department's category ("rehabilitation"). ``alternatives`` are other readings of the same words;
-    ``combined`` are services given together as one, each counted once.
+    ``combined`` are services given together as one, each counted once. ``verification`` says whether a source holds the
+    words: "unverified" where they are known from general knowledge only, ``None`` where no service is known.
     """
 
     code: str | None = None
@@ -194,6 +196,7 @@ class Service(Value, frozen=True):
     words: str = ""
     alternatives: tuple[str, ...] = ()
     combined: tuple[str, ...] = ()
+    verification: Verification | None = None
     span: Span | None = None
 
 
@@ -274,7 +277,8 @@ class Drug(Value, frozen=True):
 
     ``name`` is as worded, ``generic`` the name of the substance. ``content`` is how much all packages hold together
     (200 gram in "100 gm tube x 2"); ``per_day`` what dispensed and days' supply come to. ``other_strengths`` are
-    further strengths of one item, as when a dose is raised step by step.
+    further strengths of one item, as when a dose is raised step by step. Whether a source holds the name stands in the
+    ``verification`` of the service.
     """
 
     name: str
@@ -318,8 +322,12 @@ class TreatmentRequest(Value, frozen=True):
 
     ``raw`` is the stretch of the wording that this request was read from. ``depends_on`` says what it falls with
     ("surgery"). ``confidence`` is from 0 to 1; flags lower it. ``days`` says on how many days a service that is counted
-    in hours a day is given, ``weekly`` what hours and days come to in a week; ``timing`` when a visit is to take place.
-    ``features`` are words that describe the service ("pool access", "3T"). ``spans`` gives the place of each value that
+    in hours a day is given, ``weekly`` what hours and days come to in a week; ``full_days`` what the hours of a program
+    come to in full days of eight hours; ``timing`` when a visit is to take place. ``features`` are words that describe
+    the service ("pool access", "3T", "individual"). ``unverified_words`` are the words that were read by a meaning that
+    no source holds (see ``attested_words.yaml``): whoever relies on the reading confirms them.
+
+    ``spans`` gives the place of each value that
     holds none itself, by the path of the value ("guidance", "modifiers[0]").
     """
 
@@ -331,6 +339,7 @@ class TreatmentRequest(Value, frozen=True):
     duration: TimeSpan | None = None
     days: Frequency | None = None
     weekly: Quantity | None = None
+    full_days: Quantity | None = None
     timing: TimeSpan | None = None
     body: tuple[BodySite, ...] = ()
     levels: tuple[Level, ...] = ()
@@ -349,6 +358,7 @@ class TreatmentRequest(Value, frozen=True):
     features: tuple[str, ...] = ()
     specialty: str | None = None
     purpose: str | None = None
+    unverified_words: tuple[str, ...] = ()
     flags: tuple[Flag, ...] = ()
     confidence: float = 1.0
     span: Span | None = None

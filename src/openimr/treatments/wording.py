@@ -64,6 +64,8 @@ def write(request: TreatmentRequest) -> str:
     'pt right knee, 2 times per week for 6 weeks (12 visits)'
     """
     what = [_MODIFIERS.get(modifier, modifier.value) for modifier in request.modifiers]
+    if request.quantity is not None and request.quantity.unit == "prescription":
+        what.append("prescriptions for")
     what.append(_drug(request.drug, request) if request.drug else _service(request))
     where = ", ".join([*_body(request.body), *_levels(request.levels)])
     how = [
@@ -121,7 +123,9 @@ def _service(request: TreatmentRequest) -> str:
     if set(service.combined) == {"emg", "nerve_conduction_study"}:
         others = []
     renamed = "".join(f" ({words[code]})" for code in service.alternatives)
-    return " and ".join((first, *others)) + renamed
+    # Goods joined by "and" are items of their own.
+    joint = " with " if service.category == "dmepos" else " and "
+    return joint.join((first, *others)) + renamed
 
 
 def _number(value: float) -> str:

@@ -1,15 +1,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from openimr.calendars import instants
 from openimr.calendars.instants import add_hours, pacific, pacific_day, received_on
 from openimr.calendars.service import ServiceMethod
-from openimr.errors import UnusableArguments
+from openimr.errors import Unavailable, UnusableArguments
 
 PACIFIC = ZoneInfo("America/Los_Angeles")
 INSTANTS = st.datetimes(dt.datetime(2014, 1, 1), dt.datetime(2029, 1, 1), timezones=st.just(dt.UTC))  # noqa: DTZ001 - hypothesis adds the zone
@@ -78,3 +79,18 @@ def test_an_instant_in_no_calendar_is_refused() -> None:
         pacific(dt.datetime.min.replace(tzinfo=dt.UTC))
     with pytest.raises(UnusableArguments):
         add_hours(dt.datetime(9999, 12, 30, tzinfo=dt.UTC), 72)
+
+
+def test_without_a_zone_database_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(_name: str) -> ZoneInfo:
+        raise ZoneInfoNotFoundError
+
+    monkeypatch.setattr(instants, "ZoneInfo", missing)
+    instants._zone.cache_clear()
+    try:
+        with pytest.raises(Unavailable) as error:
+            pacific(dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC))
+    finally:
+        instants._zone.cache_clear()
+
+    assert "pip install tzdata" in error.value.explain()

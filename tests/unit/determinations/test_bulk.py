@@ -95,6 +95,20 @@ def test_a_file_that_kills_its_process_is_refused_and_named(letters: Path) -> No
     assert len(results) == 151
 
 
+def test_every_refusal_can_be_stored_whatever_its_file_is_called(tmp_path: Path) -> None:
+    for name in ("a.txt", "042.txt", "b.txt"):
+        (tmp_path / f"\udcff-{name}").write_text("words", "utf-8")
+    (tmp_path / "\udcff-dead").symlink_to("nowhere")
+    (tmp_path / "\udcff-loop").symlink_to(".")
+    for i in range(64):
+        (tmp_path / f"{i:03}.txt").write_text("words", "utf-8")
+    for work, processes in ((deadly, 2), (failing, 1)):
+        results = [it for batch in read_batches([tmp_path], work, processes=processes) for it in batch.results]
+        refused = [it.where for it in results if isinstance(it, Unopened)]
+        assert [where for where in refused if "\ufffd-" in where]
+        assert msgspec.json.encode(refused)
+
+
 def test_a_risky_file_is_read_apart_even_when_it_is_alone(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "letters.zip", "w") as archive:
         for name in "abc":

@@ -60,6 +60,8 @@ def test_an_express_refusal_is_found(sentence: str) -> None:
         "Since the patient has not improved, the request is medically necessary.",
         "It is not true that medical necessity is lacking.",
         "The request would be considered medically necessary.",
+        "The request for 12 sessions of yoga is found to be medically necessary.",
+        "For these reasons, the requested yoga is therefore deemed to be medically necessary.",
     ],
 )
 def test_an_express_grant_is_found(sentence: str) -> None:

@@ -72,12 +72,22 @@ def test_processes_end_when_their_line_is_closed(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     ours, theirs = Pipe()
     ours.send_bytes(pickle.dumps(4))
-    server = threading.Thread(target=workers._serve, args=(theirs, double))
+    server = threading.Thread(target=workers._serve, args=(theirs, double, ()))
     server.start()
     assert ours.recv() == 8
     ours.close()
     server.join(5)
     assert not server.is_alive()
+
+
+def test_a_process_gives_up_the_ends_of_lines_that_are_not_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    ours, theirs = Pipe()
+    inherited, others = Pipe()
+    ours.close()
+    workers._serve(theirs, double, (inherited,))
+    assert inherited.closed
+    others.close()
 
 
 def test_processes_are_forked_only_where_no_thread_runs() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from openimr.guidelines.recommendation import Recommendation
+from openimr.guidelines.requirements import with_criteria
 
 ON = dt.date(2014, 9, 30)
 TRIAL = {"name": "trial", "qty": {"min": 3, "max": 4, "unit": "visit"}, "period": {"max": 2, "unit": "week"}}
@@ -35,4 +36,4 @@ def record(**given: Any) -> Recommendation:
         "stance": "recommended",
         "counts_prior": True,
     }
-    return msgspec.convert({**fields, **given}, Recommendation)
+    return with_criteria(msgspec.convert({**fields, **given}, Recommendation))

@@ -17,6 +17,7 @@ from openimr.guidelines.recommendation import (
     Conditions,
     Licence,
     Maximum,
+    Named,
     Per,
     Period,
     PeriodUnit,
@@ -25,11 +26,13 @@ from openimr.guidelines.recommendation import (
     Recommendation,
     RecordKind,
     RecordSource,
+    Requirement,
     Scope,
     Stance,
     StanceFor,
     Unit,
 )
+from openimr.guidelines.requirements import with_criteria
 from unit.guidelines.factories import effective, record
 
 
@@ -47,6 +50,10 @@ def edition(name: str, begins: str | None, ends: str | None = None, **others: An
         "in_force_to": dt.date.fromisoformat(ends) if ends else None,
     }
     return GuidelineEdition(**{**values, **others})
+
+
+def requirement(**given: Any) -> Requirement:
+    return Requirement(id="a", test="A.", **given)
 
 
 KNOWN = Known(
@@ -112,6 +119,12 @@ def test_a_good_record_has_no_fault(good: Recommendation) -> None:
         (record(conditions=Conditions(body=("lost",))), "no part of the body lost"),
         (record(maximum=(Maximum(per=Per.BODY_PART, body=("lost",)),)), "no part of the body lost"),
         (record(phases=(phase(services=("cbt",)),)), "for cbt, the record is not"),
+        (record(phases=(phase(body=("lost",)),)), "no part of the body lost"),
+        (record(not_for=(requirement(services=("cbt",)),)), "for cbt, the record is not"),
+        (record(not_for=(requirement(named=Named(services=("lost",))),)), "no service lost"),
+        (record(contraindications=(requirement(named=Named(drugs=("lost",))),)), "no drug lost"),
+        (record(prerequisites=(requirement(named=Named(parts=("lost",))),)), "no part of the body lost"),
+        (with_criteria(record(prerequisites=(requirement(),))), "criteria are made when it is loaded"),
         (record(maximum=(Maximum(per=Per.COURSE, services=("cbt",)),)), "for cbt, the record is not"),
         (record(stances=(StanceFor(stance=Stance.OPTION, services=("cbt",)),)), "for cbt, the record is not"),
         (record(stances=(StanceFor(stance=Stance.OPTION, drugs=("lost",)),)), "no drug lost"),

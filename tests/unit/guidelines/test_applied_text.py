@@ -12,6 +12,7 @@ from openimr.treatments.request import Quantity, Service, TreatmentRequest
 from unit.guidelines.case_facts import UR_DECISION, of, said, sessions, silent
 from unit.guidelines.records import COURSE, ON, TRIAL, record
 
+SOURCE = {"cite": "Invented guideline, p. 1", "licence": "public", "pages": [1]}
 ASKED = TreatmentRequest(
     raw="acupuncture x12", service=Service(code="acupuncture"), quantity=Quantity(stated=12, unit="visit")
 )
@@ -26,7 +27,11 @@ def text(
 def test_one_screen_says_what_is_asked_what_governs_and_what_is_missing() -> None:
     facts = of(sessions(12), sessions(18, UR_DECISION), silent("first_line_tried"))
     shown = text(
-        record(phases=[TRIAL, COURSE], prerequisites=[{"id": "first_line_tried", "test": "It was tried first."}]),
+        record(
+            phases=[TRIAL, COURSE],
+            prerequisites=[{"id": "first_line_tried", "test": "It was tried first."}],
+            source={**SOURCE, "document": "acupuncture-2009"},
+        ),
         facts=facts,
     )
     assert shown == (
@@ -96,7 +101,7 @@ def test_what_lifts_a_ceiling_and_what_is_left_to_the_reader_are_told() -> None:
     ceiling = {"per": "injury", "qty": {"max": 24, "unit": "visit"}, "exception": "authorization", "note": "Own words."}
     shown = text(record(maximum=[ceiling]))
     assert "Lifted by: Authorization: not documented." in shown
-    assert "Compare by hand: Own words." in shown
+    assert "Compare by hand: Ceiling (24 visits for each injury): Own words." in shown
 
 
 def test_flags_of_the_wording_and_other_readings_are_told() -> None:
@@ -132,3 +137,28 @@ def test_the_text_never_names_an_outcome() -> None:
     assert "upheld" not in shown
     assert "overturned" not in shown
     assert msgspec.structs.replace(ASKED, raw="x").raw == "x"
+
+
+def test_a_document_in_force_that_no_record_answers_from_is_pointed_to() -> None:
+    (therapy,) = parse("physical therapy 12 visits for the right shoulder")
+    made = apply(therapy, Facts(), on=dt.date(2019, 7, 15), recommendations=[])
+    shown = " ".join(application_text(made).split())
+    assert "Look also in Chronic Pain Guideline" in shown
+    assert "; Shoulder Disorders (ACOEM of 2016-08-01)" in shown
+    assert "8 CCR 9792.23.2" in shown
+    assert "and no record here answers from there. Read it before calling the MTUS silent." in shown
+
+
+def test_what_the_wording_shows_to_be_another_thing_is_not_told() -> None:
+    traction = {"id": "traction", "test": "Traction.", "named": {"services": ["traction"]}}
+    assert "Traction" not in text(record(not_for=[traction]))
+    assert "not for   MET             Traction: traction (the request)" in text(
+        record(not_for=[traction], services=["traction"]),
+        asked=TreatmentRequest(raw="traction", service=Service(code="traction")),
+    )
+
+
+def test_a_ceiling_that_is_lifted_says_by_what() -> None:
+    (therapy,) = parse("post-operative physical therapy 12 visits")
+    shown = " ".join(application_text(apply(therapy, Facts(), on=ON, recommendations=recommendations())).split())
+    assert "No ceiling counts here. Lifted by: More visits were authorized in writing" in shown

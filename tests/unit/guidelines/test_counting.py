@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from openimr.guidelines.arithmetic import NONE, UNKNOWN, Range
@@ -10,9 +12,11 @@ from openimr.guidelines.counting import (
 )
 from openimr.guidelines.criteria import Facts, number, yes
 from openimr.guidelines.recommendation import Per
+from openimr.treatments import parse
 from openimr.treatments import request as asked
 from openimr.treatments.request import Drug, Level, Quantity, Region, TimeSpan, TreatmentRequest
 from unit.guidelines.case_facts import OPINION, UR_DECISION, fact, of, sessions, silent
+from unit.guidelines.records import ON
 
 
 def prior(facts: Facts, per: Per = Per.COURSE, unit: str = "visit", parts: tuple[str, ...] = ()) -> list[Range]:
@@ -127,7 +131,7 @@ def test_a_value_that_is_no_number_is_unknown() -> None:
 def requested(
     request: TreatmentRequest, unit: str = "visit", facts: Facts | None = None, per: Per = Per.COURSE
 ) -> list[tuple[Range, str]]:
-    counts = requested_counts(request, facts or Facts(), per=per, unit=unit, services=[])
+    counts = requested_counts(request, facts or Facts(), per=per, unit=unit, services=[], on=ON)
     return [(it.range, " ".join(it.notes)) for it in counts]
 
 
@@ -147,6 +151,7 @@ def test_stated_and_derived_numbers_that_differ_stand_side_by_side() -> None:
         per=Per.COURSE,
         unit="visit",
         services=[],
+        on=ON,
     )
     assert [(it.range, it.place) for it in counts] == [
         (exactly(12), "as stated"),
@@ -237,3 +242,15 @@ def test_contradicting_certified_parts_are_each_a_reading() -> None:
         fact("certified_sessions", number(0, "session"), UR_DECISION),
     )
     assert [it.range for it in certified_counts(facts, unit="session", services=[])] == [exactly(6), NONE]
+
+
+def test_a_daily_dose_is_worked_out_and_a_stated_one_stands_beside_it() -> None:
+    (oxycodone,) = parse("oxycodone 10 mg #120, 1 tab q6h")
+    dose: Any = {"unit": "morphine_milligram", "per": Per.DAY}
+    assert [it for it, _ in requested(oxycodone, **dose)] == [exactly(60)]
+    stated = of(fact("requested_daily_dose", number(90, "morphine_milligram")))
+    assert [it for it, _ in requested(oxycodone, facts=stated, **dose)] == [exactly(60), exactly(90)]
+    (unknown,) = parse("oxycodone 10 mg")
+    assert [it for it, _ in requested(unknown, facts=stated, **dose)] == [exactly(90)]
+    assert [it for it, _ in requested(unknown, **dose)] == [UNKNOWN]
+    assert requested(wording(), **dose) == [(UNKNOWN, "The daily dose requested is not documented.")]

@@ -158,8 +158,11 @@ def test_the_day_of_the_request_itself_is_possible_and_any_day_without_one() -> 
     ("text", "expected"),
     [
         ("", "line 1: It is empty."),
-        ("facts: [", "line 1: It is not YAML."),
-        ("facts: \x00", "It is not YAML."),
+        ("facts: [", "line 2: It is not YAML: did not find expected node content."),
+        ("facts:\n- \x00", r"line 2: It is not YAML: it holds the control character '\x00'."),
+        ("facts: \ud800", r"line 1: It is not YAML: it holds the control character '\ud800'."),
+        ("facts: " + "[" * 100, "line 1: It is nested too deep."),
+        ("facts:\n- &one {name: age}\n- *one\n", "line 3: “*one” stands for a value given elsewhere."),
         ("facts:\n- x\n", "line 2: A fact is no mapping."),
         ("- x\n", "line 1: The file is no mapping."),
         ("other: 1\n", "line 1: The file has no key 'other'."),
@@ -169,6 +172,11 @@ def test_the_day_of_the_request_itself_is_possible_and_any_day_without_one() -> 
 )
 def test_what_is_no_file_of_facts_is_refused_with_its_line(text: str, expected: str) -> None:
     assert any(line.startswith(expected) for line in faults_of(text))
+
+
+def test_what_is_not_yaml_is_told_where_the_format_is_shown() -> None:
+    (told,) = faults_of("facts: [")
+    assert told.endswith("docs/reference/facts-file.md shows the format.")
 
 
 def test_an_empty_list_holds_no_facts() -> None:

@@ -1,7 +1,8 @@
+import msgspec
 import pytest
 
 from openimr.guidelines.criteria import Facts, Items, Text
-from openimr.guidelines.governing import Aside, LeftAside, Matched, frames, matching, parts_of, services_of
+from openimr.guidelines.governing import Aside, LeftAside, Matched, drugs_of, frames, matching, parts_of, services_of
 from openimr.guidelines.library import dates_on
 from openimr.guidelines.recommendation import Recommendation, TriggerDates
 from openimr.treatments.request import (
@@ -10,7 +11,9 @@ from openimr.treatments.request import (
     CodeSystem,
     Drug,
     Ingredient,
+    Level,
     Modifier,
+    Region,
     Service,
     TreatmentRequest,
 )
@@ -158,3 +161,44 @@ def test_rules_without_a_service_frame_what_governs_in_their_document() -> None:
 
 def test_every_reason_has_words() -> None:
     assert all(it.words for it in Aside)
+
+
+def drug(name: str, generic: str) -> TreatmentRequest:
+    asked = Drug(name=name, generic=generic, ingredients=(Ingredient(name=generic),))
+    return TreatmentRequest(raw=name, service=Service(code="topical_analgesics"), drug=asked)
+
+
+def test_a_recommendation_limited_to_other_drugs_is_not_about_the_request() -> None:
+    limited = record(services=["topical_analgesics"], drugs=["capsaicin"], is_limited_to_drugs=True)
+    assert ids(drug("capsaicin cream", "capsaicin"), limited) == ["X-1"]
+    assert ids(drug("Voltaren gel", "diclofenac"), limited) == []
+    unnamed = TreatmentRequest(raw="", service=Service(code="topical_analgesics"))
+    assert ids(unnamed, limited) == ["X-1"]
+
+
+def test_a_brand_is_known_by_its_id_in_the_vocabulary() -> None:
+    limited = record(services=["topical_analgesics"], drugs=["lidocaine_patch"], is_limited_to_drugs=True)
+    assert ids(drug("Lidoderm", "lidocaine"), limited) == ["X-1"]
+    assert drugs_of(drug("Lidoderm", "lidocaine")) == ("lidocaine", "lidoderm", "lidocaine_patch")
+    assert drugs_of(drug("an unheard-of drug", "unheard")) == ("unheard", "an_unheard-of_drug")
+    assert drugs_of(ACUPUNCTURE) == ()
+
+
+def test_every_drug_in_the_words_of_a_cream_counts() -> None:
+    cream = drug("flurbiprofen", "flurbiprofen")
+    cream = msgspec.structs.replace(cream, raw="Flurbiprofen/cyclobenzaprine/menthol cream 120 gm")
+    assert {"flurbiprofen", "cyclobenzaprine"} <= set(drugs_of(cream))
+
+
+def test_levels_of_the_spine_find_the_guideline_for_their_part() -> None:
+    level = Level(region=Region.CERVICAL, from_="C5", to="C6")
+    request = msgspec.structs.replace(ACUPUNCTURE, levels=(level,))
+    assert parts_of(request) == ("neck",)
+    assert why(request, record(conditions={"body": ["knee"]})) is Aside.OTHER_BODY_PART
+
+
+def test_parts_of_the_body_in_the_facts_count_where_the_wording_names_none() -> None:
+    facts = of(fact("requested_parts", Items(items=("knee",))))
+    assert parts_of(ACUPUNCTURE, facts) == ("knee",)
+    assert why(ACUPUNCTURE, record(conditions={"body": ["neck"]}), facts) is Aside.OTHER_BODY_PART
+    assert parts_of(ACUPUNCTURE, of(fact("requested_parts", Text(words="knee")))) == ()

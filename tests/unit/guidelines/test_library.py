@@ -284,3 +284,22 @@ def test_all_faults_of_all_sheets_are_told_at_once_with_file_line_and_remedy(she
 
 def test_every_case_that_a_record_names_is_a_result() -> None:
     assert {test.expect for one in recommendations() for test in one.tests} <= set(Result)
+
+
+@pytest.mark.parametrize(
+    ("requested", "served", "edition"),
+    [
+        # Source: guidelines.md K: the text of 2016 begins by request and gives way for services from 2017-12-01.
+        ("2016-07-29", None, "chronic-pain-2016"),
+        ("2017-11-30", None, "chronic-pain-2016"),
+        ("2017-12-01", None, None),
+        ("2017-12-01", "2017-11-30", "chronic-pain-2016"),
+        ("2017-11-30", "2017-12-01", "chronic-pain-2017"),
+    ],
+)
+def test_the_request_stands_for_a_day_of_service_that_is_not_known(
+    requested: str, served: str | None, edition: str | None
+) -> None:
+    service = dt.date.fromisoformat(served) if served else None
+    found = governing_edition("chronic-pain", TriggerDates(request=dt.date.fromisoformat(requested), service=service))
+    assert (found.id if found else None) == edition

@@ -102,6 +102,7 @@ def test_the_certainty_of_a_part_is_that_of_its_parent_unless_it_has_its_own() -
     assert one.certainty_of("maximum") == (Certainty.SEC,)
     assert not one.may_decide_on("phases.trial")
     assert one.may_decide_on("phases.continue")
+    assert not one.may_decide_on("phases")
     assert not record(checking=checking, verification=Verification.PARTIAL).may_decide_on("maximum")
 
 

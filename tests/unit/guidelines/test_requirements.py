@@ -1,5 +1,7 @@
+import msgspec
 import pytest
 
+from openimr.guidelines.asked import Role
 from openimr.guidelines.criteria import (
     Compare,
     Documented,
@@ -7,8 +9,10 @@ from openimr.guidelines.criteria import (
     Items,
     Not,
     Op,
+    Text,
     Truth,
     evaluate,
+    fact_names,
     number,
     words_of,
 )
@@ -16,43 +20,49 @@ from openimr.guidelines.criteria.known import known_facts
 from openimr.guidelines.library import recommendations
 from openimr.guidelines.recommendation import Amount, Gate, GateKind, Period, PeriodUnit, Recommendation, Unit
 from openimr.guidelines.requirements import (
+    TRIAL_COMPLETED,
     DocumentationWords,
-    Role,
-    asked_of,
     diagnosis_criterion,
     documentation_fact,
     gate_criterion,
 )
 from openimr.rulebook import load
-from unit.guidelines.case_facts import fact, of, said
-from unit.guidelines.records import record
+from unit.guidelines.case_facts import fact, of, said, silent
+from unit.guidelines.records import COURSE, TRIAL, record
 
 CRITERION = {"is": "compare", "fact": "age", "op": ">", "value": {"kind": "number", "amount": 65, "unit": "year"}}
 AGE = Compare(fact="age", op=Op.MORE, value=number(65, "year"))
 
 
 def test_a_requirement_is_a_fact_of_its_own_name() -> None:
-    (only,) = asked_of(record(prerequisites=[{"id": "first_line_tried", "test": "It was tried."}]), Facts())
+    (only,) = record(prerequisites=[{"id": "first_line_tried", "test": "It was tried."}]).criteria
     assert (only.role, only.id) == (Role.PREREQUISITE, "first_line_tried")
     assert only.node == Compare(fact="first_line_tried", says="It was tried")
 
 
 def test_a_fact_may_be_meant_for_one_recommendation_alone() -> None:
     one = record(prerequisites=[{"id": "fluoroscopy", "test": "It is used."}])
-    (only,) = asked_of(one, of(said("X-1.fluoroscopy")))
-    assert only.node == Compare(fact="X-1.fluoroscopy", says="It is used")
+    (only,) = one.criteria
+    own, general = said("X-1.fluoroscopy"), said("fluoroscopy", is_so=False)
+    for facts, value in ((of(own), Truth.MET), (of(own, general), Truth.MET), (of(general), Truth.NOT_MET)):
+        assert evaluate(only.node, facts.as_meant_for("X-1")).value is value
+    assert evaluate(only.node, of(own).as_meant_for("X-2")).value is Truth.NOT_DOCUMENTED
+
+
+def test_what_is_silent_on_one_recommendation_alone_takes_nothing_back() -> None:
+    facts = of(silent("X-1.fluoroscopy"), said("fluoroscopy")).as_meant_for("X-1")
+    result = evaluate(Compare(fact="fluoroscopy"), facts)
+    assert result.value is Truth.MET
+    assert of(silent("X-1.fluoroscopy")).as_meant_for("X-1").silent("X-1.fluoroscopy")
 
 
 def test_alternatives_are_one_criterion() -> None:
-    (only,) = asked_of(
-        record(
-            prerequisites=[
-                {"id": "red_flag", "test": "A red flag.", "any_of": "reason"},
-                {"id": "deficit", "test": "A deficit.", "any_of": "reason"},
-            ]
-        ),
-        Facts(),
-    )
+    (only,) = record(
+        prerequisites=[
+            {"id": "red_flag", "test": "A red flag.", "any_of": "reason"},
+            {"id": "deficit", "test": "A deficit.", "any_of": "reason"},
+        ]
+    ).criteria
     assert (only.id, words_of(only.node)) == ("reason", "one of: A red flag; A deficit")
     assert evaluate(only.node, of(said("deficit"))).value is Truth.MET
 
@@ -62,7 +72,7 @@ def test_trees_in_a_record_are_used_as_they_are() -> None:
         prerequisites=[{"id": "age", "test": "Old enough.", "criterion": CRITERION}],
         conditions={"include": ["chronic_pain"], "criterion": CRITERION},
     )
-    assert [it.node for it in asked_of(one, Facts())] == [AGE, AGE]
+    assert [it.node for it in one.criteria] == [AGE, AGE]
 
 
 def test_the_roles_stand_in_their_order() -> None:
@@ -73,7 +83,7 @@ def test_the_roles_stand_in_their_order() -> None:
         not_for=[{"id": "c", "test": "C."}],
         documentation=["sessions to date", "our own words!"],
     )
-    asked = asked_of(one, Facts())
+    asked = one.criteria
     assert [(it.role, it.id) for it in asked] == [
         (Role.CONDITION, "include"),
         (Role.CONDITION, "cancer"),
@@ -89,17 +99,17 @@ def test_the_roles_stand_in_their_order() -> None:
 
 
 def test_one_of_several_states_is_enough() -> None:
-    (only,) = asked_of(record(conditions={"include": ["chronic_pain", "ptsd"]}), Facts())
+    (only,) = record(conditions={"include": ["chronic_pain", "ptsd"]}).criteria
     assert words_of(only.node) == "one of: chronic pain; ptsd"
     assert evaluate(only.node, of(said("ptsd"))).value is Truth.MET
 
 
 def test_a_diagnosis_is_found_by_its_own_fact_or_in_the_list() -> None:
     listed = of(fact("diagnoses", Items(items=("Chronic pain syndrome",))))
-    assert evaluate(diagnosis_criterion("chronic_pain", listed), listed).value is Truth.MET
-    assert evaluate(diagnosis_criterion("ptsd", listed), listed).value is Truth.NOT_DOCUMENTED
+    assert evaluate(diagnosis_criterion("chronic_pain"), listed).value is Truth.MET
+    assert evaluate(diagnosis_criterion("ptsd"), listed).value is Truth.NOT_DOCUMENTED
     denied = of(said("chronic_pain", is_so=False), *listed.facts)
-    assert evaluate(diagnosis_criterion("chronic_pain", denied), denied).value is Truth.NOT_MET
+    assert evaluate(diagnosis_criterion("chronic_pain"), denied).value is Truth.NOT_MET
 
 
 def gate(kind: GateKind, **given: object) -> Gate:
@@ -107,11 +117,12 @@ def gate(kind: GateKind, **given: object) -> Gate:
 
 
 def test_without_a_gate_the_trial_must_be_completed() -> None:
-    assert gate_criterion(None, Facts()) == Compare(fact="trial_completed")
+    (only,) = record(phases=[TRIAL]).criteria
+    assert (only.role, only.id, only.node) == (Role.GATE, "continue", TRIAL_COMPLETED)
 
 
 def test_a_gate_may_be_a_tree() -> None:
-    assert gate_criterion(gate(GateKind.RESPONSE, criterion=CRITERION), Facts()) == AGE
+    assert gate_criterion(gate(GateKind.RESPONSE, criterion=AGE)) == AGE
 
 
 @pytest.mark.parametrize(
@@ -128,12 +139,12 @@ def test_a_gate_may_be_a_tree() -> None:
 def test_functional_improvement_needs_both_limbs(shown: tuple[str, ...], value: Truth) -> None:
     # Source: 8 CCR 9792.20, as read in guidelines.md section A (GEN-FI).
     facts = of(*(said(name) for name in shown))
-    assert evaluate(gate_criterion(gate(GateKind.FUNCTIONAL_IMPROVEMENT), facts), facts).value is value
+    assert evaluate(gate_criterion(gate(GateKind.FUNCTIONAL_IMPROVEMENT)), facts).value is value
 
 
 def test_functional_improvement_that_is_denied_is_not_met() -> None:
     facts = of(said("functional_improvement", is_so=False))
-    result = evaluate(gate_criterion(gate(GateKind.FUNCTIONAL_IMPROVEMENT), facts), facts)
+    result = evaluate(gate_criterion(gate(GateKind.FUNCTIONAL_IMPROVEMENT)), facts)
     assert (result.value, result.would_change) == (Truth.NOT_MET, ())
 
 
@@ -143,7 +154,7 @@ def test_pain_relief_needs_its_share_and_its_time() -> None:
         threshold=Amount(unit=Unit.PERCENT, min=50),
         duration=Period(unit=PeriodUnit.WEEK, min=6, max=8),
     )
-    asked = gate_criterion(relief, Facts())
+    asked = gate_criterion(relief)
     lasted = fact("pain_relief_lasted", number(6, "week"))
     for share, value in ((49, Truth.NOT_MET), (50, Truth.MET), (51, Truth.MET)):
         assert evaluate(asked, of(fact("pain_relief", number(share, "percent")), lasted)).value is value
@@ -152,21 +163,21 @@ def test_pain_relief_needs_its_share_and_its_time() -> None:
 
 def test_an_open_threshold_must_be_passed() -> None:
     more = gate(GateKind.PAIN_RELIEF, threshold=Amount(unit=Unit.PERCENT, min=50, is_open=True))
-    asked = gate_criterion(more, Facts())
+    asked = gate_criterion(more)
     assert evaluate(asked, of(fact("pain_relief", number(50, "percent")))).value is Truth.NOT_MET
 
 
 def test_pain_relief_without_a_number_is_a_response() -> None:
     for one in (gate(GateKind.PAIN_RELIEF), gate(GateKind.RESPONSE)):
-        assert gate_criterion(one, Facts()) == Compare(fact="treatment_response")
+        assert gate_criterion(one) == Compare(fact="treatment_response")
     empty = gate(
         GateKind.PAIN_RELIEF, threshold=Amount(unit=Unit.PERCENT, max=9), duration=Period(unit=PeriodUnit.WEEK, max=8)
     )
-    assert gate_criterion(empty, Facts()) == Compare(fact="treatment_response")
+    assert gate_criterion(empty) == Compare(fact="treatment_response")
 
 
 def test_a_trial_must_be_successful_where_the_gate_says_so() -> None:
-    assert gate_criterion(gate(GateKind.TRIAL_SUCCESS), Facts()) == Compare(fact="trial_successful")
+    assert gate_criterion(gate(GateKind.TRIAL_SUCCESS)) == Compare(fact="trial_successful")
 
 
 def test_words_of_documentation_lists_find_known_facts() -> None:
@@ -178,7 +189,63 @@ def test_words_of_documentation_lists_find_known_facts() -> None:
 
 @pytest.mark.parametrize("one", recommendations(), ids=lambda it: it.id)
 def test_every_recommendation_can_be_asked(one: Recommendation) -> None:
-    for asked in asked_of(one, Facts()):
+    for asked in one.criteria:
         result = evaluate(asked.node, Facts(), citation=one.citation())
         assert result.value is Truth.NOT_DOCUMENTED
         assert result.would_change
+
+
+@pytest.mark.parametrize("one", recommendations(), ids=lambda it: it.id)
+def test_every_requirement_and_gate_of_the_library_carries_its_tree(one: Recommendation) -> None:
+    trees = [it.criterion for it in (*one.prerequisites, *one.contraindications, *one.not_for)]
+    trees += [it.gate.criterion for it in one.phases if it.gate]
+    assert None not in trees
+    told = {name for it in one.criteria for name in fact_names(it.node)}
+    assert {name for tree in trees if tree for name in fact_names(tree)} <= told
+
+
+def test_phases_that_ask_for_the_same_share_one_gate() -> None:
+    later = {**COURSE, "name": "course"}
+    (only,) = record(phases=[TRIAL, COURSE, later]).criteria
+    assert (only.role, only.id) == (Role.GATE, "continue, course")
+
+
+def test_criteria_come_back_from_json() -> None:
+    one = record(prerequisites=[{"id": "a", "test": "A."}], phases=[TRIAL, COURSE])
+    assert msgspec.json.decode(msgspec.json.encode(one), type=Recommendation) == one
+
+
+def test_what_a_request_names_shows_it_unless_it_is_answered_itself() -> None:
+    (only,) = record(not_for=[{"id": "knee", "test": "Knee.", "named": {"parts": ["knee", "ankle"]}}]).criteria
+    asked_for = fact("requested_parts", Items(items=("ankle", "lower_extremity")))
+    other = fact("requested_parts", Items(items=("shoulder",)))
+    for facts, value in (
+        (of(asked_for), Truth.MET),
+        (of(other), Truth.NOT_MET),
+        (of(other, said("knee")), Truth.MET),
+        (of(), Truth.NOT_DOCUMENTED),
+    ):
+        assert evaluate(only.node, facts).value is value
+    assert evaluate(only.node, Facts()).would_change == ("requested_parts",)
+    assert words_of(only.node) == "Knee"
+
+
+def test_a_requirement_may_be_for_some_services_alone() -> None:
+    (only,) = record(prerequisites=[{"id": "a", "test": "A.", "services": ["mri"]}]).criteria
+    assert (only.is_for(["mri", "yoga"]), only.is_for(["yoga"])) == (True, False)
+    assert record(prerequisites=[{"id": "a", "test": "A."}]).criteria[0].is_for([])
+
+
+def test_what_is_for_parts_of_the_body_asks_for_the_part() -> None:
+    (only,) = record(conditions={"body": ["neck"]}).criteria
+    assert (only.id, only.node) == ("body", Documented(fact="requested_parts", says="part of the body: neck"))
+    assert record(conditions={"body": ["knee"], "surgery_codes": ["27447"]}).criteria == ()
+
+
+def test_what_is_for_acute_pain_asks_for_the_phase() -> None:
+    (only,) = record(conditions={"phase": ["acute", "subacute"]}).criteria
+    assert words_of(only.node) == "acute or subacute phase"
+    for phase, value in (("Subacute", Truth.MET), ("chronic", Truth.NOT_MET)):
+        assert evaluate(only.node, of(fact("clinical_phase", Text(words=phase)))).value is value
+    for phases in (["acute", "chronic"], ["postsurgical"], []):
+        assert record(conditions={"phase": phases}).criteria == ()

@@ -2,23 +2,38 @@ from __future__ import annotations
 
 import datetime as dt
 
+import msgspec
 import pytest
 
 from openimr.citations import Verification
-from openimr.errors import NotFound
+from openimr.errors import MalformedData, NotFound
 from openimr.guidelines.recommendation import Scope
 from openimr.guidelines.sequence_rules import (
+    LawLimit,
     Part,
     SearchStep,
     Standard,
     Weighing,
+    WrittenRules,
+    all_rules,
     closed_sources,
     rules_in_force,
     search_duty,
     standards,
     steps,
 )
+from openimr.rulebook import load
 
+WRITTEN = WrittenRules(
+    id="x",
+    title="An invented law",
+    source="invented",
+    verification=Verification.DRAFT,
+    asks=(),
+    weighing=Weighing.LEVELS,
+    says="Invented.",
+    selected_by=Verification.DRAFT,
+)
 _BOTH = (Part.SEARCH, Part.STANDARDS)
 
 
@@ -76,3 +91,19 @@ def test_a_closed_source_is_known_by_its_words_in_any_case() -> None:
     (clearinghouse,) = closed_sources()
     assert clearinghouse.is_meant_by("www.Guideline.gov")
     assert not clearinghouse.is_meant_by("MDGuidelines")
+
+
+def test_the_end_of_the_strict_order_stands_in_one_place() -> None:
+    # Labor Code 4610.5(c)(2) before and after Stats. 2016 ch. 868; D202 reads the same row.
+    years = {row.id: row.value for row in load("law/limits.yaml", LawLimit)}
+    before, after = all_rules()[-2:]
+    assert after.from_ == dt.date(years["mtus-strict-order-until"], 1, 1)
+    assert before.to == after.from_ - dt.timedelta(days=1)
+    assert (Part.STANDARDS in before.asks, Part.STANDARDS in after.asks) == (True, False)
+
+
+def test_a_row_that_does_not_say_when_it_begins_is_refused() -> None:
+    for name in ("a-limit-that-is-not-there", None):
+        with pytest.raises(MalformedData) as caught:
+            msgspec.structs.replace(WRITTEN, from_year_of=name).begins()
+        assert caught.value.faults[0].what == f"It begins in the year of {name}."

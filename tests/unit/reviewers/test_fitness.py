@@ -26,9 +26,13 @@ from unit.reviewers.factories import ON, PROOF, a_board, a_licence, a_reviewer
 DAY = dt.timedelta(days=1)
 
 
-def barred(**changed: Any) -> list[tuple[str, str]]:
+def unmet(**changed: Any) -> list[tuple[str, str]]:
     verdict = fitness(a_reviewer(**changed), on=ON)
-    return [(reason.code, reason.criterion) for reason in verdict.reasons if reason.effect is Effect.BARS]
+    return [(reason.code, reason.criterion) for reason in verdict.reasons if reason.effect is not Effect.NOTE]
+
+
+def effects(**changed: Any) -> set[Effect]:
+    return {reason.effect for reason in fitness(a_reviewer(**changed), on=ON).reasons}
 
 
 def test_a_good_record_is_fit_and_answers_every_criterion() -> None:
@@ -80,13 +84,72 @@ def test_a_good_record_is_fit_and_answers_every_criterion() -> None:
         ({"npi": None}, ("npi-missing", "NPI")),
         ({"npi": Npi(number="1234567890", **PROOF)}, ("npi-wrong", "NPI")),
         ({"absences": (Absence(first_on=ON, last_on=ON),)}, ("away", "HOUSE")),
-        ({"capacity": None}, ("no-room", "HOUSE")),
+        ({"capacity": None}, ("capacity-unknown", "HOUSE")),
         ({"capacity": Capacity(most_cases=2, open_cases=2)}, ("no-room", "HOUSE")),
         ({"capacity": Capacity(most_cases=2, is_accepting=False)}, ("not-accepting", "HOUSE")),
     ],
 )
-def test_each_lapse_bars_with_its_own_reason_and_no_other(changed: dict[str, Any], expected: tuple[str, str]) -> None:
-    assert barred(**changed) == [expected]
+def test_each_lapse_is_told_with_its_own_reason_and_no_other(
+    changed: dict[str, Any], expected: tuple[str, str]
+) -> None:
+    assert unmet(**changed) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({"licences": ()}, Effect.BARS),
+        ({"licences": (a_licence(verified_on=None),)}, Effect.BARS),
+        ({"licences": (a_licence(status=LicenceStatus.PROBATION),)}, Effect.BARS),
+        ({"board_certifications": (a_board(expires_on=ON - DAY),)}, Effect.BARS),
+        ({"medical_evaluator": (MedicalEvaluator(since=ON),)}, Effect.BARS),
+        ({"absences": (Absence(first_on=ON, last_on=ON),)}, Effect.BARS),
+        ({"guideline_training": None}, Effect.HOLDS),
+        ({"sanctions": (Sanction(body="B", says="reprimand", imposed_on=ON),)}, Effect.BARS),
+        ({"sanctions_search": None}, Effect.BARS),
+        ({"licences": (a_licence(), a_licence(state="NV", status=LicenceStatus.REVOKED))}, Effect.BARS),
+        ({"npi": None}, Effect.BARS),
+        ({"npi": Npi(number="1234567890", **PROOF)}, Effect.BARS),
+        ({"practice": None}, Effect.BARS),
+        ({"practice": Practice(since=dt.date(2021, 3, 2), hours_per_week=30, **PROOF)}, Effect.BARS),
+        ({"practice": Practice(since=dt.date(2010, 1, 1), hours_per_week=23.5, **PROOF)}, Effect.BARS),
+        ({"capacity": None}, Effect.AGAINST),
+    ],
+)
+def test_a_credential_that_is_lapsed_unverified_or_restricted_bars(changed: dict[str, Any], expected: Effect) -> None:
+    assert effects(**changed) == {expected}
+
+
+def test_a_bar_by_unverified_law_is_marked_as_unverified() -> None:
+    (reason,) = fitness(a_reviewer(practice=None), on=ON).reasons
+    assert "(unverified)" in reason.sentence()
+
+
+def test_what_is_not_on_file_is_not_shown_and_what_fails_is_not_met() -> None:
+    bare = a_reviewer(npi=None, licences=(), practice=None, guideline_training=None, capacity=None)
+    answers = fitness(bare, on=ON).answers
+    assert {answers[it] for it in ("NPI", "Q3", "Q4", "Q9", "HOUSE")} == {Answer.NOT_SHOWN}
+    lapsed = fitness(a_reviewer(licences=(a_licence(expires_on=ON - DAY, verified_on=None),)), on=ON)
+    assert lapsed.answers["Q4"] is Answer.NOT_MET
+
+
+def test_what_is_missing_is_told_with_the_fields_to_give() -> None:
+    bare = a_reviewer(
+        npi=None,
+        licences=(a_licence(source="", verified_by=None),),
+        practice=None,
+        guideline_training=None,
+        sanctions_search=None,
+        board_certifications=(),
+        capacity=None,
+    )
+    told = {reason.code: reason for reason in fitness(bare, on=ON).reasons}
+    assert "source and verified_by are not on file" in told["licence-unverified"].says
+    assert "verified_by (primary_source)" in told["licence-unverified"].remedy
+    assert "Add guideline_training: with source, verified_on" in told["guideline_training-unverified"].remedy
+    assert "must not be written" in told["practice-unverified"].remedy
+    assert all("Add " in reason.remedy for code, reason in told.items() if code != "licence-unverified")
+    assert all("rule of the house" in reason.sentence() for reason in told.values())
 
 
 @pytest.mark.parametrize(
@@ -107,11 +170,11 @@ def test_each_lapse_bars_with_its_own_reason_and_no_other(changed: dict[str, Any
     ],
 )
 def test_what_is_just_good_enough_bars_nothing(changed: dict[str, Any]) -> None:
-    assert barred(**changed) == []
+    assert unmet(**changed) == []
 
 
 def test_all_reasons_are_given_not_the_first() -> None:
-    codes = {code for code, _ in barred(licences=(), practice=None, npi=None, sanctions_search=None)}
+    codes = {code for code, _ in unmet(licences=(), practice=None, npi=None, sanctions_search=None)}
     assert codes == {"licence-missing", "practice-unverified", "npi-missing", "sanctions_search-unverified"}
 
 

@@ -153,6 +153,69 @@ def test_the_earlier_reviewer_is_refused_by_number_and_held_by_name() -> None:
     assert by_number.eligible == by_name.eligible == ()
 
 
+def test_an_earlier_reviewer_whose_number_is_given_holds_no_namesake() -> None:
+    first, namesake = a_reviewer(), a_reviewer(number="R-2", guideline_training=None)
+    both = (EarlierReviewer(number="R-1", name="Ondine Vellacott"),)
+    word = clearance(About.CREDENTIAL, "guideline_training-unverified", reviewer="R-2")
+    case = a_case(earlier_reviewers=both, clearances=(word,))
+    matching = matched(case, first, namesake)
+    assert matching.eligible == ("R-2",)
+    gone = (EarlierReviewer(number="R-77", name="Ondine Vellacott"),)
+    assert matched(a_case(earlier_reviewers=gone), first).candidate("R-1").standing is Standing.HELD
+
+
+def test_what_waits_on_the_record_can_be_cleared_and_what_bars_cannot() -> None:
+    word = clearance(About.CREDENTIAL, "guideline_training-unverified")
+    case = a_case(clearances=(word,))
+    untrained = a_reviewer(guideline_training=None)
+    cleared = matched(case, untrained)
+    assert cleared.eligible == ("R-1",)
+    assert "record-cleared" in codes(cleared)
+    assert matched(a_case(), untrained).candidate("R-1").standing is Standing.HELD
+    unsearched = a_reviewer(guideline_training=None, sanctions_search=None)
+    assert matched(case, unsearched).candidate("R-1").standing is Standing.REFUSED
+    bars = a_case(clearances=(clearance(About.CREDENTIAL, "licence-missing"),))
+    assert matched(bars, a_reviewer(licences=())).candidate("R-1").standing is Standing.REFUSED
+
+
+def test_a_record_of_name_licence_and_board_alone_is_refused_and_told_what_is_missing() -> None:
+    bare = a_reviewer(npi=None, practice=None, guideline_training=None, sanctions_search=None, capacity=None)
+    candidate = matched(a_case(), bare).candidate("R-1")
+    assert candidate.standing is Standing.REFUSED
+    effects = {reason.code: reason.effect for reason in candidate.reasons if reason.effect is not Effect.FOR}
+    assert effects == {
+        "npi-missing": Effect.BARS,
+        "practice-unverified": Effect.BARS,
+        "sanctions_search-unverified": Effect.BARS,
+        "guideline_training-unverified": Effect.HOLDS,
+        "capacity-unknown": Effect.AGAINST,
+    }
+
+
+def test_a_reviewer_whose_room_is_not_known_ranks_lower_and_is_not_refused() -> None:
+    little = a_reviewer(number="R-2", capacity=None)
+    matching = matched(a_case(), a_reviewer(), little)
+    assert matching.eligible == ("R-1", "R-2")
+    candidate = matching.candidate("R-2")
+    assert candidate.points == sum(reason.points for reason in candidate.reasons)
+
+
+def test_what_the_case_says_of_nobody_in_the_registry_is_told() -> None:
+    gone = clearance(About.CONFLICT, "Tobias Merrin", reviewer="R-88")
+    ours = clearance(About.CONFLICT, "Tobias Merrin", reviewer=ORGANIZATION)
+    before = (EarlierReviewer(number="R-77"), EarlierReviewer(name="Zoe Quill"), EarlierReviewer(number="R-1"))
+    case = a_case(earlier_reviewers=before, clearances=(gone, ours))
+    assert [("R-77" in told, "R-88" in told) for told in matched(case).unknown()] == [(True, False), (False, True)]
+    assert list(matched(a_case()).unknown()) == []
+
+
+def test_what_hinders_is_counted_over_all_reviewers() -> None:
+    bare = [a_reviewer(number=f"R-{place}", guideline_training=None) for place in (1, 2)]
+    worse = a_reviewer(number="R-3", guideline_training=None, licences=())
+    found = [(reason.code, count) for reason, count in matched(a_case(), *bare, worse).hindrances()]
+    assert found == [("guideline_training-unverified", 3), ("licence-missing", 1)]
+
+
 def test_nobody_is_eligible_while_the_organization_itself_is_tied() -> None:
     organization = Organization(
         identity=Identity(name="Review Org"), affiliations=(tied(Tie.INVESTMENT, "Kestral Point Insurance"),)
@@ -165,7 +228,7 @@ def test_nobody_is_eligible_while_the_organization_itself_is_tied() -> None:
 
 
 def test_others_are_told_with_their_reasons_worst_first() -> None:
-    matching = matched(a_case(), a_reviewer(), a_reviewer(number="R-0", npi=None))
+    matching = matched(a_case(), a_reviewer(), a_reviewer(number="R-0", licences=()))
     (other,) = matching.others()
     assert (other.reviewer, other.standing, other.rank) == ("R-0", Standing.REFUSED, None)
     assert other.reasons[0].effect is Effect.BARS
@@ -242,7 +305,7 @@ def test_rotation_is_fair_among_equals() -> None:
 def test_reasons_are_told_of_a_reviewer_of_whom_little_is_on_file() -> None:
     bare = a_reviewer(capacity=None, licences=(), board_certifications=())
     matching = matched(a_case(), bare)
-    assert {"licence-missing", "board_certification-missing", "no-room", "specialty-misfit"} <= codes(matching)
+    assert {"licence-missing", "board_certification-missing", "capacity-unknown", "specialty-misfit"} <= codes(matching)
 
 
 def test_the_best_of_several_experiences_counts() -> None:

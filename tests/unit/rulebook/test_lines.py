@@ -128,7 +128,12 @@ def test_a_file_without_names_is_refused(text: str, place: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "place"),
-    [("a: [1\n", "line 2"), ("a: b: c\n", "line 1"), ("a: \x07\n", "file"), ("---\na: 1\n---\nb: 1\n", "line 3")],
+    [
+        ("a: [1\n", "line 2"),
+        ("a: b: c\n", "line 1"),
+        ("a: 1\nb: \x07\n", "line 2"),
+        ("---\na: 1\n---\nb: 1\n", "line 3"),
+    ],
 )
 def test_what_is_not_yaml_is_refused_with_its_line(text: str, place: str) -> None:
     (fault,) = _faults(text)

@@ -156,7 +156,8 @@ def studies_and_devices(draw: st.DrawFn) -> TreatmentRequest:
     """A study of a part of the body, or a device that is bought or rented."""
     if draw(st.booleans()):
         contrast = draw(st.sampled_from([None, *Contrast]))
-        return TreatmentRequest(raw="", service=Service(code="mri"), body=draw(_sites), contrast=contrast)
+        # A study of several regions is a request for each of them.
+        return TreatmentRequest(raw="", service=Service(code="mri"), body=draw(_sites)[:1], contrast=contrast)
     rented = draw(st.booleans())
     duration = TimeSpan(min=30, max=30, unit=Per.DAY) if rented else None
     return TreatmentRequest(

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from openimr.treatments.quantities import Period, Quantity, QuantityKind, Range, find_quantities
+from openimr.treatments.quantities import (
+    Period,
+    Quantity,
+    QuantityKind,
+    Range,
+    count_numbers,
+    find_quantities,
+    first_quantity,
+)
 
 
 def only(text: str) -> Quantity:
@@ -251,3 +259,23 @@ def test_any_text_gives_quantities_in_order_that_lie_in_it(text: str) -> None:
     assert places == sorted(places)
     assert all(0 <= start < end <= len(text) for start, end in places)
     assert all(before[1] <= after[0] for before, after in pairwise(places))
+
+
+def test_numbers_of_two_units_are_two_quantities() -> None:
+    assert [one.unit for one in find_quantities("12 sessions, 2 days per week")] == ["session", "day"]
+
+
+def test_numbers_are_counted_in_figures_and_words() -> None:
+    assert count_numbers("Two visits, 3 times a week, L4-5") == 4
+
+
+_WORDINGS = st.lists(
+    st.sampled_from(
+        ["2", "twelve", "times", "a week", "weekly", "for", "6 weeks", "sessions", "x", "(", "#60", "total of"]
+    )
+).map(" ".join)
+
+
+@given(_WORDINGS)
+def test_the_first_quantity_is_the_first_of_all(text: str) -> None:
+    assert first_quantity(text) == next(iter(find_quantities(text)), None)

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from openimr.determinations.checking.asked import Asked, asked
 from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Severity
-from openimr.determinations.checking.requests_told import is_told_of, requests_worded, services_of
+from openimr.determinations.checking.requests_told import SUMMARY, is_told_of, requests_worded, services_of
 from openimr.treatments.anatomy import BodyPartMention, are_related, find_body_parts, find_levels
 
 __all__ = ["CHECK"]
@@ -21,17 +22,17 @@ _REGIONS = {"C": "neck", "T": "thoracic_spine", "L": "lumbar_spine", "S": "lumba
 
 def _look(context: Context) -> Iterator[Hit]:
     for number, (path, treatment) in enumerate(context.numbered()):
-        asked = _parts(treatment.heading)
-        if not asked:
+        sought = asked(context, number)
+        if not sought.parts:
             continue
         found = False
         for told in requests_worded(context, number):
             mentions = find_body_parts(told.words)
             # Few requests are worded for a part that is not in the heading; whose they are is asked of those only.
-            if _strange(mentions, asked) is None or not is_told_of(context, number, told):
+            if _strange(mentions, sought.parts) is None or not is_told_of(context, number, told):
                 continue
-            strange = _strange(mentions, asked | _parts_of_others(context, number))
-            if strange is not None and not _is_named(asked, told.words):
+            strange = _strange(mentions, sought.parts | _parts_of_others(context, number))
+            if strange is not None and not _is_named(sought.parts, told.words):
                 found = True
                 words = strange.span.quote(told.words)
                 yield Hit(
@@ -40,7 +41,7 @@ def _look(context: Context) -> Iterator[Hit]:
                     quote=words,
                     at=told.at + strange.span.start,
                 )
-        if not found and services_of(treatment.heading) and _is_unknown_to_the_letter(context, path, asked):
+        if not found and _is_unknown_to_the_letter(context, path, sought) and services_of(treatment.heading):
             yield Hit(
                 where=f"{path}.heading",
                 message="Neither the summary nor the rationale mentions the part of the body in the heading "
@@ -51,7 +52,7 @@ def _look(context: Context) -> Iterator[Hit]:
 
 @lru_cache(maxsize=64)
 def _parts(text: str) -> frozenset[str]:
-    """The parts that a wording names, by word or by spinal level."""
+    """The parts that prose names, by word or by spinal level."""
     named = {mention.id for mention in find_body_parts(text)}
     return frozenset(named | {_REGIONS[level[0]] for mention in find_levels(text) for level in mention.levels})
 
@@ -60,8 +61,8 @@ def _parts_of_others(context: Context, number: int) -> frozenset[str]:
     """The parts in the headings of like services, which a sentence may as well be about."""
     headings = [treatment.heading for _, treatment in context.numbered()]
     own = set(services_of(headings[number]))
-    like = [heading for place, heading in enumerate(headings) if place != number and own & set(services_of(heading))]
-    return frozenset().union(*map(_parts, like))
+    like = [place for place, heading in enumerate(headings) if place != number and own & set(services_of(heading))]
+    return frozenset().union(*(asked(context, place).parts for place in like))
 
 
 def _strange(mentions: tuple[BodyPartMention, ...], known: frozenset[str]) -> BodyPartMention | None:
@@ -74,11 +75,15 @@ def _is_named(parts: frozenset[str], text: str) -> bool:
     return any(are_related(part, other) for part in parts for other in _parts(text))
 
 
-def _is_unknown_to_the_letter(context: Context, path: str, asked: frozenset[str]) -> bool:
+def _is_unknown_to_the_letter(context: Context, path: str, sought: Asked) -> bool:
     """Whether the summary names other parts only, and the rationale does not name the heading's either."""
-    if not _parts(context.summary) or _is_named(asked, context.summary):
+    rationale = f"{path}.rationale"
+    # Nearly every letter names the part in the heading's own word, which is soon seen.
+    if any(not sought.named.isdisjoint(context.words(where)) for where in (SUMMARY, rationale)):
         return False
-    return not _is_named(asked, context.prose.get(f"{path}.rationale", ""))
+    if not _parts(context.summary) or _is_named(sought.parts, context.summary):
+        return False
+    return not _is_named(sought.parts, context.prose.get(rationale, ""))
 
 
 CHECK = Check(

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from openimr.determinations.checking.asked import AskedSide, asked
 from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Severity
 from openimr.determinations.checking.requests_told import is_told_of, requests_worded
-from openimr.treatments.anatomy import Side, SideMention, are_related, find_sides
+from openimr.treatments.anatomy import Side, SideMention, are_related, find_sides, side_words
 
 __all__ = ["CHECK"]
 
@@ -19,8 +20,8 @@ _OTHER = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
 
 def _look(context: Context) -> Iterator[Hit]:
     for number, (path, treatment) in enumerate(context.numbered()):
-        asked = find_sides(treatment.heading)
-        if not asked:
+        sides = asked(context, number).sides
+        if not sides:
             continue
         hits = [
             Hit(
@@ -31,15 +32,15 @@ def _look(context: Context) -> Iterator[Hit]:
                 at=told.at + mention.span.start,
             )
             for told in requests_worded(context, number)
-            if (mention := _contrary(find_sides(told.words), asked)) is not None and is_told_of(context, number, told)
+            if (mention := _contrary(find_sides(told.words), sides)) is not None and is_told_of(context, number, told)
         ]
-        yield from hits or _other_side_only(context, path, treatment.heading, asked)
+        yield from hits or _other_side_only(context, number, f"{path}.rationale")
 
 
-def _contrary(told: tuple[SideMention, ...], asked: tuple[SideMention, ...]) -> SideMention | None:
+def _contrary(told: tuple[SideMention, ...], sides: tuple[AskedSide, ...]) -> SideMention | None:
     """The first side told that is the other one of the same part, where the heading's own side is not told too."""
     for mention in told:
-        same_part = [one for one in asked if are_related(one.part, mention.part)]
+        same_part = [one for one in sides if are_related(one.part, mention.part)]
         if same_part and all(_OTHER.get(one.side) is mention.side for one in same_part):
             agrees = any(one.side is not mention.side and are_related(one.part, mention.part) for one in told)
             if not agrees:
@@ -47,22 +48,27 @@ def _contrary(told: tuple[SideMention, ...], asked: tuple[SideMention, ...]) -> 
     return None
 
 
-def _other_side_only(context: Context, path: str, heading: str, asked: tuple[SideMention, ...]) -> Iterator[Hit]:
+def _other_side_only(context: Context, number: int, where: str) -> Iterator[Hit]:
     """Where the rationale speaks of the part on the other side, and nobody ever of the heading's side."""
-    where = f"{path}.rationale"
+    sides = asked(context, number).sides
+    words = context.words(where)
     text = context.prose.get(where, "")
-    for one in asked:
+    for one in sides:
+        # Few rationales hold a word for the other side at all.
+        if one.side not in _OTHER or words.isdisjoint(side_words(_OTHER[one.side])):
+            continue
         first = next((mention for mention in find_sides(text) if are_related(mention.part, one.part)), None)
         if first is None:
             continue
         everywhere = (*find_sides(context.summary), *find_sides(text))
         told = [mention for mention in everywhere if are_related(mention.part, one.part)]
-        both_asked = any(mention.side is not one.side and are_related(mention.part, one.part) for mention in asked)
+        both_asked = any(other.side is not one.side and are_related(other.part, one.part) for other in sides)
         # The heading of another treatment may be what the rationale compares with.
-        others = [treatment.heading for other, treatment in context.numbered() if other != path]
-        elsewhere = any(are_related(mention.part, one.part) for other in others for mention in find_sides(other))
-        if both_asked or elsewhere or any(mention.side is not _OTHER.get(one.side) for mention in told):
+        others = [asked(context, place).sides for place, _ in enumerate(context.numbered()) if place != number]
+        elsewhere = any(are_related(side.part, one.part) for other in others for side in other)
+        if both_asked or elsewhere or any(mention.side is not _OTHER[one.side] for mention in told):
             continue
+        heading = context.d.disputed_treatments[number].heading
         yield Hit(
             where=where,
             message=f"The letter speaks of the {first.side} side only, but the heading is “{heading}”.",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from openimr.determinations.checking.asked import asked
 from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Severity
 from openimr.determinations.checking.requests_told import is_told_of, requests_worded
@@ -17,11 +18,8 @@ __all__ = ["CHECK"]
 
 def _look(context: Context) -> Iterator[Hit]:
     for number, (_, treatment) in enumerate(context.numbered()):
-        asked = _levels(find_levels(treatment.heading))
-        if not asked:
-            continue
         for told in requests_worded(context, number):
-            strange = next((one for one in find_levels(told.words) if not _fits(one, asked)), None)
+            strange = _strange(find_levels(told.words), context, number)
             if strange is not None and is_told_of(context, number, told):
                 words = strange.span.quote(told.words)
                 yield Hit(
@@ -32,13 +30,15 @@ def _look(context: Context) -> Iterator[Hit]:
                 )
 
 
-def _levels(mentions: tuple[LevelMention, ...]) -> frozenset[str]:
-    return frozenset(level for mention in mentions for level in mention.levels)
+def _strange(told: tuple[LevelMention, ...], context: Context, number: int) -> LevelMention | None:
+    """The first level told that the heading does not ask for, where it asks for any."""
+    levels = asked(context, number).levels if told else frozenset()
+    return next((one for one in told if not _fits(one, levels)), None) if levels else None
 
 
-def _fits(told: LevelMention, asked: frozenset[str]) -> bool:
+def _fits(told: LevelMention, levels: frozenset[str]) -> bool:
     """Whether each level told is one of those asked for, or a root or vertebra that belongs to one."""
-    return all(any(_touch(level, other) for other in asked) for level in told.levels)
+    return all(any(_touch(level, other) for other in levels) for level in told.levels)
 
 
 def _touch(one: str, other: str) -> bool:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Severity
 from openimr.determinations.checking.requests_told import services_of
-from openimr.treatments.anatomy import find_body_parts
+from openimr.treatments.anatomy import find_body_parts, part_vocabulary
 from openimr.treatments.phrases import word_set
 from openimr.treatments.services import are_of_one_family, service
 
@@ -55,8 +56,13 @@ def _look(context: Context) -> Iterator[Hit]:
 
 def _speaks_of(rationale: str, heading: str) -> bool:
     """Whether the rationale names the heading's service, one like it, or any word of its own."""
+    low = rationale.lower()
+    # Nearly every rationale says a word of the heading as it stands there, and one that no part of the body has.
+    surely_own = {word[:_STEM] for word in _WORD.findall(heading.lower()) if word not in _not_surely_own()}
+    if _says_as_it_stands(surely_own, low):
+        return True
     words = _content(heading)
-    if words and _says_one_of(words, rationale.lower()):
+    if words and _says_one_of(words, low):
         return True
     asked = services_of(heading)
     if not (asked or words) or any(service(one).is_generic for one in asked):
@@ -65,10 +71,19 @@ def _speaks_of(rationale: str, heading: str) -> bool:
 
 
 def _says_one_of(words: set[str], low: str) -> bool:
-    """Whether one of ``words`` begins a word of the rationale; words that stand as they are need no taking apart."""
-    if any(f" {word}" in low for word in words if len(word) == _STEM and word not in _BEGIN_PEOPLE):
-        return True
+    """Whether one of ``words`` begins a word of the rationale."""
     return not words.isdisjoint(word[:_STEM] for word in _WORD.findall(low) if word not in _PEOPLE)
+
+
+def _says_as_it_stands(words: set[str], low: str) -> bool:
+    """Whether one of ``words`` surely begins a word of the rationale, which for that need not be taken apart."""
+    return any(f" {word}" in low for word in words if len(word) == _STEM and word not in _BEGIN_PEOPLE)
+
+
+@cache
+def _not_surely_own() -> frozenset[str]:
+    """The words that do not set a heading apart, or may not, being those of a part of the body."""
+    return _EVERYWHERE | part_vocabulary()
 
 
 def _content(heading: str) -> set[str]:

@@ -5,13 +5,12 @@ Source: Labor Code 4610.5(c)(2); 8 CCR 9792.21(c), (d), 9792.21.1(a).
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 
 from openimr.determinations.checking.duties import duties, limit
 from openimr.determinations.checking.framework import Check, Context, Hit, Severity
-from openimr.determinations.model import Basis, CitationFamily, DisputedTreatment, FactKind
+from openimr.determinations.model import Basis, CitationFamily, DisputedTreatment
 
 __all__ = ["CHECK"]
 
@@ -61,7 +60,7 @@ def _is_explained(basis: Basis, treatment: DisputedTreatment) -> bool:
 
 
 def _rule(context: Context) -> str:
-    decided_on = _decided_on(context)
+    decided_on = context.decided_on
     if decided_on is None:
         return "The MTUS comes first, and a reason is needed to go past it."
     if decided_on.year < limit("mtus-strict-order-until"):
@@ -74,12 +73,6 @@ def _rule(context: Context) -> str:
         f"Under the law of {decided_on.year} the search begins with the MTUS and goes on only where it is silent or "
         "rebutted."
     )
-
-
-def _decided_on(context: Context) -> dt.date | None:
-    dates = context.d.dates
-    labelled = dates.issued or dates.assigned or dates.application_received or dates.ur_decision
-    return labelled or max((fact.on for fact in context.facts(FactKind.UR_DATE) if fact.on), default=None)
 
 
 CHECK = Check(

@@ -61,14 +61,11 @@ _CUES = ("no medical", "no record", "no clinical", "no other", "no document", "n
 
 def _look(context: Context) -> Iterator[Hit]:
     documents = context.d.documents_reviewed
-    if documents and all(_is_dispute_paper(document) for document in documents):
-        yield Hit(
-            where="documents_reviewed[0]",
-            message=_of_documents(len(documents)),
-            quote=documents[0].text,
-        )
+    if documents:
+        if all(_is_dispute_paper(document) for document in documents):
+            yield Hit(where="documents_reviewed[0]", message=_of_documents(len(documents)), quote=documents[0].text)
         return
-    if not context.mentions(*_CUES) or any(not _is_dispute_paper(document) for document in documents):
+    if not context.mentions(*_CUES):
         return
     for path, text in context.narrative.items():
         low = text.lower()

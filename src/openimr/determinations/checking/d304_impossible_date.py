@@ -5,6 +5,7 @@ Source: 8 CCR 9792.10.1(b)(1), 9792.10.4, 9792.10.6: injury, utilization review,
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator
@@ -26,9 +27,21 @@ _ORDER = {
     "assigned": "the assignment",
     "issued": "the determination",
 }
-# Both begin with one set of letters or figures, so that the search can leap.
 _IN_NUMBERS = re.compile(r"\d\d?/\d\d?/(?:\d{4}|\d\d)(?![\w/]|\s?mg\b)")
-_IN_WORDS = re.compile(r"[JFMASOND][a-z]{2,8}\.?\s+\d\d?(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d\b")
+# A month in words with a day over 28, or day 0; it is tried only where a month begins.
+_IN_WORDS = re.compile(r"[A-Z][a-z]{2,8}\.?\s+(?:29|[3-9]\d|00?)(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d\b")
+# At the slash between month and day: a month over 12, a day over 28, or none.
+# It begins with one sign, so that the search can leap.
+_DOUBTFUL = re.compile(r"/(?=\d\d?/\d\d)(?:(?<=1[3-9]/)|(?<=[2-9]\d/)|(?<=0/)(?<![1-9]0/)|(?=29|[3-9]\d/|00?/))")
+_LATE_DAYS = frozenset(
+    f"{number}{ending}" for number in ("0", "00", *range(29, 100)) for ending in ("", "st", "nd", "rd", "th")
+)
+# How each month begins, by each of the words for it in small letters.
+_MONTHS = {
+    name.lower(): calendar.month_abbr[number]
+    for number in range(1, 13)
+    for name in (calendar.month_name[number], calendar.month_abbr[number], calendar.month_name[number][:4])
+}
 _JOINED = frozenset("0123456789/.-")
 
 
@@ -40,35 +53,38 @@ def _look(context: Context) -> Iterator[Hit]:
 
 def _not_in_the_calendar(context: Context) -> Iterator[Hit]:
     # Nearly every letter has none, which one look at the whole of it tells.
-    if not any(_impossible(context.whole)):
+    if not any(_impossible(context.whole, _months_of_late_days(context.vocabulary))):
         return
     for path, text in context.prose.items():
-        for start, end in _impossible(text):
+        for start, end in _impossible(text, frozenset(_MONTHS.values())):
             words = text[start:end]
             yield Hit(where=path, message=f"No calendar has the day “{words}”.", quote=words, at=start)
 
 
-def _impossible(text: str) -> Iterator[tuple[int, int]]:
-    """Where days stand that no calendar has."""
-    for matches in (_in_numbers(text), _IN_WORDS.finditer(text)):
-        for match in matches:
-            words = tidy(match[0])
-            if (
-                read_day(words) is None
-                and DAY.fullmatch(words)
-                and text[match.start() - 1 : match.start()] not in _JOINED
-            ):
-                yield match.span()
+def _months_of_late_days(words: frozenset[str]) -> frozenset[str]:
+    """How the months begin that ``words`` name; none where no day is named that not every month has."""
+    named = words.intersection(_MONTHS)
+    if not named or words.isdisjoint(_LATE_DAYS):
+        return frozenset()
+    return frozenset([_MONTHS[word] for word in named])
+
+
+def _impossible(text: str, months: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Where days stand that no calendar has, in numbers or with a month that begins as one of ``months`` does."""
+    in_words = (match for place in places_of(months, text) if (match := _IN_WORDS.match(text, place)))
+    for match in (*_in_numbers(text), *in_words):
+        words = tidy(match[0])
+        if read_day(words) is None and DAY.fullmatch(words) and text[match.start() - 1 : match.start()] not in _JOINED:
+            yield match.span()
 
 
 def _in_numbers(text: str) -> Iterator[re.Match[str]]:
-    """What is written like a day in numbers; it is sought at slashes, which are far fewer than numbers."""
-    end = 0
-    for slash in places_of(("/",), text):
+    """What is written like a day in numbers, where its month or day is not one that every month or year has."""
+    for doubtful in _DOUBTFUL.finditer(text):
+        slash = doubtful.start()
         start = max(slash - 2 if text[max(slash - 2, 0) : slash].isdecimal() else slash - 1, 0)
-        match = _IN_NUMBERS.match(text, start) if start >= end else None
+        match = _IN_NUMBERS.match(text, start)
         if match is not None:
-            end = match.end()
             yield match
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Severity
-from openimr.treatments.phrases import places_of
+from openimr.treatments.phrases import places_of, word_set
 
 __all__ = ["CHECK"]
 
@@ -29,8 +29,15 @@ _YEARLESS = (
     re.compile(rf"\d\d?/\d\d?\s{_RELATIVE_YEAR}"),
     re.compile(rf"(?!May\b|Mar\b){_MONTH}\s{_RELATIVE_YEAR}"),
 )
-# A day with its month is tried only where a month may begin, since letters are full of days.
-_MONTH_BEGINS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+# How each month begins, by each of the words for it in small letters: a day with its month is tried only there.
+_MONTH_BEGINS = {
+    word: word[:3].capitalize()
+    for word in word_set(
+        "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october",
+        "nov november dec december",
+    )
+}
+_CALENDAR_WORDS = frozenset((*_MONTH_BEGINS, "year"))
 _DAY_OF_MONTH = re.compile(
     rf"{_MONTH}\s\d{{1,2}}{_ORDINAL}\b(?!\d|\s?(?:mg|%|visits|sessions)|{_SHARED_YEAR})(?:\s{_RELATIVE_YEAR})?"
 )
@@ -42,15 +49,19 @@ _OF_A_DOCUMENT = re.compile(
 
 def _look(context: Context) -> Iterator[Hit]:
     for path, text in context.narrative.items():
-        for start, end in sorted(_places(text)):
+        named = context.words(path) & _CALENDAR_WORDS
+        # Without a month in words or a slash there is no day at all.
+        if "/" not in text and not named:
+            continue
+        for start, end in sorted(_places(text, named)):
             words = text[start:end]
             yield Hit(where=path, message=f"The day “{words}” has no year.", quote=words, at=start)
 
 
-def _places(text: str) -> Iterator[tuple[int, int]]:
+def _places(text: str, named: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Where days without a year stand; of two that begin at one place the longer comes first."""
     found: dict[int, int] = {}
-    for match in _worded(text):
+    for match in _worded(text, named) if named else ():
         if not text[match.start() - 1 : match.start()].isalnum():
             found[match.start()] = max(match.end(), found.get(match.start(), 0))
     for slash in places_of(("/",), text):
@@ -61,12 +72,12 @@ def _places(text: str) -> Iterator[tuple[int, int]]:
     return iter(found.items())
 
 
-def _worded(text: str) -> Iterator[re.Match[str]]:
+def _worded(text: str, named: frozenset[str]) -> Iterator[re.Match[str]]:
     """All that is worded like a day without its year, whatever stands before it."""
     if any(cue in text for cue in _YEAR_CUES):
         for pattern in _YEARLESS:
             yield from pattern.finditer(text)
-    for place in places_of(_MONTH_BEGINS, text):
+    for place in places_of({_MONTH_BEGINS[word] for word in named if word in _MONTH_BEGINS}, text):
         match = _DAY_OF_MONTH.match(text, place)
         if match is not None:
             yield match

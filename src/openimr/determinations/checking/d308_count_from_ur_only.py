@@ -12,6 +12,7 @@ from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Severity
 from openimr.determinations.checking.requests_told import SUMMARY, services_of
 from openimr.determinations.model import Fact, FactKind
+from openimr.treatments.phrases import word_set
 from openimr.treatments.services import are_alike
 
 __all__ = ["CHECK"]
@@ -50,6 +51,9 @@ _REQUESTED = re.compile(
 # What a guideline allows is no count of what was done.
 _MEASURE = re.compile(r"\b(?:guidelines?|MTUS|ODG|ACOEM|recommend\w*|trial|first course)\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
+_COUNTED = word_set("session sessions visit visits treatment treatments")
+_COUNTED_BEGINS = ("session", "visit", "treatment")
+_REVIEW = word_set("ur review reviewer")
 _CUES = ("UR ", "tilization review", "tilization Review", "tilisation review", "eer review")
 
 
@@ -84,10 +88,12 @@ def _may_be_of(fact: Fact, services: tuple[str, ...], told_at: str) -> bool:
 
 def _told(context: Context, path: str) -> Iterator[Hit]:
     """Where a sentence at ``path`` takes the number of past sessions from utilization review."""
-    if not _may_tell(context.narrative[path]):
+    words = context.words(path)
+    if words.isdisjoint(_COUNTED) or words.isdisjoint(_REVIEW) or not _may_tell(context.narrative[path]):
         return
     for sentence in context.sentences(path):
-        if not _may_tell(sentence):
+        low = sentence.lower() if _may_tell(sentence) else ""
+        if not any(word in low for word in _COUNTED_BEGINS):
             continue
         match = _TOLD_BY_UR.search(sentence)
         if match is None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Passage, Severity
-from openimr.determinations.checking.person_names import NAME, PERSON, may_name_a_person, name_in
+from openimr.determinations.checking.person_names import NAME, PERSON, may_hold_a_title, may_name_a_person, name_in
 from openimr.determinations.model import PartKind
 from openimr.treatments.phrases import places_of
 
@@ -30,6 +30,8 @@ _BY = re.compile(
     rf"|[Rr]endered|[Ww]ritten|[Aa]uthored)\s+by\s*:?\s+{PERSON}"
 )
 _SIGNATURE = re.compile(rf"(?:/s/|[Ss]igned:|[Ss]ignature:|Sincerely,|Respectfully(?:\s+submitted)?,)\s*{PERSON}")
+_SIGNED = ("Reviewed", "Decided", "Determined", "Prepared", "Signed", "Issued", "Rendered", "Written", "Authored")
+_AFTER_SIGNATURE = re.compile(r"(?:,[^.;]{0,80})?[\s.]*")
 # What was reviewed when it is this review, not an image or the utilization review.
 _THIS_REVIEW = re.compile(
     r"\b(?:this|the|present)\s+(?:independent\s+medical\s+review|IMR|case|file|case\s+file|determination"
@@ -49,7 +51,8 @@ _LABEL = re.compile(r"(?:eviewer|REVIEWER)(?:['’]s)?\s+(?:[Nn]ame|NAME)\s*:")
 
 def _look(context: Context) -> Iterator[Hit]:
     whole = context.whole
-    if not may_name_a_person(whole) and not any(_LABEL.match(whole, at) for at in places_of(_LABEL_BEGINS, whole)):
+    is_titled = may_hold_a_title(context.vocabulary, whole) and may_name_a_person(whole)
+    if not is_titled and not any(_LABEL.match(whole, at) for at in places_of(_LABEL_BEGINS, whole)):
         return
     for passage in context.passages:
         if any(cue in passage.text for cue in _CUES):
@@ -67,12 +70,22 @@ def _in(passage: Passage) -> Iterator[Hit]:
             place = name_in(match[group], from_end=group == "degreed")
             if place is None or _UR_BEFORE.search(before) or _OFFICER.match(text, match.end()):
                 continue
-            if narrative and not _of_this_review(pattern, before, match[0]):
+            is_signed = passage.kind is PartKind.RATIONALE and _is_signature(text, match)
+            if narrative and not is_signed and not _of_this_review(pattern, before, match[0]):
                 continue
             start = match.start(group)
             yield passage.hit(
                 start + place[0], start + place[1], "The text names the reviewer, whose name must stay confidential."
             )
+
+
+def _is_signature(text: str, match: re.Match[str]) -> bool:
+    """Whether "Reviewed by" and a name stand by themselves at the end of a rationale, with no more than a title."""
+    return (
+        match[0].startswith(_SIGNED)
+        and text[: match.start()].rstrip().endswith((".", ":", ")"))
+        and _AFTER_SIGNATURE.fullmatch(text, match.end()) is not None
+    )
 
 
 def _of_this_review(pattern: re.Pattern[str], before: str, words: str) -> bool:

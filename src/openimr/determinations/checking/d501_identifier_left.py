@@ -16,9 +16,9 @@ from enum import Enum
 from openimr.citations import Value
 from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Passage, Severity
-from openimr.determinations.checking.person_names import NAME, may_name_a_person, name_in, persons
+from openimr.determinations.checking.person_names import NAME, may_hold_a_title, may_name_a_person, name_in, persons
 from openimr.determinations.model import PartKind
-from openimr.treatments.phrases import places_of
+from openimr.treatments.phrases import places_of, word_set
 
 __all__ = ["CHECK"]
 
@@ -51,6 +51,21 @@ _STREET = (
     "parkway", "terrace", " st.", " st,", " rd", " ln", " dr,", " dr.", " ct", " pl.", " pl,", " way",
 )  # fmt: skip
 _LONGEST_ADDRESS = 200
+_STREET_WORDS = frozenset(
+    word + ending
+    for cue in _STREET
+    for word in (cue.strip(" .,"),)
+    for ending in ("", "s", "way", "ways", "side", "yard", "yards")
+)
+# Without one of these, or a number of one of the others, no label of a number stands in a text.
+_RARE_LABELS = word_set(
+    "ssn security n dob b birth birthdate born mrn box claimnumber claimno claimid birthday",
+)
+_NUMBERED = (
+    ("claim", "laim"), ("claim", "LAIM"), ("record", "ecord"), ("chart", "hart"), ("policy", "olicy"),
+    ("member", "ember"), ("employee", "mployee"), ("patient", "atient"),
+)  # fmt: skip
+_NUMBER_OF = re.compile(r"(?:laim|LAIM|ecord|hart|olicy|ember|mployee|atient)\s*(?:ID|[Nn]umber|NUMBER|[Nn]o\b|NO\b|#)")
 # A house number and the word behind it, in the shape of a text; the pattern begins with a letter, so the search leaps.
 _HOUSE_SHAPE = re.compile(rb"0 +[A0]")
 _HOUSE_NUMBER = re.compile(r"\d\s+[NSEW1-9A-Z][\w.]*\s+[A-Z0-9]")
@@ -145,6 +160,7 @@ _ROLES = frozenset(
     | {"full", "first", "last"}
 )
 _LABELS_END = (*_ROLES, *(f"{role}{mark}s" for role in _ROLES for mark in "'’"), "name")
+_LAST_LETTERS = frozenset(end[-2:] for end in _LABELS_END)
 _LONGEST_LABEL = 32
 # Any number with a label has one of these words shortly before a figure. Each begins with one letter, so that the
 # search can leap; the number of the review itself and a quantity of tablets ("#60") identify nobody.
@@ -176,7 +192,7 @@ def _look(context: Context) -> Iterator[Hit]:
     issued = context.d.employee.name is not None or context.d.claim_number is not None
     patterns = _patterns(context, issued=issued)
     digits = any(last in context.shape for last in _LAST_DIGITS)
-    names = not issued and may_name_a_person(whole)
+    names = not issued and may_hold_a_title(context.vocabulary, whole) and may_name_a_person(whole)
     labels = not issued and _may_label_a_name(whole)
     if not (patterns or digits or names or labels):
         return
@@ -193,7 +209,9 @@ def _look(context: Context) -> Iterator[Hit]:
 def _patterns(context: Context, *, issued: bool) -> list[_Pattern]:
     """The patterns that may match somewhere in the document, by cheaper looks than their own."""
     whole = context.whole
-    has_label, has_house = bool(_LABEL.search(whole)), any(map(_may_be_in_a_street, _house_numbers(context)))
+    is_in_a_street = not context.vocabulary.isdisjoint(_STREET_WORDS)
+    has_house = is_in_a_street and any(map(_may_be_in_a_street, _house_numbers(context)))
+    has_label = _may_have_a_label(context) and bool(_LABEL.search(whole))
     if not has_label and not has_house and "@" not in whole:
         return []
     lowered = " ".join(whole.split()).lower()  # A label may be broken over two lines.
@@ -204,6 +222,15 @@ def _patterns(context: Context, *, issued: bool) -> list[_Pattern]:
         and (has_house if one.cues is _STREET else has_label or "@" in one.cues)
         and any(cue in lowered for cue in one.cues)
     ]
+
+
+def _may_have_a_label(context: Context) -> bool:
+    """A cheap look beforehand: whether any word of a label stands there, those that people have too with a number."""
+    words, whole = context.vocabulary, context.whole
+    if not words.isdisjoint(_RARE_LABELS) or "ADJ" in whole:
+        return True
+    stems = [stem for word, stem in _NUMBERED if word in words]
+    return any(_NUMBER_OF.match(whole, place) for place in places_of(stems, whole))
 
 
 def _house_numbers(context: Context) -> Iterator[re.Match[str]]:
@@ -250,8 +277,12 @@ def _may_label_a_name(text: str) -> bool:
     return any(
         (match := _AFTER_LABEL.match(text, colon)) is not None and _labelled_name(match) is not None
         for colon in places_of((":",), text)
-        if text[max(colon - _LONGEST_LABEL, 0) : colon].rstrip().lower().endswith(_LABELS_END)
+        if _ends_a_label(text[max(colon - _LONGEST_LABEL, 0) : colon].rstrip())
     )
+
+
+def _ends_a_label(words: str) -> bool:
+    return words[-2:].lower() in _LAST_LETTERS and words.lower().endswith(_LABELS_END)
 
 
 def _labelled_name(match: re.Match[str]) -> tuple[int, int] | None:

@@ -62,7 +62,7 @@ _SOMEBODY = re.compile(
     re.IGNORECASE,
 )
 # Two blanks between small words of one line; where a text has many of them, they are how it is set.
-_GAP = re.compile(r"[a-z,]  +[a-z]")
+_GAP = re.compile(r"  (?<=[a-z,]  ) *[a-z]")
 _FEW_GAPS = 3
 # What a checklist ticks is not an empty name: "( ) yes ( ) no".
 _TICKS = re.compile(r"[(\[] ?[)\]] ?(?:[Yy]es|[Nn]o|[A-Z]\w+)\b.*[(\[] ?[xX]? ?[)\]]")

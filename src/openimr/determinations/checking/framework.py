@@ -6,14 +6,22 @@ check is called, why it matters and how to mend it is said once, in its :class:`
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import cached_property
+from typing import TypeVar, cast
 
 from openimr.citations import Citation, Span, Value
-from openimr.determinations.model import Basis, Determination, DisputedTreatment, Fact, FactKind, Part, PartKind
-from openimr.determinations.reading.flow import Flow, fold, is_flowing, tidy
+from openimr.determinations.checking.places import Places, kind_of, nearest, path_of
+from openimr.determinations.model import Basis, Determination, DisputedTreatment, Fact, FactKind, PartKind
+from openimr.determinations.reading.flow import tidy
 from openimr.determinations.sentences import split_sentences
+from openimr.treatments.headings import requests_in
+from openimr.treatments.phrases import lowered, words_in
+from openimr.treatments.request import TreatmentRequest
+
+T = TypeVar("T")
 
 __all__ = ["Check", "Context", "Finding", "Hit", "Passage", "Severity", "Side", "run"]
 
@@ -44,7 +52,8 @@ class Hit(Value, frozen=True):
     ``where`` is the path of the value ("disputed_treatments[0].rationale"); ``quote`` the words in that value that show
     it, to the letter, so that the place in the original can be found; ``message`` a full sentence, with the values.
     ``at`` says where in the value ``quote`` begins (characters from 0), for words that stand in it more than once.
-    ``span`` is the place in the original itself, for checks that look at the original.
+    ``span`` is the place in the original itself, for checks that look at the original. ``severity`` is given where this
+    place matters more or less than the check says.
     """
 
     where: str
@@ -52,6 +61,7 @@ class Hit(Value, frozen=True):
     quote: str = ""
     at: int | None = None
     span: Span | None = None
+    severity: Severity | None = None
 
 
 class Check(Value, frozen=True):
@@ -101,34 +111,10 @@ class Passage(Value, frozen=True):
         return Hit(where=self.where, message=message, quote=tidy(self.text[start:end]), span=span)
 
 
-_SIDES = {
-    PartKind.TREATMENT_HEADING: "heading",
-    PartKind.CLAIMS_ADMINISTRATOR_BASIS: "claims_administrator_basis",
-    PartKind.REVIEWER_BASIS: "reviewer_basis",
-    PartKind.RATIONALE: "rationale",
-}
-_WHOLES = {
-    PartKind.SUMMARY: "clinical_case_summary",
-    PartKind.QUALIFICATIONS: "reviewer",
-    PartKind.PROCESS: "reviewer",
-    PartKind.DOCUMENTS: "documents_reviewed",
-}
 _FIGURES, _CAPITALS, _BLANKS = b"0123456789", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"?\t\n\v\f\r"
 _SHAPES = bytes.maketrans(
     _FIGURES + _CAPITALS + _BLANKS, b"0" * len(_FIGURES) + b"A" * len(_CAPITALS) + b" " * len(_BLANKS)
 )
-_KINDS = {name: kind for kind, name in (_SIDES | _WHOLES).items() if kind is not PartKind.PROCESS}
-
-
-def _path(part: Part) -> str:
-    """The path of the value that ``part`` holds, or the kind of the part where it holds no single one."""
-    if part.treatment is not None and part.kind in _SIDES:
-        return f"disputed_treatments[{part.treatment}].{_SIDES[part.kind]}"
-    return _WHOLES.get(part.kind, str(part.kind))
-
-
-def _kind(path: str) -> PartKind:
-    return _KINDS.get(path.rpartition(".")[2].partition("[")[0], PartKind.PLAIN_LANGUAGE)
 
 
 class Context:
@@ -138,6 +124,8 @@ class Context:
         """Look at ``determination``; nothing is worked out before a check asks for it."""
         self.d = determination
         self._sentences: dict[str, tuple[str, ...]] = {}
+        self._words: dict[str, frozenset[str]] = {}
+        self._made: dict[tuple[Callable[[Context, int], object], int], object] = {}
 
     @cached_property
     def _numbered(self) -> tuple[tuple[str, DisputedTreatment], ...]:
@@ -163,6 +151,18 @@ class Context:
     def bases(self) -> Iterator[tuple[str, Side, Basis]]:
         """Each guideline basis that is there, with its path and whose it is."""
         return iter(self._bases)
+
+    def requests(self, number: int) -> tuple[TreatmentRequest, ...]:
+        """What the heading of treatment ``number`` (from 0) asks for, as it came with it or else read out of it."""
+        treatment = self.d.disputed_treatments[number]
+        return treatment.request or requests_in(treatment.heading)
+
+    def once(self, make: Callable[[Context, int], T], number: int) -> T:
+        """What ``make`` makes of treatment ``number`` (from 0), made for the first check that asks."""
+        key = (make, number)
+        if key not in self._made:
+            self._made[key] = make(self, number)
+        return cast("T", self._made[key])
 
     @cached_property
     def summary(self) -> str:
@@ -211,6 +211,11 @@ class Context:
         return "\n".join((*self.prose.values(), self.d.reviewer.statement or ""))
 
     @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words of :attr:`whole`, in small letters: one look at them spares most searches through all of it."""
+        return words_in(lowered(self.whole))
+
+    @cached_property
     def shape(self) -> bytes:
         """:attr:`whole` in one byte a letter: figures as 0, capitals as A, and all that is no ASCII as a blank.
 
@@ -223,13 +228,22 @@ class Context:
         """All that a reader of the document sees: each part of the original, or else the prose."""
         if original := self._original:
             return tuple(
-                Passage(text=part.span.quote(original), where=_path(part), kind=part.kind, start=part.span.start)
+                Passage(text=part.span.quote(original), where=path_of(part), kind=part.kind, start=part.span.start)
                 for part in self.d.parts
             )
-        found = [Passage(text=text, where=path, kind=_kind(path)) for path, text in self.prose.items()]
+        found = [Passage(text=text, where=path, kind=kind_of(path)) for path, text in self.prose.items()]
         if self.d.reviewer.statement:
             found.append(Passage(text=self.d.reviewer.statement, where="reviewer", kind=PartKind.QUALIFICATIONS))
         return tuple(found)
+
+    def words(self, path: str) -> frozenset[str]:
+        """The words, in small letters, of the free text at ``path`` (a key of :attr:`prose`); empty where it is none.
+
+        One look at them tells nearly always that a check has nothing to seek there.
+        """
+        if path not in self._words:
+            self._words[path] = words_in(lowered(self.prose.get(path, "")))
+        return self._words[path]
 
     def mentions(self, *words: str) -> bool:
         """Whether any of ``words`` (in small letters) stands anywhere in the prose."""
@@ -250,26 +264,35 @@ class Context:
             before = self.d.source.text[whole.start : fact.span.start]
             # One blank stands between the words before and the fact, which folding takes away at the end.
             wanted = len(tidy(before)) + 1 if before else wanted - whole.start
-        return _nearest(text, fact.text, wanted) or 0
+        return nearest(text, fact.text, wanted) or 0
 
     @cached_property
-    def _facts(self) -> dict[FactKind, tuple[Fact, ...]]:
-        found: dict[FactKind, tuple[Fact, ...]] = {}
+    def _facts(self) -> dict[FactKind, list[Fact]]:
+        found: dict[FactKind, list[Fact]] = {}
         for fact in self.d.facts:
-            found[fact.kind] = (*found.get(fact.kind, ()), fact)
+            found.setdefault(fact.kind, []).append(fact)
         return found
+
+    @cached_property
+    def decided_on(self) -> dt.date | None:
+        """The last day of the case that is known, which tells the law of the decision; ``None`` where none is."""
+        dates = self.d.dates
+        labelled = dates.issued or dates.assigned or dates.application_received or dates.ur_decision
+        return labelled or max((fact.on for fact in self.facts(FactKind.UR_DATE) if fact.on), default=None)
 
     def facts(self, kind: FactKind, where: str | None = None) -> tuple[Fact, ...]:
         """The facts of one kind, in all of the determination or at one path."""
-        found = self._facts.get(kind, ())
-        return found if where is None else tuple(fact for fact in found if fact.where == where)
+        found = self._facts.get(kind)
+        if found is None:
+            return ()
+        return tuple(found) if where is None else tuple([fact for fact in found if fact.where == where])
 
 
 def run(determination: Determination, checks: tuple[Check, ...]) -> tuple[Finding, ...]:
     """All that ``checks`` find in ``determination``, in the order of the document, then of the codes."""
     context = Context(determination)
-    flows: dict[str, Flow] = {}
-    findings = [_placed(check, hit, determination, flows) for check in checks for hit in check.look(context)]
+    places = Places(determination)
+    findings = [_placed(check, hit, places) for check in checks for hit in check.look(context)]
     return tuple(sorted(findings, key=_in_order))
 
 
@@ -277,74 +300,11 @@ def _in_order(finding: Finding) -> tuple[int, str, str, str]:
     return (finding.span.start if finding.span else -1, finding.code, finding.where, finding.message)
 
 
-def _placed(check: Check, hit: Hit, determination: Determination, flows: dict[str, Flow]) -> Finding:
+def _placed(check: Check, hit: Hit, places: Places) -> Finding:
     """The hit with its span, line and page, where the determination was read from an original."""
-    span = _place(hit, determination, flows)
-    line = page = None
-    source = determination.source
-    if span is not None and source is not None:
-        line = source.text.count("\n", 0, span.start) + 1
-        page = sum(start <= span.start for start in source.page_starts) or None
+    span = places.span(hit.where, hit.quote, hit.at or 0, known=hit.span)
+    line, page = (None, None) if span is None else places.line_and_page(span.start)
     return Finding(
-        code=check.code, name=check.name, severity=check.severity, where=hit.where, message=hit.message,
-        quote=hit.quote, span=span, line=line, page=page,
+        code=check.code, name=check.name, severity=hit.severity or check.severity, where=hit.where,
+        message=hit.message, quote=hit.quote, span=span, line=line, page=page,
     )  # fmt: skip
-
-
-def _place(hit: Hit, determination: Determination, flows: dict[str, Flow]) -> Span | None:
-    """Where the words of ``hit`` stand in the original; the whole value where they cannot be told apart."""
-    source = determination.source
-    # Determinations kept as JSON know where they come from, but no longer hold the text that spans point into.
-    if source is None or not source.text:
-        return None
-    if hit.span is not None:
-        return hit.span
-    whole = _whole(hit.where, determination)
-    return whole if whole is None or not hit.quote else _place_in(whole, hit, source.text, flows)
-
-
-def _place_in(whole: Span, hit: Hit, text: str, flows: dict[str, Flow]) -> Span:
-    """Where in the value that stands at ``whole`` in ``text`` the words of ``hit`` stand."""
-    words = whole.quote(text)
-    if (alone := _alone(words, hit.quote)) is not None:
-        return _within(whole, alone, alone + len(hit.quote))
-    if is_flowing(words):
-        at = _nearest(words.replace("\n", " "), hit.quote, hit.at or 0)
-        return whole if at is None else _within(whole, at, at + len(hit.quote))
-    if hit.where not in flows:
-        flows[hit.where] = fold(words)
-    flow = flows[hit.where]
-    at = _nearest(flow.text, hit.quote, hit.at or 0)
-    if at is None:
-        return whole
-    inner = flow.span(at, at + len(hit.quote))
-    return _within(whole, inner.start, inner.end)
-
-
-def _alone(words: str, quote: str) -> int | None:
-    """Where ``quote`` stands in ``words``, if it stands there just once and as it is: then nothing need be folded."""
-    at = words.replace("\n", " ").find(quote)
-    return at if at >= 0 and " ".join(words.split()).count(quote) == 1 else None
-
-
-def _within(whole: Span, start: int, end: int) -> Span:
-    """The stretch of ``whole`` from ``start`` to before ``end``, both counted in it."""
-    return Span(start=whole.start + start, end=whole.start + end, confidence=whole.confidence)
-
-
-def _whole(where: str, determination: Determination) -> Span | None:
-    """Where the value at ``where`` stands; for what is not there, the part that should hold it or its treatment."""
-    spans = determination.spans
-    if where in spans:
-        return spans[where]
-    for part in determination.parts:
-        if _path(part) == where:
-            return part.span
-    return spans.get(where.partition(".")[0] + ".heading")
-
-
-def _nearest(text: str, quote: str, wanted: int) -> int | None:
-    """Where ``quote`` stands in ``text``: of several places the one nearest to ``wanted``."""
-    before, after = text.rfind(quote, 0, wanted + len(quote)), text.find(quote, wanted)
-    places = [at for at in (before, after) if at >= 0]
-    return min(places, key=lambda at: abs(at - wanted), default=None)

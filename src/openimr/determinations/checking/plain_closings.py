@@ -1,4 +1,4 @@
-"""Reads at one glance the sentence that closes most rationales, "The request is (not) medically necessary".
+"""Reads at one glance the sentence that closes most rationales, "The request is (not) medically necessary" or its like.
 
 What is worded otherwise, by a single word, is left to :mod:`openimr.determinations.conclusions`, which is thorough and
 takes ten times as long.
@@ -9,19 +9,29 @@ Source: wording of the rationales in ``determination-formats.md`` section 3.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from openimr.determinations.conclusions import Necessity
 from openimr.treatments.phrases import word_set, words_in
 
 __all__ = ["plain_closing"]
 
+_LEAD = (
+    r"(?:(?:therefore|thus|hence|consequently|accordingly|as such|as a result|in summary|in conclusion"
+    r"|for (?:these|this|the above) reasons?|based on (?:the above|this)),? )?"
+)
+_THE_REQUEST = r"(?:the|this) requests?(?P<{0}>(?:(?:ed| for) (?:[a-z0-9 /#%'(),:+&-]|\.(?=\d))+?)?)"
+_NECESSARY = r"(?:(?:appropriate|reasonable) and )?medically necessary(?: (?:and|or) appropriate)?(?: at this time)?"
+_SUPPORTED = r"(?:supported|substantiated|justified|warranted|indicated)"
 # A full stop that surely ends a sentence, and the one sentence that comes after it.
 _CLOSING = re.compile(
-    r"(?<![ .]\w)(?<!\bdr)(?<!\bno)(?<!\bvs)\. (?:(?:therefore|thus|hence|consequently|accordingly|as such|as a result"
-    r"|for these reasons|based on the above), )?"
-    r"(?:the|this) requests?(?P<what>(?:(?:ed| for) [a-z0-9 /#%'-]+?)?) (?:is|are) (?:therefore )?(?P<no>not )?"
-    r"medically necessary(?: and appropriate)?(?: at this time)?\.?"
+    rf"(?<![ .]\w)(?<!\bdr)(?<!\bno)(?<!\bvs)\. {_LEAD}(?:{_THE_REQUEST.format('what')} (?:is|are) (?:"
+    rf"(?:therefore |thus )?(?:(?:found|deemed|considered) (?:to be )?)?(?P<no>not )?{_NECESSARY}"
+    rf"|(?P<nor>not {_SUPPORTED} and (?:(?:is |are )?(?:therefore |thus )?)?not ){_NECESSARY})"
+    rf"|medical necessity (?:of|for) {_THE_REQUEST.format('whose')} (?:has|is) (?P<never>not )?(?:been )?"
+    r"established)\.?"
 )
+_LONGEST_BEFORE = 4
 # With one of these in it, the sentence may be about less, by somebody else, only supposed, or say two things.
 _DOUBTFUL = word_set(
     "not no non nor neither cannot never fail fails failed failure insufficient lack lacks lacking unable without",
@@ -40,6 +50,7 @@ _DOUBTFUL = word_set(
 _A_SHARE = re.compile(r"\d (?:out )?of ")
 
 
+@lru_cache(maxsize=64)
 def plain_closing(rationale: str) -> Necessity | None:
     """What a plainly worded last sentence concludes, which then is the reviewer's last word; ``None`` for any other.
 
@@ -48,8 +59,12 @@ def plain_closing(rationale: str) -> Necessity | None:
     >>> plain_closing("He has pain. If so, the request is medically necessary.") is None
     True
     """
-    low = rationale.lower()
-    closing = _CLOSING.fullmatch(low, max(low.rfind(". "), 0))
-    if closing is None or not _DOUBTFUL.isdisjoint(words_in(closing["what"])) or _A_SHARE.search(closing["what"]):
+    stop = max(rationale.rfind(". "), 0)
+    start = max(stop - _LONGEST_BEFORE, 0)
+    closing = _CLOSING.fullmatch(rationale[start:].lower(), stop - start)
+    if closing is None:
         return None
-    return Necessity.NOT_NECESSARY if closing["no"] else Necessity.NECESSARY
+    what = closing["what"] or closing["whose"] or ""
+    if not _DOUBTFUL.isdisjoint(words_in(what)) or _A_SHARE.search(what):
+        return None
+    return Necessity.NOT_NECESSARY if closing["no"] or closing["nor"] or closing["never"] else Necessity.NECESSARY

@@ -82,6 +82,10 @@ def requests_worded(context: Context, number: int) -> tuple[Told, ...]:
 
     Whose request it is costs more to tell than what is in it, so a check asks :func:`is_told_of` where it doubts.
     """
+    return context.once(_worded, number)
+
+
+def _worded(context: Context, number: int) -> tuple[Told, ...]:
     rationale = context.d.disputed_treatments[number].rationale or ""
     return (*_stretches(SUMMARY, context.summary), *_stretches(f"disputed_treatments[{number}].rationale", rationale))
 
@@ -95,8 +99,6 @@ def is_told_of(context: Context, number: int, told: Told) -> bool:
 def _stretches(where: str, text: str) -> tuple[Told, ...]:
     """All stretches of ``text`` that word a request, for whichever treatment."""
     low = text.lower()
-    if "request" not in low and "coverage" not in low and "authorization" not in low:
-        return ()
     found: list[Told] = []
     for match in _asks(low):
         passive = _passive(low, match)

@@ -7,6 +7,8 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
+from heapq import merge
+from itertools import islice
 from pathlib import Path
 from typing import IO
 
@@ -21,6 +23,7 @@ __all__ = [
     "is_leftover",
     "open_archive",
     "read_member",
+    "shown",
 ]
 
 PackedFile = zipfile.ZipInfo
@@ -29,6 +32,9 @@ TRUTH_FOLDER = "truth"
 TRUTH_NOTE = "samples.json"
 """The file in that folder that says that it is ours."""
 _LEFTOVERS = frozenset(("__MACOSX", "Thumbs.db", "desktop.ini"))
+_NAMES_IN_A_RUN = 4096  # sorted at a time
+_NAMES_IN_A_BLOCK = 64  # of each run, so many names are unpacked at a time
+_BETWEEN_NAMES = "/"  # no name holds it
 _ENCRYPTED = 0x1
 _STEP = 1024 * 1024
 
@@ -38,30 +44,57 @@ def is_leftover(name: str) -> bool:
     return name.startswith(".") or name in _LEFTOVERS
 
 
+def shown(path: str) -> str:
+    """The path as text that can be shown and stored: bytes of a name that are no characters become marks."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def folder_files(folder: str) -> Iterator[str | Unopened]:
     """The paths of all files below ``folder``, each folder's entries sorted by name; links to folders are refused.
 
-    The true values that lie beside invented letters are passed over, unless their folder itself is given.
+    The true values that lie beside invented letters are passed over, unless their folder itself is given. Memory stays
+    flat: a folder of many files is held as its packed names.
     """
-    pending: list[str] = [folder]
+    pending: list[Iterator[str]] = [iter((folder,))]
     while pending:
-        path = pending.pop()
+        path = next(pending[-1], None)
+        if path is None:
+            pending.pop()
+            continue
         try:
             mode = Path(path).stat().st_mode
             if not stat.S_ISDIR(mode):
                 yield path
                 continue
             if path != folder and Path(path).is_symlink():
-                yield Unopened(where=path, what="It is a link to a folder.", remedy="Give the folder itself.")
+                yield Unopened(where=shown(path), what="It is a link to a folder.", remedy="Give the folder itself.")
+                continue
+            if path != folder and Path(path).name == TRUTH_FOLDER and Path(path, TRUTH_NOTE).exists():
                 continue
             with os.scandir(path) as entries:
-                names = sorted((entry.name for entry in entries if not is_leftover(entry.name)), reverse=True)
-            if path != folder and Path(path).name == TRUTH_FOLDER and TRUTH_NOTE in names:
-                continue
+                names = _sorted(entry.name for entry in entries if not is_leftover(entry.name))
         except OSError as error:
-            yield Unopened(where=path, what=f"It cannot be opened: {error.strerror}.")
+            yield Unopened(where=shown(path), what=f"It cannot be opened: {error.strerror}.")
             continue
-        pending.extend(f"{path}{os.sep}{name}" if not path.endswith(os.sep) else path + name for name in names)
+        beginning = path if path.endswith(os.sep) else path + os.sep
+        pending.append(map(beginning.__add__, names))
+
+
+def _sorted(names: Iterator[str]) -> Iterator[str]:
+    """The names in order. All are taken at once, but only a few are held as they are, the others packed."""
+    runs: list[list[bytes]] = []
+    while run := sorted(islice(names, _NAMES_IN_A_RUN)):
+        runs.append([_packed(run[at : at + _NAMES_IN_A_BLOCK]) for at in range(0, len(run), _NAMES_IN_A_BLOCK)])
+    return merge(*map(_unpacked, runs))
+
+
+def _packed(names: list[str]) -> bytes:
+    return zlib.compress(_BETWEEN_NAMES.join(names).encode("utf-8", "surrogatepass"), 1)
+
+
+def _unpacked(blocks: list[bytes]) -> Iterator[str]:
+    for block in blocks:
+        yield from zlib.decompress(block).decode("utf-8", "surrogatepass").split(_BETWEEN_NAMES)
 
 
 def open_archive(file: IO[bytes] | str, *, name: str) -> zipfile.ZipFile:

@@ -22,6 +22,7 @@ from openimr.determinations.opening.containers import (
     folder_files,
     open_archive,
     read_member,
+    shown,
 )
 from openimr.determinations.opening.original import LIMITS, Limits, MediaType, Original, Unopened, unreadable
 from openimr.determinations.opening.sniffing import HEAD_BYTES, Kind, sniff
@@ -126,7 +127,7 @@ def _file_pieces(path: str, limits: Limits, *, is_given: bool) -> Iterator[Piece
         yield Piece(path=path, is_risky=True)
         return
     if not members:
-        yield Unopened(where=_shown(path), what="The archive is empty.")
+        yield Unopened(where=shown(path), what="The archive is empty.")
     for first in range(0, len(members), _MEMBERS_IN_A_PIECE):
         last = min(first + _MEMBERS_IN_A_PIECE, len(members))
         yield Piece(path=path, first=first, last=last, is_risky=True)
@@ -160,7 +161,7 @@ def open_stream(stream: IO[bytes], *, name: str, limits: Limits = LIMITS) -> Ite
 
 def open_bytes(data: bytes, *, name: str, limits: Limits = LIMITS) -> Iterator[Original | Unopened]:
     """The originals in the bytes of one file; an archive has several."""
-    yield from _open_bytes(data, _shown(name), limits, None)
+    yield from _open_bytes(data, shown(name), limits, None)
 
 
 def _opened(path: str, *, is_given: bool) -> IO[bytes]:
@@ -169,7 +170,7 @@ def _opened(path: str, *, is_given: bool) -> IO[bytes]:
     Raises:
         UnreadableFile: it is missing, may not be read, or is no file.
     """
-    name = _shown(path)
+    name = shown(path)
     try:
         mode = Path(path).stat().st_mode
         if stat.S_ISREG(mode) or (is_given and stat.S_ISFIFO(mode)):
@@ -190,11 +191,6 @@ def _mode(path: str) -> int:
         return 0
 
 
-def _shown(path: str) -> str:
-    """The path as text that can be shown and stored: bytes of a name that are no characters become marks."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
 def _read_stream(stream: IO[bytes], *, name: str, limits: Limits) -> bytes:
     head = _read_whole(stream, HEAD_BYTES)
     kind = sniff(head)
@@ -203,7 +199,7 @@ def _read_stream(stream: IO[bytes], *, name: str, limits: Limits) -> bytes:
     if len(head) + len(rest) > most:
         what = "It is no letter" if kind is Kind.TEXT else f"It is too large for {kind.value}"
         raise unreadable(
-            _shown(name),
+            shown(name),
             f"{what}: it has more than {most:,} bytes.",
             why="A letter has a few thousand; the rest was not read.",
             remedy="Give each determination as a file of its own.",
@@ -400,7 +396,7 @@ def _members(
 ) -> Iterator[Original | Unopened]:
     """The originals among the members; ``room`` is set where the archive itself was unpacked from one."""
     for member in members:
-        place = f"{_shown(name)}/{_shown(member.filename)}"
+        place = f"{shown(name)}/{shown(member.filename)}"
         try:
             most = limits.document_bytes if room is None else min(limits.document_bytes, room.left)
             data = read_member(archive, member, name=place, limits=limits, most=most)
@@ -419,10 +415,10 @@ def _shared_archive(path: str, limits: Limits) -> tuple[ZipFile, list[PackedFile
     try:
         info = Path(path).stat()
     except OSError as error:
-        raise unreadable(_shown(path), "It cannot be opened.", why=f"{error.strerror}.") from error
+        raise unreadable(shown(path), "It cannot be opened.", why=f"{error.strerror}.") from error
     if info.st_size > limits.archive_file_bytes:
         raise unreadable(
-            _shown(path), f"It has {info.st_size:,} bytes.", why=f"The limit is {limits.archive_file_bytes:,}."
+            shown(path), f"It has {info.st_size:,} bytes.", why=f"The limit is {limits.archive_file_bytes:,}."
         )
     return _archive_once(path, info.st_mtime_ns, info.st_size, os.getpid(), limits)
 
@@ -433,5 +429,5 @@ def _archive_once(
 ) -> tuple[ZipFile, list[PackedFile]]:
     """Asked for once for each state of the file and each process: two processes must not share one open file."""
     del changed_ns, size, process
-    archive = open_archive(path, name=_shown(path))
-    return archive, archive_members(archive, name=_shown(path), limits=limits)
+    archive = open_archive(path, name=shown(path))
+    return archive, archive_members(archive, name=shown(path), limits=limits)

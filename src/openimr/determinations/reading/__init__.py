@@ -22,6 +22,7 @@ from openimr.determinations.model import (
     Source,
 )
 from openimr.determinations.reading.flow import Flow, fold
+from openimr.determinations.reading.headings import with_headings_in_capitals
 from openimr.determinations.reading.l1 import is_l1, read_l1
 from openimr.determinations.reading.l2 import is_l2, read_l2
 from openimr.determinations.reading.l3 import is_l3, read_l3
@@ -74,9 +75,29 @@ def read_text(
         text=text,
         page_starts=page_starts,
     )
-    flow = fold(text)
-    read = next((reader for recognises, reader in _READERS if recognises(flow)), _read_unknown)
-    return msgspec.structs.replace(read(flow), source=source, invented=_INVENTED.search(text) is not None)
+    determination = _read(fold(text))
+    return msgspec.structs.replace(determination, source=source, invented=_INVENTED.search(text) is not None)
+
+
+def _read(flow: Flow) -> Determination:
+    """What the first reader that recognises ``flow`` reads of it.
+
+    Where a heading is missing, it is looked for on a line of its own in other letters than capitals.
+    """
+    determination = _reader(flow)(flow)
+    if not determination.problems:
+        return determination
+    again = with_headings_in_capitals(flow)
+    reader = _read_unknown if again is flow else _reader(again)
+    if reader is _read_unknown:
+        return determination
+    reread = reader(again)
+    is_better = determination.layout is Layout.UNKNOWN or len(reread.problems) < len(determination.problems)
+    return reread if is_better else determination
+
+
+def _reader(flow: Flow) -> Callable[[Flow], Determination]:
+    return next((reader for recognises, reader in _READERS if recognises(flow)), _read_unknown)
 
 
 def _read_unknown(flow: Flow) -> Determination:

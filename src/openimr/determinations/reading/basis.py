@@ -32,7 +32,7 @@ _OPENING = re.compile(
     (?<!\w)(?:
      (?P<in_full>guideline\scited\s\((?P<family>mtus|acoem|odg|other)\):\s)
     |(?P<aside>(?:the\s)?(?:requesting\s)?(?:provider|physician|employee)\s(?:did|does)\snot\sdispute\b
-      |(?:{_WHO})?found\sthe\sguidelines?\s(?:used|cited)\sby\b)
+      |(?:{_WHO})?(?:(?:found|did\snot\sfind)\sthe\sguidelines?\s(?:used|cited)\sby\b|found\sno\sguidelines?\b))
     |(?:{_WHO})?(?:
       (?P<denies>(?:did|does)\snot\s(?:base\s{_WHOSE}\sdecision\s{_UPON}|rely\s{_UPON}|use\s|cite\s)(?:the\s)?{_MTUS}(?!:)
        |found\s(?:that\s)?no\ssections?\sof\sthe\s{_MTUS}[^.]*)

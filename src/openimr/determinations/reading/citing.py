@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from openimr.determinations.model import CitationFamily, GuidelineCitation
 from openimr.determinations.reading.days import read_day
-from openimr.determinations.reading.imprint import Imprint, by_pages, take_imprint, take_pages
+from openimr.determinations.reading.imprint import Imprint, by_pages, take_imprint, take_pages, without_addresses
 from openimr.guidelines.catalogue import (
     GuidelineFamily,
     SectionKind,
@@ -52,6 +52,7 @@ class _Head(Enum):
     MTUS = "mtus"
     SHORT = "short"  # a short name of an MTUS guideline, such as "Opioids", which counts with a year or at the start
     ACOEM = "acoem"
+    GENERAL = "general"  # the General Approaches, which are chapters of ACOEM
     CHAPTER = "chapter"
     COMPLAINTS = "complaints"  # an ACOEM chapter by its title alone
     ODG = "odg"
@@ -97,6 +98,7 @@ class _About:
 
 
 _MARKS = " ,;:.-–—/"
+_BESIDE = " ()"  # what may stand between two names of one guideline
 _YEAR = r"(?:19|20)\d\d"
 _YEARS = re.compile(rf"\b{_YEAR}\b")
 _MTUS = r"(?:MTUS|(?:California\s)?Medical\sTreatment\sUtilization\sSchedule)(?:\s?\(MTUS\))?"
@@ -163,6 +165,7 @@ def small_letters(text: str) -> str:
 
 def read_citations(words: str, context: Context) -> tuple[GuidelineCitation, ...]:
     """The guidelines that ``words`` cite, in their order."""
+    words = without_addresses(words)
     if context in {Context.MTUS, Context.NON_MTUS}:
         return tuple(_read_part(words, context, in_mtus=None))
     found: list[GuidelineCitation] = []
@@ -285,7 +288,37 @@ def _names_in(text: str, context: Context) -> list[_Named]:
         # A short name may be the beginning of a longer one that is misspelt ("Chronic Pain Treatment Guidlines").
         whole = _misspelt(text, context)
         names = whole + [name for name in names if not whole or name.start >= whole[0].end]
-    return names
+    return _joined_to_acoem(names, lower)
+
+
+def _joined_to_acoem(names: list[_Named], lower: str) -> list[_Named]:
+    """The names, those of the General Approaches as one with "ACOEM" and its chapter right beside them.
+
+    The General Approaches are chapters of ACOEM, so "General Approaches ACOEM Chapter 7" cites one guideline.
+    """
+    joined: list[_Named] = []
+    for name in names:
+        last = joined[-1] if joined else None
+        if last is None or lower[last.end : name.start].strip(_BESIDE):
+            joined.append(name)
+        elif _is_general(last, lower) and name.head in {_Head.ACOEM, _Head.CHAPTER}:
+            joined[-1] = _Named(_Head.GENERAL, last.start, _end_of_both(last, name, lower))
+        elif last.head is _Head.ACOEM and _is_general(name, lower):
+            joined[-1] = _Named(_Head.GENERAL, last.start, name.end)
+        else:
+            joined.append(name)
+    return joined
+
+
+def _end_of_both(general: _Named, name: _Named, lower: str) -> int:
+    """Where the name of the General Approaches ends: behind "(ACOEM)", and before a chapter."""
+    if name.head is _Head.CHAPTER:
+        return general.end
+    return name.end + (lower[general.end : name.end].count("(") > 0 and lower.startswith(")", name.end))
+
+
+def _is_general(name: _Named, lower: str) -> bool:
+    return lower.startswith("general approach", name.start) or name.head is _Head.GENERAL
 
 
 def _begins(lower: str, start: int, context: Context) -> bool:
@@ -293,6 +326,8 @@ def _begins(lower: str, start: int, context: Context) -> bool:
     if start == 0 or context is Context.BARE:
         return True
     before = lower[max(0, start - _LOOK_BACK) : start].rstrip()
+    if before.rstrip("(").rstrip().endswith(("approach", "approaches")):  # General Approaches (ACOEM)
+        return True
     return before[-1:] in set(",;:./") or before.endswith((" and", " on", " the", " mtus", "acoem", ")"))
 
 
@@ -344,6 +379,8 @@ def _placed(head: _Head, name: str, rest: str, imprint: Imprint, acoem: Citation
         full = _ODG_NAME.search(name)
         name = full.group() if full else name.split("(", maxsplit=1)[0].strip()
         chapter, section = _odg_place(_ODG_VOLUME.sub("", rest))
+    elif head is _Head.GENERAL:
+        chapter, section = _acoem_place(rest)
     elif head in {_Head.ACOEM, _Head.CHAPTER}:
         family = acoem
         name = "ACOEM" if "(acoem)" in name.lower() else name

@@ -38,7 +38,7 @@ _MONTH_NUMBERS = {
 # In small letters "may" and "march" are other words.
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar|(?-i:March|MARCH|May|MAY)|Apr(?:il)?|June?|July?|Aug(?:ust)?"
-    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+    r"|Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
 _ORDINAL = r"(?:\s?(?:st|nd|rd|th))?"
 # A fraction (1/2), a level (L4/5), a decimal or a longer chain of numbers is no day.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from openimr.citations import Span
 from openimr.determinations.model import Fact, Part, PartKind, Problem, ProblemKind
@@ -54,12 +54,14 @@ class Draft:
         if what not in self.unverified:
             self.unverified.append(what)
 
-    def place_facts(self, facts: Iterable[Fact], start: int) -> None:
-        """Move facts that were found in a value to where they stand in the original; the value begins at ``start``."""
-        for fact in facts:
-            span = self.flow.span(start + fact.span.start, start + fact.span.end, fact.confidence)
-            # Every field but the span stays; asking the library to copy would cost more than naming them.
-            self.facts.append(_moved(fact, span))
+    def spans_from(self, start: int) -> Callable[[int, int, float], Span]:
+        """What makes spans of the original out of start, end and confidence in a value that begins at ``start``."""
+        span = self.flow.span
+
+        def moved(first: int, end: int, confidence: float) -> Span:
+            return span(start + first, start + end, confidence)
+
+        return moved
 
     def parts(self) -> tuple[Part, ...]:
         """All parts in the order of the original, cut around page furniture; together they hold every character."""
@@ -76,14 +78,6 @@ class Draft:
             if end > start
         ]
         return tuple(whole) if not flow.furniture else tuple(_cut(whole, flow.furniture))
-
-
-def _moved(fact: Fact, span: Span) -> Fact:
-    return Fact(
-        kind=fact.kind, text=fact.text, where=fact.where, span=span, confidence=fact.confidence, name=fact.name,
-        count=fact.count, count_max=fact.count_max, value=fact.value, action=fact.action, on=fact.on,
-        on_text=fact.on_text,
-    )  # fmt: skip
 
 
 def _cut(parts: list[Part], furniture: tuple[Span, ...]) -> Iterable[Part]:

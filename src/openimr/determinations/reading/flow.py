@@ -15,9 +15,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple
 
-from openimr.citations import Span
+from msgspec.structs import replace
+
+from openimr.citations import Span, Value
 
 __all__ = ["Flow", "fold", "is_flowing", "tidy"]
 
@@ -34,7 +35,6 @@ _LETTERS = {
 }  # fmt: skip
 _ODD_LETTERS = re.compile("[" + "".join(_LETTERS) + "]")
 _UNEVEN = re.compile("  +|" + _ODD_LETTERS.pattern)
-_WIDE = re.compile("   *")  # Two blanks or more, worded so that the engine skips to two.
 _CARRIAGE = "\x00"  # stands for the first half of CR LF; it is no blank, so an empty line stays empty
 _PAGE_NUMBER = re.compile(r"(?:-\s*|Page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?(?:\s*-)?$", re.IGNORECASE)
 # The running foot is recalled from published letters, not confirmed: its absence does no harm.
@@ -61,6 +61,7 @@ _LONGEST_FOOT = 90
 _DEEPEST_FURNITURE = 2
 _OFTEN_WITHIN = 2  # A title stands once within a page; what stands there more often is text.
 _BROKEN_WORD = re.compile(r"([a-z]+)-$")
+_SMALL = frozenset("abcdefghijklmnopqrstuvwxyz")
 _SMALL_START = re.compile(r"[a-z]+")
 _ENDS_A_SENTENCE = (".", "!", "?", ":", ";", '"', "\u201d", ")")
 
@@ -96,7 +97,7 @@ class Flow:
         # Most values stand in few lines, so the search for the end begins at the start's line.
         i = bisect_right(at, end - 1, max(i, 0)) - 1
         last = origins[i] + end - at[i] if i >= 0 else 1
-        return Span(start=first, end=last, confidence=confidence)
+        return Span(first, last, confidence)
 
     def paragraph_before(self, place: int) -> int:
         """Where the paragraph that holds ``place`` begins."""
@@ -140,7 +141,7 @@ def is_flowing(text: str) -> bool:
     return not may_be_furniture and "-\n" not in text
 
 
-class _Line(NamedTuple):
+class _Line(Value, frozen=True):
     """A line that is not blank: where its words begin, the words, and how it is set off from the line before."""
 
     start: int
@@ -159,7 +160,7 @@ def fold(original: str) -> Flow:
     running feet, and lines that stand at the same edge of one page after another are left out as furniture.
     """
     lines = _lines(original)
-    out = _furniture(lines)
+    out = _furniture(lines, original)
     furniture = tuple(Span(start=lines[i].start, end=lines[i].start + len(lines[i].words)) for i in out)
     kept = list(_without(lines, frozenset(out))) if out else lines
     is_doubled = _is_doubled(lines)
@@ -173,7 +174,7 @@ def _without(lines: list[_Line], out: frozenset[int]) -> Iterator[_Line]:
     for i, line in enumerate(lines):
         is_after_page |= line.is_after_page
         if i not in out:
-            yield line._replace(is_after_page=is_after_page)
+            yield replace(line, is_after_page=is_after_page)
             is_after_page = False
 
 
@@ -190,7 +191,8 @@ def _lines(original: str) -> list[_Line]:
         if not raw:
             gap += 1
         elif words := raw.strip(" \x00"):
-            lines.append(_Line(at + raw.index(words), words, gap, blanks, page))
+            first = at if raw[0] == words[0] else at + raw.index(words)
+            lines.append(_Line(first, words, gap, blanks, page))
             gap, blanks, page = 0, False, False
         else:
             gap += 1
@@ -236,15 +238,12 @@ def _paragraph_marks(lines: list[_Line], *, is_doubled: bool) -> list[bool]:
     return marks
 
 
-def _furniture(lines: list[_Line]) -> list[int]:
+def _furniture(lines: list[_Line], original: str) -> list[int]:
     """Which lines are no text of the letter, in their order."""
-    found = [
-        i
-        for i, line in enumerate(lines)
-        if not (end := line.words[-3:]).isalpha() and not _NUMERALS.isdisjoint(end) and _is_foot(lines, i)
-    ]
-    found.extend(_printed(lines))
-    pages = [i for i, line in enumerate(lines) if line.is_after_page and i]
+    found = [i for i, line in enumerate(lines) if not _NUMERALS.isdisjoint(line.words[-3:]) and _is_foot(lines, i)]
+    if "://" in original:
+        found.extend(_printed(lines))
+    pages = [i for i, line in enumerate(lines) if line.is_after_page and i] if "\f" in original else []
     return sorted({*found, *(_repeated(lines, [0, *pages, len(lines)], frozenset(found)) if pages else ())})
 
 
@@ -317,62 +316,100 @@ def _is_prose(words: str) -> bool:
 
 
 def _joined(original: str, lines: list[_Line], starts_paragraph: list[bool], furniture: tuple[Span, ...]) -> Flow:
-    pieces: list[str] = []
+    pieces: list[str] = []  # with one blank between each two they are the flow
     line_starts: list[int] = []
     paragraph_starts: list[int] = []
     at: list[int] = []
     origins: list[int] = []
     place = 0
-    known = frozenset(_SMALL_START.findall(original)) if any(line.words[-1] == "-" for line in lines) else frozenset()
     # Curly quotation marks go into the flow as they are; only ligatures and marks without width do not.
     is_plain = original.isascii() or _ODD_LETTERS.search(original) is None
-    uneven = _WIDE if is_plain else _UNEVEN
     for line, is_first in zip(lines, starts_paragraph, strict=True):
-        words = line.words
-        if place:
-            # Nearly all lines end in anything but a hyphen.
-            if pieces[-1][-1] == "-":
-                place += _join(pieces, words, known)
-            else:
-                pieces.append(" ")
-                place += 1
+        first, words = line.start, line.words
+        joint = len(pieces)
+        # Nearly all lines end in anything but a hyphen.
+        closed = _closed(pieces[-1], words, original) if joint and pieces[-1][-1:] == "-" else None
+        if closed:
+            place += len(closed) - len(pieces[-1]) - 1
+            pieces[-1] = closed
         line_starts.append(place)
         if is_first:
             paragraph_starts.append(place)
-        if "  " not in words and (is_plain or words.isascii()):
+        if not is_plain and not words.isascii():
+            piece, stretches = _in_letters(words)
+            at += [place + i for i, _ in stretches]
+            origins += [first + start for _, start in stretches]
+            if piece or place:
+                pieces.append(piece)
+                place += len(piece) + 1
+        elif "  " in words:
+            for start, even in _even(words):
+                at.append(place)
+                origins.append(first + start)
+                pieces.append(even)
+                place += len(even) + 1
+        else:
             at.append(place)
-            origins.append(line.start)
+            origins.append(first)
             pieces.append(words)
-            place += len(words)
-            continue
-        first = line.start
-        for start, even in _even(words, uneven):
-            at.append(place)
-            origins.append(first + start)
-            pieces.append(even)
-            place += len(even)
-    return Flow(original, "".join(pieces), tuple(line_starts), tuple(paragraph_starts), furniture, at, origins)
+            place += len(words) + 1
+        if closed:
+            pieces[joint - 1 : joint + 1] = ["".join(pieces[joint - 1 : joint + 1])]
+    return Flow(original, " ".join(pieces), tuple(line_starts), tuple(paragraph_starts), furniture, at, origins)
 
 
-def _join(pieces: list[str], words: str, known: frozenset[str]) -> int:
-    """Join the next line to the pieces, which end in a hyphen; return by how much the flow has grown or shrunk."""
-    broken = _BROKEN_WORD.search(pieces[-1])
+def _closed(before: str, words: str, original: str) -> str | None:
+    """What goes without a blank before ``words`` of the words ``before``, which end in a hyphen; ``None`` for a blank.
+
+    A hyphen at a line's end is nearly always part of the word: it goes only where the closed word stands elsewhere.
+    """
+    broken = _BROKEN_WORD.search(before)
     rest = _SMALL_START.match(words)
-    if broken and rest:
-        # A hyphen at a line's end is nearly always part of the word: it goes only where the closed word stands
-        # elsewhere.
-        if broken[1] + rest[0] not in known:
-            return 0
-        pieces[-1] = pieces[-1][:-1]
-        return -1
-    pieces.append(" ")
-    return 1
+    if not broken or not rest:
+        return None
+    return before[:-1] if _stands_in(original, broken[1] + rest[0]) else before
 
 
-def _even(words: str, uneven: re.Pattern[str]) -> Iterator[tuple[int, str]]:
-    """The stretches of a line that go into the flow as they are, each with its place in the line."""
+def _stands_in(text: str, word: str) -> bool:
+    """Whether ``word``, in small letters, stands in ``text`` with no small letter of ASCII beside it."""
+    place = text.find(word)
+    while place >= 0:
+        end = place + len(word)
+        if text[place - 1 : place] not in _SMALL and text[end : end + 1] not in _SMALL:
+            return True
+        place = text.find(word, place + 1)
+    return False
+
+
+def _even(words: str) -> list[tuple[int, str]]:
+    """The stretches of a line between wide blanks, each with its place in the line."""
+    stretches: list[tuple[int, str]] = []
+    place = 0
+    for piece in words.split("  "):
+        # A run of blanks leaves empty pieces, and an odd one its last blank before the words.
+        if even := piece.lstrip(" "):
+            stretches.append((place + len(piece) - len(even), even))
+        place += len(piece) + 2
+    return stretches
+
+
+def _in_letters(words: str) -> tuple[str, list[tuple[int, int]]]:
+    """A line with ligatures as it goes into the flow, and of each stretch its place there and in the line."""
+    piece = ""
+    stretches: list[tuple[int, int]] = []
+    for start, even in _even_in_letters(words):
+        stretches.append((len(piece), start))
+        piece += even
+    return piece, stretches
+
+
+def _even_in_letters(words: str) -> Iterator[tuple[int, str]]:
+    """The same of a line with ligatures or marks without width, at each of which a stretch ends, too.
+
+    A stretch that ends at a wide blank has one blank of it.
+    """
     start = 0
-    for match in uneven.finditer(words):
+    for match in _UNEVEN.finditer(words):
         run = match[0]
         if run[0] == " ":
             yield start, words[start : match.start() + 1]

@@ -1,4 +1,4 @@
-"""Takes the pages, the edition and the day of update out of the words of a citation.
+"""Takes the pages, the edition, the day of update and addresses in the net out of the words of a citation.
 
 Source: ``determination-formats.md`` section 3 (row "pages" and the names seen); editions of L1 to L3 are recalled and
 unverified.
@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from openimr.determinations.reading.days import DAY, read_day
 
-__all__ = ["Imprint", "by_pages", "take_imprint", "take_pages"]
+__all__ = ["Imprint", "by_pages", "take_imprint", "take_pages", "without_addresses"]
 
 _PAGE = r"(?!(?:19|20)\d\d\b)\d{1,4}\b(?!\s?(?:weeks?|visits?|sessions?|days)\b)"
 _PAGES = re.compile(
@@ -43,6 +43,12 @@ _EDITION_YEAR = re.compile(
     re.IGNORECASE,
 )
 _EVIDENT_YEAR = re.compile(rf"(?<![\d/-])(?P<year>{_YEAR})(?![\d/-])")
+_ADDRESS = re.compile(
+    r"[\s,;:(<\[]*(?:\b(?:retrieved|available|accessed)\s(?:from|at|on)\W+)?(?<!\w)(?:https?://|www\.)"
+    r"[^\s,;()<>\[\]]*[^\s,;()<>\[\].](?:[)>\]](?!\w))?",
+    re.IGNORECASE,
+)
+_NAMES_SOMETHING = re.compile(r"[A-Za-z]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,18 @@ def take_pages(words: str) -> tuple[str, tuple[int, ...]]:
             pages += _range(first, last)
         words = _without(words, match)
     return words, tuple(dict.fromkeys(pages))
+
+
+def without_addresses(words: str) -> str:
+    """``words`` without the addresses of pages in the net; as they are where nothing else is cited.
+
+    >>> without_addresses("ODG, Pain Chapter, http://www.example.org/pain.htm.")
+    'ODG, Pain Chapter.'
+    """
+    if "www." not in words and "://" not in words:
+        return words
+    left = _ADDRESS.sub("", words)
+    return left if _NAMES_SOMETHING.search(left) else words
 
 
 def by_pages(words: str) -> list[str]:

@@ -13,6 +13,7 @@ from openimr.citations import Span
 from openimr.determinations.model import Dates, Priority, ProblemKind
 from openimr.determinations.reading.days import DAY, read_day
 from openimr.determinations.reading.draft import Draft
+from openimr.determinations.reading.facts.vocabulary import places_of
 
 __all__ = ["CASE_NUMBER", "Labels", "read_labels", "take_day"]
 
@@ -50,6 +51,8 @@ _LABEL = re.compile(
     r"|Claims Administrator|Date of Birth|Requesting Physician) ?:",
     re.IGNORECASE,
 )
+
+_LONGEST_LABEL = 32
 
 
 @dataclass(slots=True)
@@ -107,10 +110,13 @@ def _labels(draft: Draft, start: int, end: int) -> list[re.Match[str]]:
     """The labels, which begin a line, or stand behind another on its line; the same words in a sentence are none."""
     flow = draft.flow
     found: list[re.Match[str]] = []
-    if flow.text.find(":", start, end) < 0:
-        return found
     line_end = -1
-    for match in _LABEL.finditer(flow.text, start, end):
+    behind = start
+    for colon in places_of((":",), flow.text, start, end):
+        match = _LABEL.search(flow.text, max(behind, colon - _LONGEST_LABEL), colon + 1)
+        if match is None:
+            continue
+        behind = match.end()
         place = match.start()
         # The title of the notice may stand before its day on one line.
         begins = not flow.text[max(0, place - 2) : place - 1].isalpha() or flow.begins_line(place)

@@ -12,11 +12,11 @@ from openimr.determinations.model import DisputedTreatment, Outcome
 from openimr.determinations.reading.draft import Draft
 from openimr.determinations.reading.flow import Flow
 from openimr.determinations.reading.treatments import (
-    OUTCOME_MARK,
     SENTENCE_END,
     Fields,
     Found,
     ends_sentence,
+    has_outcome_mark,
     read_fields,
     read_labelled_treatments,
     title_start,
@@ -66,7 +66,7 @@ def tells_part(draft: Draft, outcome: Outcome) -> Outcome:
 
 def has_numbered_treatments(flow: Flow, start: int, end: int) -> bool:
     """Whether treatments from ``start`` to before ``end`` tell their outcome in a sentence, and none by a mark."""
-    if OUTCOME_MARK.search(flow.text, start, end):
+    if has_outcome_mark(flow.text, start, end):
         return False
     return bool(_locate(flow, start, end))
 

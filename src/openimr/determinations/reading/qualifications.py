@@ -47,8 +47,9 @@ _KINDS = {
     "optometrist": ReviewerKind.OPTOMETRIST,
 }
 _BOARD = re.compile(
-    r"is board(?<=\bis board)[ -]certified in (?P<boards>[^.]+?)"
-    r"(?=,? (?:and )?has an? (?:subspecialty|sub-specialty)|,? and is licensed|,? and (?:he|she|has)\b|\.(?: |$))"
+    r"board(?:(?<=\bis board)|(?<=, board)|(?<=\band board))[ -]certified in (?P<boards>[^.]+?)"
+    r"(?=,? (?:and )?has an? (?:subspecialty|sub-specialty)|,? (?:and )?(?:is )?licensed\b|,? and (?:he|she|has)\b"
+    r"|\.(?: |$))"
 )
 _SUBSPECIALTY = re.compile(
     r"has a(?<=\bhas a)n? sub-?specialt(?:y|ies) in (?P<subs>[^.]+?)"
@@ -56,7 +57,7 @@ _SUBSPECIALTY = re.compile(
 )
 _LICENCE = re.compile(
     r"licensed (?<=\blicensed )(?:to practice (?:medicine |\w+ )?)?in (?P<states>[^.]+?)"
-    r"(?=\.(?: |$)|,? and (?:he|she|is|has)\b)"
+    r"(?=\.(?: |$)|,? and (?:he|she|is|has)\b|,? (?:and )?board[ -]certified\b)"
 )
 _NUMBER_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
                  "fifteen": 15, "twenty": 20, "twenty-four": 24, "forty": 40}  # fmt: skip
@@ -162,7 +163,7 @@ def _state_list(paragraph: _Paragraph, start: int, words: str) -> tuple[str, ...
         if not name:
             continue
         at = words.index(name, at)
-        code = codes.get(name.lower().removeprefix("the state of ").removeprefix("state of "))
+        code = codes.get(name.lower().removeprefix("the ").removeprefix("state of "))
         if code is None:
             message = f"“{name}” is no state of the United States that this program knows."
             paragraph.problems.append((message, start + at, start + at + len(name)))

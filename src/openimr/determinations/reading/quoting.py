@@ -19,17 +19,19 @@ _CAPTION = re.compile(
     r"|(?:Petitioners?|Appellants?|Plaintiffs?|Respondents?|Defendants?)(?: and \w+)?,? v\."
     r"|, (?:Petitioner|Appellant|Plaintiff)s?,)"
 )
+# One of these stands in each caption, which is soon seen.
+_IN_CAPTION = ("COURT", "COMPENSATION", "OPINION", "PETITION", " v.", ", Petitioner", ", Appellant", ", Plaintiff")
 _HEAD = 2000
 
 
 def is_quoted(flow: Flow, place: int) -> bool:
     """Whether the words at ``place`` are quoted: a quotation mark stands before them, or a caption above them."""
     before = flow.text[max(0, place - 2) : place].rstrip()
-    return (
-        before[-1:] in _QUOTES
-        if before and before[-1] in _QUOTES
-        else bool(_CAPTION.search(flow.text, 0, min(place, _HEAD)))
-    )
+    if before and before[-1] in _QUOTES:
+        return True
+    head = min(place, _HEAD)
+    is_captioned = any(flow.text.find(sign, 0, head) >= 0 for sign in _IN_CAPTION)
+    return is_captioned and _CAPTION.search(flow.text, 0, head) is not None
 
 
 def is_own_line(flow: Flow, match: re.Match[str]) -> bool:

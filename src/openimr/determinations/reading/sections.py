@@ -129,7 +129,7 @@ def read_prose(draft: Draft, path: str, start: int, end: int) -> str | None:
     if words:
         while draft.flow.text[start] == " ":
             start += 1
-        draft.place_facts(find_facts(where=path, text=words), start)
+        draft.facts += find_facts(where=path, text=words, span=draft.spans_from(start))
     return words
 
 

@@ -8,21 +8,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from openimr.determinations.model import Basis, DisputedTreatment, Outcome, PartKind, ProblemKind
 from openimr.determinations.reading.basis import read_basis
 from openimr.determinations.reading.draft import Draft
+from openimr.determinations.reading.facts.vocabulary import places_of
 from openimr.determinations.reading.flow import Flow
 from openimr.determinations.reading.sections import read_prose
 
 __all__ = [
     "OUTCOMES",
-    "OUTCOME_MARK",
     "SENTENCE_END",
     "Fields",
     "Found",
     "ends_sentence",
+    "has_outcome_mark",
+    "outcome_marks",
     "read_fields",
     "read_labelled_treatments",
     "tell_what_is_missing",
@@ -46,11 +51,21 @@ _LABEL = re.compile(
     r"|Decision (?i:rationale) ?: ?|DECISION RATIONALE ?: ?|Rationale ?: ?|RATIONALE ?: ?"
 )
 _SLOT_OF_INITIAL = {"C": "admin", "D": "rationale", "Ra": "rationale", "RA": "rationale"}
-OUTCOME_MARK = re.compile(
+_OUTCOME_MARK = re.compile(
     r"(?::| [-–—]) ?(?P<outcome>Upheld|Overturned(?: in part)?|Partially (?:Overturned|Upheld)|Modified)\b\.?(?= |$)",
     re.IGNORECASE,
 )
-"""The word for an outcome behind a title."""
+_OUTCOME_BEFORE_TITLE = re.compile(
+    r"(?P<outcome>Upheld|Overturned(?: in part)?|Partially (?:Overturned|Upheld)|Modified) ?: (?=\S)", re.IGNORECASE
+)
+_BEFORE_OUTCOME = (":", " -", " \u2013", " \u2014")
+_LONGEST_LABEL = 48
+_ADOPTS = re.compile(
+    r"\bfound the guidelines? (?:used|cited) by the claims administrator (?:to be )?(?:both )?"
+    r"(?:relevant|applicable|appropriate)\b",
+    re.IGNORECASE,
+)
+_BEFORE_COLON = "esES "
 SENTENCE_END = re.compile(
     r"(?<!\bNo)(?<!\bDr)(?<!\bvs)(?<!\bmg)(?<!\bmcg)(?<!\bml)(?<!\bwk)(?<!\bwks)(?<!\bapprox)(?<!\betc)(?<!\bi\.e)(?<!\be\.g)"
     r"[.!?][\"'\u201d\u2019)]* (?=\S)"
@@ -120,10 +135,8 @@ def read_labelled_treatments(draft: Draft, start: int, end: int) -> tuple[Disput
 def _locate(flow: Flow, start: int, end: int) -> list[Fields]:
     """Where each treatment stands: labels fill a treatment in their order, marks and labels out of order begin one."""
     text = flow.text
-    labels = {label.start(): label for label in _LABEL.finditer(text, start, end)}
-    marks = {
-        mark.end(): mark for mark in OUTCOME_MARK.finditer(text, start, end) if _ends_title(flow, mark, labels, end)
-    }
+    labels = {label.start(): label for label in _labels(text, start, end)}
+    marks = {mark.end(): mark for mark in outcome_marks(text, start, end) if _ends_title(flow, mark, labels, end)}
     fields: list[Fields] = []
     for place in sorted({*labels, *marks}):
         current = fields[-1] if fields else None
@@ -134,11 +147,49 @@ def _locate(flow: Flow, start: int, end: int) -> list[Fields]:
         if label := labels.get(place):
             slot = _slot(label[0])
             if current is None or _begins_treatment(flow, current, slot, place):
-                current = Fields(_title(flow, start, current, place), place)
+                current = _with_outcome_before(text, Fields(_title(flow, start, current, place), place))
                 fields.append(current)
             if not current.has_from(slot) and _is_label(flow, current, label):
                 setattr(current, slot, label.span())
     return fields
+
+
+def _with_outcome_before(text: str, field: Fields) -> Fields:
+    """The treatment, whose title no mark ends, with the outcome that may stand before its title."""
+    told = _OUTCOME_BEFORE_TITLE.match(text, field.title_start, field.title_end)
+    if told:
+        field.outcome = Found(OUTCOMES[told["outcome"].lower()], *told.span("outcome"))
+        field.number_start, field.title_start = field.title_start, told.end()
+    return field
+
+
+def outcome_marks(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The words for an outcome behind a title, with the mark before each, from ``start`` to before ``end``."""
+    for place in places_of(_BEFORE_OUTCOME, text, start, end):
+        if mark := _OUTCOME_MARK.match(text, place, end):
+            yield mark
+
+
+def has_outcome_mark(text: str, start: int, end: int) -> bool:
+    """Whether there is one of :func:`outcome_marks`; nearly all stand behind a colon, so it is looked there first."""
+    place = text.find(":", start, end)
+    while place >= 0:
+        if _OUTCOME_MARK.match(text, place, end):
+            return True
+        place = text.find(":", place + 1, end)
+    return next(outcome_marks(text, start, end), None) is not None
+
+
+def _labels(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The labels; all end in a colon, behind a letter or a blank, so it is looked for them before colons only."""
+    behind = start
+    for colon in places_of((":",), text, start, end):
+        if text[colon - 1] not in _BEFORE_COLON:
+            continue
+        label = _LABEL.search(text, max(behind, colon - _LONGEST_LABEL), min(colon + 2, end))
+        if label:
+            behind = label.end()
+            yield label
 
 
 def _slot(words: str) -> str:
@@ -248,11 +299,13 @@ def read_fields(draft: Draft, number: int, field: Fields) -> DisputedTreatment:
     if field.outcome:
         draft.place(f"{path}.outcome", field.outcome.start, field.outcome.end)
     heading = draft.value(f"{path}.heading", field.title_start, field.title_end)
+    administrator = _basis(draft, number, "claims_administrator_basis", field.admin, field)
+    reviewer = _basis(draft, number, "reviewer_basis", field.reviewer, field)
     treatment = DisputedTreatment(
         heading=heading or "",
         outcome=field.outcome.outcome if field.outcome else None,
-        claims_administrator_basis=_basis(draft, number, "claims_administrator_basis", field.admin, field),
-        reviewer_basis=_basis(draft, number, "reviewer_basis", field.reviewer, field),
+        claims_administrator_basis=administrator,
+        reviewer_basis=_with_adopted(draft, path, reviewer, administrator, field),
         rationale=_rationale(draft, path, field, number),
     )
     tell_what_is_missing(draft, number, treatment, (field.title_start, field.title_end))
@@ -266,6 +319,24 @@ def _basis(draft: Draft, number: int, name: str, label: tuple[int, int] | None, 
     later = [other[0] for other in (field.reviewer, field.rationale) if other and other[0] > label[0]]
     words = draft.value(f"disputed_treatments[{number}].{name}", label[1], min(later, default=field.end))
     return read_basis(words) if words else Basis()
+
+
+def _with_adopted(
+    draft: Draft, path: str, reviewer: Basis | None, administrator: Basis | None, field: Fields
+) -> Basis | None:
+    """The reviewer's basis, with the administrator's guidelines where it says that these are relevant and names none.
+
+    Each of them is placed where the administrator's statement cites it.
+    """
+    if not reviewer or not administrator or reviewer.citations or not field.admin or not _ADOPTS.search(reviewer.text):
+        return reviewer
+    for number, citation in enumerate(administrator.citations):
+        name = citation.guideline or citation.chapter or ""
+        start = draft.flow.text.find(name, field.admin[1], field.end)
+        stated = draft.spans[f"{path}.claims_administrator_basis"]
+        span = draft.flow.span(start, start + len(name)) if name and start >= 0 else stated
+        draft.spans[f"{path}.reviewer_basis.citations[{number}]"] = span
+    return replace(reviewer, citations=administrator.citations, uses_mtus=administrator.uses_mtus)
 
 
 def _rationale(draft: Draft, path: str, field: Fields, number: int) -> str | None:

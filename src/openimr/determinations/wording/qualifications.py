@@ -6,6 +6,7 @@ Source: Labor Code 4610.6(f) and 139.5(d)(4), (5); wordings L4a and L4b in docs/
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from openimr.determinations.model import Layout, ReviewerKind, ReviewerQualifications
 from openimr.determinations.wording.lists import split_list
@@ -52,6 +53,8 @@ def compose(reviewer: ReviewerQualifications, layout: Layout) -> str:
     return _standard(reviewer, has_block=layout is Layout.L4B)
 
 
+# Reviewers of one specialty in one state share their paragraph word for word.
+@lru_cache(maxsize=256)
 def _standard(reviewer: ReviewerQualifications, *, has_block: bool) -> str:
     name = KIND_WORDS[reviewer.kind] if reviewer.kind else "reviewer"
     sentences = (

@@ -15,6 +15,7 @@ __all__ = [
     "Entry",
     "Heading",
     "KeyFact",
+    "LabelLine",
     "LabelTable",
     "Letter",
     "Listing",
@@ -63,6 +64,12 @@ class LabelTable(Value, frozen=True, tag=True):
     rows: tuple[tuple[str, str], ...]
 
 
+class LabelLine(Value, frozen=True, tag=True):
+    """Labels with their values, one behind the other, where a table would take too much room; labels end in a colon."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
 class Entry(Value, frozen=True):
     """One entry of a list, with its number in words."""
 
@@ -90,16 +97,18 @@ class KeyFact(Value, frozen=True, tag=True):
     reason: Paragraph
 
 
-Block = Title | Heading | Paragraph | LabelTable | Listing | KeyFact
+Block = Title | Heading | Paragraph | LabelTable | LabelLine | Listing | KeyFact
 
 
 class Letter(Value, frozen=True):
     """A whole letter: the title of the document, its blocks in reading order, and the mark that each page carries.
 
-    ``language`` is a BCP 47 tag. ``mark`` is empty where the determination is not invented.
+    ``language`` is a BCP 47 tag. ``mark`` is empty where the determination is not invented. ``on_first_page`` is how
+    many blocks, from the first on, are set close so that one page of standard print holds them, if they are few enough.
     """
 
     title: str
     blocks: tuple[Block, ...]
     mark: str = ""
     language: str = "en-US"
+    on_first_page: int = 0

@@ -16,6 +16,7 @@ from openimr.determinations.writing.blocks import (
     Block,
     Heading,
     KeyFact,
+    LabelLine,
     LabelTable,
     Letter,
     Listing,
@@ -34,7 +35,10 @@ def render_html(letter: Letter, *, print_size: PrintSize) -> str:
     """
     style = _style(print_size)
     policy = f"default-src 'none'; style-src 'sha256-{_digest(style)}'; base-uri 'none'; form-action 'none'"
-    body = "\n".join(_rendered(block) for block in letter.blocks)
+    body = "\n".join(_rendered(block) for block in letter.blocks[letter.on_first_page :])
+    if letter.on_first_page:
+        first = "\n".join(_rendered(block) for block in letter.blocks[: letter.on_first_page])
+        body = f'<div class="first-page">\n{first}\n</div>\n{body}'
     mark = f'<header class="mark"><p>{escape(letter.mark)}</p></header>\n' if letter.mark else ""
     # A page has one first heading; a layout without a title of its own has it in the page's head only.
     title = "" if any(isinstance(block, Title) for block in letter.blocks) else _hidden_title(letter)
@@ -71,8 +75,8 @@ def _rendered(block: Block) -> str:
         return f"<h{block.level}>{escape(block.text)}{tail}</h{block.level}>"
     if isinstance(block, Paragraph):
         return _paragraph(block)
-    if isinstance(block, LabelTable):
-        return _table(block)
+    if isinstance(block, LabelTable | LabelLine):
+        return _table(block) if isinstance(block, LabelTable) else _label_line(block)
     if isinstance(block, Listing):
         entries = "\n".join(
             f"<li><strong>{escape(entry.label)}</strong> {escape(entry.text)}</li>" for entry in block.entries
@@ -91,6 +95,11 @@ def _table(table: LabelTable) -> str:
         f'<tr><th scope="row">{escape(label)}</th><td>{escape(value)}</td></tr>' for label, value in table.rows
     )
     return f'<table aria-label="{escape(table.title)}">\n<tbody>\n{rows}\n</tbody>\n</table>'
+
+
+def _label_line(line: LabelLine) -> str:
+    pairs = "\n".join(f"<div><dt>{escape(label)}</dt> <dd>{escape(value)}</dd></div>" for label, value in line.rows)
+    return f'<dl class="line">\n{pairs}\n</dl>'
 
 
 def _key_fact(fact: KeyFact) -> str:

@@ -5,7 +5,9 @@ Every letter is read again before it leaves: what was written reads back to the 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
+from typing import Any
 
 import msgspec
 
@@ -18,9 +20,10 @@ from openimr.determinations.writing.layouts.own import lay_out_own
 from openimr.determinations.writing.losses import Loss, Losses, compare, only_said, put_in_words
 from openimr.determinations.writing.plain import render_text
 from openimr.determinations.writing.portable import render_pdf
+from openimr.determinations.writing.signs import unshown
 from openimr.determinations.writing.sizes import PrintSize
 from openimr.determinations.writing.word import render_docx
-from openimr.errors import MalformedData, UnusableArguments
+from openimr.errors import Fault, MalformedData, UnusableArguments
 
 __all__ = ["LAYOUTS", "Form", "losses", "write"]
 
@@ -38,9 +41,13 @@ LAYOUTS = (Layout.L4A, Layout.L4B, Layout.OPEN)
 """The layouts that we write; all others are read only."""
 
 
+_MOST_SIGNS_NAMED = 5
+
+
 class _Draft(msgspec.Struct, frozen=True):
     """A letter, what a reader takes from it, and what it cannot say."""
 
+    layout: Layout
     letter: Letter
     text: str
     said: Determination
@@ -63,19 +70,40 @@ def write(
     Raises:
         UnusableArguments: we do not write this layout.
         MalformedData: the letter would not say all values; every one is named. With ``Losses.DROP`` it is written
-            without them.
+            without them. Or it is to be a PDF, and holds characters that a PDF letter cannot show.
     """
+    where = determination.case_number or "determination"
     draft = _draft(determination, layout)
     if draft.lost and accept is Losses.REFUSE:
-        raise MalformedData([loss.fault() for loss in draft.lost], where=determination.case_number or "determination")
+        raise MalformedData([loss.fault(draft.layout) for loss in draft.lost], where=where)
     if to is Form.TXT:
         return draft.text
     if to is Form.HTML:
         return render_html(draft.letter, print_size=print_size)
     issued = draft.said.dates.issued
     if to is Form.PDF:
+        if faults := tuple(_unshown("", msgspec.to_builtins(draft.said))):
+            raise MalformedData(faults, where=where)
         return render_pdf(draft.letter, print_size=print_size, attachment=_attachment(draft.said), issued=issued)
     return render_docx(draft.letter, print_size=print_size, issued=issued)
+
+
+def _unshown(path: str, value: Any) -> Iterator[Fault]:
+    """A fault for each value that holds characters which a PDF letter cannot show."""
+    if isinstance(value, dict):
+        for name, item in value.items():
+            yield from _unshown(f"{path}.{name}" if path else name, item)
+    elif isinstance(value, tuple | list):
+        for i, item in enumerate(value):
+            yield from _unshown(f"{path}[{i}]", item)
+    elif isinstance(value, str) and (signs := unshown(value)):
+        named = ", ".join(f"{sign} (U+{ord(sign):04X})" for sign in signs[:_MOST_SIGNS_NAMED])
+        others = " and others" if len(signs) > _MOST_SIGNS_NAMED else ""
+        yield Fault(
+            path,
+            f"A PDF letter cannot show {named}{others}.",
+            "Write it in Latin letters, or write the letter as HTML or text, which show every script.",
+        )
 
 
 def _attachment(said: Determination) -> bytes:
@@ -104,7 +132,9 @@ def _draft(determination: Determination, layout: Layout | None) -> _Draft:
     letter = lay_out_own(wanted) if chosen is Layout.OPEN else _lay_out_l4(wanted)
     text = render_text(letter)
     said = reading.read_text(text)
-    return _Draft(letter=letter, text=text, said=only_said(said), lost=unwordable + compare(wanted, said))
+    return _Draft(
+        layout=chosen, letter=letter, text=text, said=only_said(said), lost=unwordable + compare(wanted, said)
+    )
 
 
 def _lay_out_l4(wanted: Determination) -> Letter:

@@ -36,9 +36,12 @@ class Loss(Value, frozen=True):
     where: str
     what: str
 
-    def fault(self) -> Fault:
-        """The loss as a fault of the input, with what can be done."""
-        return Fault(self.where, self.what, "Choose the layout openimr, mend the value, or accept that it is dropped.")
+    def fault(self, layout: Layout) -> Fault:
+        """The loss as a fault of the input, with what can be done where the letter is to be in ``layout``."""
+        remedy = "Mend the value, or accept that it is dropped."
+        if layout is not Layout.OPEN:
+            remedy = f"Choose the layout {Layout.OPEN}, mend the value, or accept that it is dropped."
+        return Fault(self.where, self.what, remedy)
 
 
 _SIDES = (("claims_administrator_basis", Side.CLAIMS_ADMINISTRATOR), ("reviewer_basis", Side.REVIEWER))
@@ -132,9 +135,9 @@ _SHOWN_BEFORE = 20
 
 def _told(value: Any, other: Any) -> str:
     """The words of ``value`` from shortly before the place where ``other`` has other words."""
-    words, others = str(value), str(other)
-    differing = (i for i, (letter, its) in enumerate(zip(words, others, strict=False)) if letter != its)
-    start = next(differing, min(len(words), len(others))) - _SHOWN_BEFORE
+    words, remedy = str(value), str(other)
+    differing = (i for i, (letter, its) in enumerate(zip(words, remedy, strict=False)) if letter != its)
+    start = next(differing, min(len(words), len(remedy))) - _SHOWN_BEFORE
     return _shown(words if start <= 0 or len(words) <= _LONGEST_SHOWN else f"…{words[start:]}")
 
 

@@ -8,7 +8,17 @@ from __future__ import annotations
 
 import re
 
-from openimr.determinations.writing.blocks import Block, Heading, KeyFact, LabelTable, Letter, Listing, Paragraph, Title
+from openimr.determinations.writing.blocks import (
+    Block,
+    Heading,
+    KeyFact,
+    LabelLine,
+    LabelTable,
+    Letter,
+    Listing,
+    Paragraph,
+    Title,
+)
 
 __all__ = ["render_text", "ties"]
 
@@ -42,7 +52,7 @@ def _rendered(block: Block) -> str:
         return _wrapped(block.text + block.tail)
     if isinstance(block, Paragraph):
         return _wrapped(f"{block.label} {block.text}" if block.label else block.text)
-    if isinstance(block, LabelTable):
+    if isinstance(block, LabelTable | LabelLine):
         # A value that is cut at the end of its line would be read only so far.
         return "\n".join(f"{label} {value}" for label, value in block.rows)
     if isinstance(block, Listing):

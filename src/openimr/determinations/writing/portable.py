@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+from collections.abc import Iterator
+from enum import StrEnum
 from functools import cache
 from importlib import resources
-from typing import cast
+from typing import Any, cast
 
 import msgspec
 import typst
@@ -20,6 +22,7 @@ from openimr.determinations.writing.blocks import (
     Entry,
     Heading,
     KeyFact,
+    LabelLine,
     LabelTable,
     Letter,
     Listing,
@@ -50,6 +53,7 @@ def render_pdf(letter: Letter, *, print_size: PrintSize, attachment: bytes, issu
         "letter": msgspec.json.encode(msgspec.structs.replace(letter, blocks=blocks)).decode(),
         "points": str(print_size.points),
         "attachment": attachment.decode(),
+        "fitting": _fitting(letter, print_size),
     }
     try:
         with _TURN:
@@ -65,6 +69,35 @@ def render_pdf(letter: Letter, *, print_size: PrintSize, attachment: bytes, issu
         ) from error
     # The signature allows a list of pages, which only pictures are returned as.
     return cast("bytes", made)
+
+
+class _Fitting(StrEnum):
+    """How the first page is set. Measuring takes as long as half of all the rest, so it is done where it may matter."""
+
+    FREE = "free"
+    CLOSE = "close"
+    MEASURED = "measured"
+
+
+_SHORT_LINE = 70
+_SURELY_ON_A_PAGE = 66
+
+
+def _fitting(letter: Letter, print_size: PrintSize) -> _Fitting:
+    """Measured where the first page may run over: by the lines that its texts would take, each by itself."""
+    if print_size is PrintSize.LARGE:
+        return _Fitting.FREE
+    first = msgspec.to_builtins(letter.blocks[: letter.on_first_page])
+    lines = sum(-(-len(text) // _SHORT_LINE) for text in _texts(first))
+    return _Fitting.CLOSE if lines <= _SURELY_ON_A_PAGE else _Fitting.MEASURED
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list | tuple):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _texts(item)
 
 
 @cache
@@ -91,8 +124,8 @@ def _tied(block: Block) -> Block:
         return Heading(text=ties(block.text), level=block.level, tail=block.tail)
     if isinstance(block, Paragraph):
         return _tied_paragraph(block)
-    if isinstance(block, LabelTable):
-        return LabelTable(title=block.title, rows=tuple((label, ties(value)) for label, value in block.rows))
+    if isinstance(block, LabelTable | LabelLine):
+        return msgspec.structs.replace(block, rows=tuple((label, ties(value)) for label, value in block.rows))
     if isinstance(block, Listing):
         return Listing(entries=tuple(Entry(label=entry.label, text=ties(entry.text)) for entry in block.entries))
     return KeyFact(

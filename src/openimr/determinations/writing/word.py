@@ -17,6 +17,7 @@ from openimr.determinations.writing.blocks import (
     Block,
     Heading,
     KeyFact,
+    LabelLine,
     LabelTable,
     Letter,
     Listing,
@@ -123,6 +124,8 @@ def _add(document: Any, block: Block) -> None:
         _add_paragraph(document, block.label, block.text)
     elif isinstance(block, LabelTable):
         _add_table(document, block)
+    elif isinstance(block, LabelLine):
+        _add_label_line(document, block)
     elif isinstance(block, Listing):
         for entry in block.entries:
             _add_paragraph(document, entry.label, entry.text, style="List Bullet")
@@ -141,6 +144,13 @@ def _add_paragraph(document: Any, label: str, text: str, *, style: str | None = 
     if label:
         paragraph.add_run(f"{label} ").bold = True
     paragraph.add_run(text)
+
+
+def _add_label_line(document: Any, line: LabelLine) -> None:
+    paragraph = document.add_paragraph()
+    for number, (label, value) in enumerate(line.rows):
+        paragraph.add_run(f" {label} " if number else f"{label} ").bold = True
+        paragraph.add_run(value)
 
 
 def _add_table(document: Any, block: LabelTable) -> None:

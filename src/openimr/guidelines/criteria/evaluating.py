@@ -16,7 +16,18 @@ from openimr.citations import Citation, Pin, Value
 from openimr.guidelines.criteria.comparing import compared
 from openimr.guidelines.criteria.facts import Fact, Facts, FactSource, FactValue, YesNo, told_value, yes
 from openimr.guidelines.criteria.known import FactKind, fact_words, known_facts
-from openimr.guidelines.criteria.tree import AllOf, AnyOf, AtLeast, Compare, Documented, Node, Not, Op
+from openimr.guidelines.criteria.tree import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Compare,
+    Documented,
+    FirstKnown,
+    Node,
+    Not,
+    Op,
+    fact_names,
+)
 from openimr.guidelines.criteria.truth import Truth, all_of, any_of, at_least, negated
 
 __all__ = ["CriterionResult", "evaluate", "words_of"]
@@ -78,9 +89,19 @@ def evaluate(node: Node, facts: Facts, *, citation: Citation | None = None) -> C
         case Not():
             part = evaluate(node.of, facts, citation=cited)
             return _joined(node, negated(part.value), (part,), cited)
+        case FirstKnown():
+            return evaluate(_known_part(node, facts), facts, citation=cited)
         case _:
             parts = tuple(evaluate(child, facts, citation=cited) for child in node.of)
             return _joined(node, _value(node, parts), parts, cited)
+
+
+def _known_part(node: FirstKnown, facts: Facts) -> Node:
+    """The part that answers: the first of which anything is documented, else the last."""
+    for part in node.of[:-1]:
+        if any(facts.of(name) for name in fact_names(part)):
+            return part
+    return node.of[-1]
 
 
 def words_of(node: Node) -> str:
@@ -100,6 +121,8 @@ def words_of(node: Node) -> str:
             return f"documentation {'whether' if is_statement else 'of'} {fact_words(node.fact)}"
         case Not():
             return f"not: {words_of(node.of)}"
+        case FirstKnown():
+            return words_of(node.of[0])
         case _:
             return _several_words(node)
 

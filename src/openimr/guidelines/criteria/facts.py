@@ -12,6 +12,8 @@ import datetime as dt
 from collections.abc import Iterable
 from enum import StrEnum
 
+import msgspec
+
 from openimr.citations import Pin, Value
 from openimr.guidelines.criteria.units import told_amount
 
@@ -39,6 +41,7 @@ class FactSource(StrEnum):
     UR_DECISION = "ur_decision"
     APPLICATION = "application"
     REVIEWER_OPINION = "reviewer_opinion"
+    REQUEST = "request"
 
     @property
     def words(self) -> str:
@@ -51,7 +54,11 @@ _SOURCE_WORDS = {
     FactSource.UR_DECISION: "the utilization review decision",
     FactSource.APPLICATION: "the application",
     FactSource.REVIEWER_OPINION: "the reviewer's opinion",
+    FactSource.REQUEST: "the request",
 }
+
+
+_WITHOUT_PAGE = frozenset((FactSource.REVIEWER_OPINION, FactSource.REQUEST))
 
 
 class Number(Value, frozen=True, tag_field="kind", tag="number"):
@@ -107,8 +114,8 @@ class Fact(Value, frozen=True):
 
     @property
     def is_pinned(self) -> bool:
-        """Whether it says where it stands, or needs not, because it is marked as an opinion."""
-        return bool(self.pins) or self.source is FactSource.REVIEWER_OPINION
+        """Whether it says where it stands, or needs not: an opinion is marked so, and the request is before us."""
+        return bool(self.pins) or self.source in _WITHOUT_PAGE
 
     def place(self) -> str:
         """Where it stands, in words: the pages, else who says it.
@@ -119,7 +126,7 @@ class Fact(Value, frozen=True):
         pages = ", ".join(f"{pin.document} p. {pin.page}" for pin in self.pins)
         if self.source is FactSource.RECORD and pages:
             return pages
-        if self.source is FactSource.REVIEWER_OPINION:
+        if self.source in _WITHOUT_PAGE:
             return self.source.words
         return f"{self.source.words}, {pages or 'no page given'}"
 
@@ -136,6 +143,22 @@ class Facts(Value, frozen=True):
     def of(self, name: str) -> tuple[Fact, ...]:
         """All statements of one name that hold a value; none where it is not documented."""
         return tuple(fact for fact in self.facts if fact.name == name and not isinstance(fact.value, NotDocumented))
+
+    def as_meant_for(self, record_id: str) -> Facts:
+        """The facts as one recommendation takes them: what is said for it alone goes before the same name for all.
+
+        ``RECORD-ID.name`` is said for one recommendation alone, because two may mean different things by one word.
+        """
+        prefix = f"{record_id}."
+        own = {
+            fact.name.removeprefix(prefix)
+            for fact in self.facts
+            if fact.name.startswith(prefix) and not isinstance(fact.value, NotDocumented)
+        }
+        if not own:
+            return self
+        kept = (fact for fact in self.facts if fact.name not in own)
+        return Facts(facts=tuple(msgspec.structs.replace(fact, name=fact.name.removeprefix(prefix)) for fact in kept))
 
     def silent(self, name: str) -> tuple[Fact, ...]:
         """The sources that were looked through for a name and do not say it."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Any, cast
+from typing import Annotated, Any, cast
 
 import msgspec
 
@@ -23,6 +23,7 @@ __all__ = [
     "AtLeast",
     "Compare",
     "Documented",
+    "FirstKnown",
     "Literal",
     "Node",
     "Not",
@@ -109,7 +110,17 @@ class Documented(_Criterion, frozen=True, kw_only=True, tag="documented"):
     fact: str
 
 
-Node = AllOf | AnyOf | Not | AtLeast | Compare | Documented
+class FirstKnown(_Criterion, frozen=True, kw_only=True, tag="first"):
+    """The first of its nodes of which anything is documented; the last where nothing is.
+
+    It lets a plain statement go before what it would be inferred from: "no functional improvement" stands, whatever the
+    limbs of its definition would give.
+    """
+
+    of: Annotated[tuple[Node, ...], msgspec.Meta(min_length=1)]
+
+
+Node = AllOf | AnyOf | Not | AtLeast | Compare | Documented | FirstKnown
 
 
 def node_from(data: Any) -> Node:

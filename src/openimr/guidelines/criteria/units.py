@@ -69,12 +69,12 @@ def unit_named(words: str) -> str | None:
 
 
 def told_number(amount: float) -> str:
-    """A number without a needless ".0".
+    """A number without a needless ".0", to two places after the point.
 
-    >>> told_number(12.0), told_number(2.5)
-    ('12', '2.5')
+    >>> told_number(12.0), told_number(2.5), told_number(30 / 7)
+    ('12', '2.5', '4.29')
     """
-    return f"{amount:.12g}"
+    return f"{round(amount, 2) or amount:.12g}"
 
 
 def told_amount(amount: float, unit: str) -> str:

@@ -7,6 +7,7 @@ surname with the first letter of a given name; of an organization with several t
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -34,8 +35,8 @@ class IdentityIndex:
             for key in frozenset((*_exact(entry), *_of_names(entry), *_pairs(entry, person="xp", firm="xf"))):
                 filed.setdefault(key, []).append(place)
             words.update(_words_of(entry))
-        # Tuples of numbers, unlike lists, are nothing that the collector of garbage must walk through again and again.
-        self._filed: dict[str, tuple[int, ...]] = {key: tuple(places) for key, places in filed.items()}
+        # Arrays are nothing that the collector of garbage must walk through, and their numbers lie side by side.
+        self._filed: dict[str, array[int]] = {key: array("L", places) for key, places in filed.items()}
         self._spelt: dict[str, list[str]] = {}
         for word in sorted(words):
             for part in _spelt(word):

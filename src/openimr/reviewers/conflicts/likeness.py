@@ -6,7 +6,7 @@ Source: peers.md, section 2.12 (conflicts that other systems missed).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -49,7 +49,10 @@ class Strength(StrEnum):
     @property
     def rank(self) -> int:
         """3 for what is certain, 2 for what is likely, 1 for what is possible."""
-        return {"certain": 3, "likely": 2, "possible": 1}[self.value]
+        return _RANKS[self]
+
+
+_RANKS = {Strength.CERTAIN: 3, Strength.LIKELY: 2, Strength.POSSIBLE: 1}
 
 
 class Likeness(NamedTuple):
@@ -64,6 +67,7 @@ class Known(msgspec.Struct, frozen=True):
     """An identity made ready for comparing: every name, number and place in one spelling."""
 
     identity: Identity
+    is_person: bool
     people: tuple[tuple[str, PersonName], ...]
     firms: tuple[tuple[str, OrganizationName], ...]
     npi: str
@@ -73,11 +77,6 @@ class Known(msgspec.Struct, frozen=True):
     phones: frozenset[str]
     addresses: tuple[Address, ...]
 
-    @property
-    def is_person(self) -> bool:
-        """Whether it is a person."""
-        return self.identity.is_a is Being.PERSON
-
 
 def known(identity: Identity) -> Known:
     """``identity`` made ready for comparing."""
@@ -86,6 +85,7 @@ def known(identity: Identity) -> Known:
     places = (address_of(address) for address in identity.addresses)
     return Known(
         identity=identity,
+        is_person=is_person,
         people=_people(names) if is_person else (),
         firms=() if is_person else tuple((name, organization_name(name)) for name in names),
         npi=_digits(identity.npi),
@@ -112,7 +112,7 @@ def _digits(number: str) -> str:
 
 def compare(one: Known, other: Known) -> Likeness | None:
     """How likely the two are one; ``None`` where nothing speaks for it."""
-    shared = tuple(_shared(one, other))
+    shared = tuple(_shared(one, other)) if one.emails or one.phones else ()
     if one.npi and one.npi == other.npi:
         return Likeness(Strength.CERTAIN, (f"the same National Provider Identifier {one.npi}", *shared))
     if one.tax_number and one.tax_number == other.tax_number and one.is_person == other.is_person:
@@ -122,7 +122,7 @@ def compare(one: Known, other: Known) -> Likeness | None:
         # A person has one such number for life, but a case file may give that of the group: a strong name still waits.
         strong = named[0] is not Strength.POSSIBLE
         named = (Strength.POSSIBLE, f"{named[1]}; the National Provider Identifiers differ") if strong else None
-    place = _place(one, other, has_name=named is not None)
+    place = _place(one, other, has_name=named is not None) if one.addresses and other.addresses else None
     if named is None:
         if not shared and place is None:
             return None
@@ -162,19 +162,25 @@ def _place(one: Known, other: Known, *, has_name: bool) -> str | None:
 
 def _named(one: Known, other: Known) -> tuple[Strength, str] | None:
     """The strongest likeness between any two of their names."""
-    best: tuple[Strength, str] | None = None
-    pairs: Iterable[tuple[Strength, str]] = (
-        (strength, f"“{mine}” and “{theirs}”: {why}")
-        for strength, why, mine, theirs in (
-            *_persons(one, other),
-            *_organizations(one, other),
-            *_named_after(one, other),
-        )
-    )
-    for found in pairs:
+    best: tuple[Strength, str, str, str] | None = None
+    for found in _all_named(one, other):
         if best is None or found[0].rank > best[0].rank:
             best = found
-    return best
+            if found[0] is Strength.CERTAIN:
+                break
+    if best is None:
+        return None
+    strength, why, mine, theirs = best
+    return strength, f"“{mine}” and “{theirs}”: {why}"
+
+
+def _all_named(one: Known, other: Known) -> Iterator[tuple[Strength, str, str, str]]:
+    if one.people and other.people:
+        yield from _persons(one, other)
+    if one.firms and other.firms:
+        yield from _organizations(one, other)
+    if one.is_person != other.is_person:
+        yield from _named_after(one, other)
 
 
 def _persons(one: Known, other: Known) -> Iterator[tuple[Strength, str, str, str]]:
@@ -251,9 +257,9 @@ def _organizations(one: Known, other: Known) -> Iterator[tuple[Strength, str, st
 
 
 def _same_organization(a: OrganizationName, b: OrganizationName) -> tuple[Strength, str] | None:
-    if a.joined == b.joined or frozenset(a.words) == frozenset(b.words):
+    if a.joined == b.joined or a.word_set == b.word_set:
         return Strength.CERTAIN, "the same name"
-    whole = DamerauLevenshtein.normalized_similarity(a.joined, b.joined)
+    whole = DamerauLevenshtein.normalized_similarity(a.joined, b.joined, score_cutoff=_VERY_NEAR)
     if whole >= _ALL_BUT_EQUAL:
         return Strength.LIKELY, "names spelt nearly alike"
     if _are_initials(a, b) or _are_initials(b, a):
@@ -265,16 +271,22 @@ def _same_organization(a: OrganizationName, b: OrganizationName) -> tuple[Streng
 
 def _telling_alike(a: OrganizationName, b: OrganizationName, whole: float) -> tuple[Strength, str] | None:
     """How alike the words are that tell these organizations from others."""
-    mine, theirs = frozenset(a.telling), frozenset(b.telling)
-    if mine == theirs:
-        is_shorter = frozenset(a.words) <= frozenset(b.words) or frozenset(b.words) <= frozenset(a.words)
+    if a.telling_set == b.telling_set:
+        is_shorter = a.word_set <= b.word_set or b.word_set <= a.word_set
         return Strength.LIKELY if is_shorter else Strength.POSSIBLE, "the same telling words"
     few, many = sorted((a.telling, b.telling), key=len)
     if frozenset(few) == frozenset(many[: len(few)]):
         return Strength.POSSIBLE, "the name of the one begins the other's"
-    if _are_near(few, many):
+    # A name that is spelt otherwise, of a firm of another kind, is another name: two weak points are one too many.
+    if _are_near(few, many) and not _are_of_other_kinds(a, b):
         return Strength.LIKELY if whole >= _VERY_NEAR else Strength.POSSIBLE, "names spelt nearly alike"
     return None
+
+
+def _are_of_other_kinds(a: OrganizationName, b: OrganizationName) -> bool:
+    """Whether both names say what kind of firm it is ("hospital", "construction"), and no word of it is the same."""
+    mine, theirs = a.word_set - a.telling_set, b.word_set - b.telling_set
+    return bool(mine and theirs) and not mine & theirs
 
 
 def _named_after(one: Known, other: Known) -> Iterator[tuple[Strength, str, str, str]]:
@@ -293,12 +305,16 @@ def _are_initials(short: OrganizationName, long: OrganizationName) -> bool:
 
 def _are_near(few: tuple[str, ...], many: tuple[str, ...]) -> bool:
     """Whether the one name begins the other, word for word nearly alike, or has nearly the same words in any order."""
-    if all(_is_near(word, other) for word, other in zip(few, many, strict=False)):
+    if all(map(_is_near, few, many)):
         return True
-    return len(few) == len(many) and all(any(_is_near(word, other) for other in many) for word in few)
+    return len(few) == len(many) and all(
+        any(_is_near(word, other) for other in others) for these, others in ((few, many), (many, few)) for word in these
+    )
 
 
 def _is_near(one: str, other: str) -> bool:
+    if one == other:
+        return True
     if len(one) < 4 or len(other) < 4:
         return one == other
     return DamerauLevenshtein.normalized_similarity(one, other) >= _NEAR or (

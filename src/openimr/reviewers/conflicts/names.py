@@ -59,6 +59,8 @@ class OrganizationName(Value, frozen=True):
 
     words: tuple[str, ...]
     telling: tuple[str, ...]
+    word_set: frozenset[str]
+    telling_set: frozenset[str]
     joined: str
     initials: str
 
@@ -219,7 +221,12 @@ def organization_name(name: str) -> OrganizationName:
     generic = _words("generic")
     telling = tuple(word for word in words if word not in generic)
     return OrganizationName(
-        words=words, telling=telling, joined="".join(words), initials="".join(word[0] for word in words)
+        words=words,
+        telling=telling,
+        word_set=frozenset(words),
+        telling_set=frozenset(telling),
+        joined="".join(words),
+        initials="".join(word[0] for word in words),
     )
 
 

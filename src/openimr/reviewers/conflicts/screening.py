@@ -20,8 +20,10 @@ from openimr.reviewers.conflicts.index import IdentityIndex
 from openimr.reviewers.conflicts.likeness import Likeness, Strength
 from openimr.reviewers.conflicts.names import names_in
 from openimr.reviewers.conflicts.ties import (
+    Counts,
     Covers,
     Materiality,
+    counts,
     materiality,
     party_row,
     party_rows,
@@ -75,6 +77,7 @@ class _Edge(NamedTuple):
 
     owner: str
     affiliation: Affiliation
+    counts: Counts
     is_workplace: bool = False
 
 
@@ -110,6 +113,18 @@ class Screened:
         """The number of every reviewer of whom something was found."""
         return (owner for owner in self._found if owner)
 
+    def counted(self) -> Iterator[str]:
+        """The number of every reviewer of whom something was found that bars or waits for a person."""
+        return (owner for owner, several in self._found.items() if owner and self._is_counted(owner, several))
+
+    def _is_counted(self, owner: str, several: list[_Several]) -> bool:
+        """Whether one find at least is more than told; most kinds of ties say so before they are judged."""
+        known = {found.edge.counts for _, each in several for found in each}
+        if Counts.ALWAYS in known:
+            return True
+        is_doubtful = Counts.BY_CASE in known
+        return is_doubtful and any(effect is not Effect.NOTE for effect, _ in self.effects(owner))
+
     def effects(self, number: str) -> Iterator[tuple[Effect, str]]:
         """The effect and the party of each find of one reviewer."""
         return ((it.effect, it.party.name) for it in self._judged(number))
@@ -125,9 +140,8 @@ class Screened:
 
     def _judged(self, owner: str) -> Iterator[_Judged]:
         for party, several in self._found.get(owner, ()):
-            beside = [found.edge.affiliation for found in several]
             for found in several:
-                yield _judge(self._case, party, found, beside, self._incomes.get(owner))
+                yield _judge(self._case, party, found, several, self._incomes.get(owner))
 
 
 class Screen:
@@ -181,13 +195,20 @@ class Screen:
                 yield _Found(edge, likeness, way)
 
 
-def _judge(case: MatchCase, party: Party, found: _Found, beside: list[Affiliation], income: float | None) -> _Judged:
+def _judge(case: MatchCase, party: Party, found: _Found, several: list[_Found], income: float | None) -> _Judged:
     """What one find is under the law on the day of the case."""
-    edge, likeness, _ = found
+    edge, likeness = found.edge, found.likeness
     affiliation = edge.affiliation
     if likeness.is_shared_place and affiliation.tie is Tie.SELF:
         affiliation = Affiliation(tie=Tie.SHARED_PLACE, with_=affiliation.with_)
+    rank = likeness.strength.rank
+    beside = [it.edge.affiliation for it in several]
+    as_sure = [it.edge.affiliation for it in several if it.likeness.strength.rank >= rank]
     is_material, why = materiality(affiliation, on=case.on, beside=beside, income=income)
+    if is_material is Materiality.MATERIAL and len(as_sure) < len(beside):
+        is_surely, _ = materiality(affiliation, on=case.on, beside=as_sure, income=income)
+        if is_surely is not Materiality.MATERIAL:
+            is_material, why = Materiality.UNCLEAR, f"{why}; not all of these ties are surely to this party"
     row = party_row(party.role)
     identity = row.id
     if edge.is_workplace:
@@ -245,13 +266,17 @@ def _effect(is_material: Materiality, strength: Strength, *, is_law: bool) -> Ef
 def _edges(registry: Registry) -> Iterator[tuple[Identity, _Edge]]:
     if registry.organization is not None:
         identity = registry.organization.identity
-        yield identity, _Edge("", Affiliation(tie=Tie.SELF, with_=identity))
+        yield identity, _edge("", Affiliation(tie=Tie.SELF, with_=identity))
         yield from _of("", registry.organization.affiliations)
     for reviewer in registry.reviewers:
         npi = reviewer.identity.npi or (reviewer.npi.number if reviewer.npi else "")
         person = msgspec.structs.replace(reviewer.identity, is_a=Being.PERSON, npi=npi)
-        yield person, _Edge(reviewer.number, Affiliation(tie=Tie.SELF, with_=person))
+        yield person, _edge(reviewer.number, Affiliation(tie=Tie.SELF, with_=person))
         yield from _of(reviewer.number, reviewer.affiliations)
+
+
+def _edge(owner: str, affiliation: Affiliation, *, is_workplace: bool = False) -> _Edge:
+    return _Edge(owner, affiliation, counts(affiliation), is_workplace)
 
 
 def _of(owner: str, affiliations: Iterable[Affiliation]) -> Iterator[tuple[Identity, _Edge]]:
@@ -259,9 +284,9 @@ def _of(owner: str, affiliations: Iterable[Affiliation]) -> Iterator[tuple[Ident
         other = affiliation.with_
         if affiliation.tie in _WITH_PERSONS:
             other = msgspec.structs.replace(other, is_a=Being.PERSON)
-        yield other, _Edge(owner, affiliation)
+        yield other, _edge(owner, affiliation)
         for workplace in affiliation.works_for:
-            yield workplace, _Edge(owner, affiliation, is_workplace=True)
+            yield workplace, _edge(owner, affiliation, is_workplace=True)
 
 
 def _told(affiliation: Affiliation, *, is_workplace: bool) -> str:

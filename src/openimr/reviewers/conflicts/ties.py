@@ -16,7 +16,19 @@ from openimr.reviewers.match_case import PartyRole
 from openimr.reviewers.registry import Affiliation, Relation, Tie
 from openimr.rulebook import load
 
-__all__ = ["Covers", "Materiality", "PartyRow", "materiality", "party_row", "party_rows", "relation_word", "tie_row"]
+__all__ = [
+    "Counts",
+    "Covers",
+    "Materiality",
+    "PartyRow",
+    "TieRow",
+    "counts",
+    "materiality",
+    "party_row",
+    "party_rows",
+    "relation_word",
+    "tie_row",
+]
 
 
 class Covers(StrEnum):
@@ -33,6 +45,14 @@ class Materiality(StrEnum):
     MATERIAL = "material"
     UNCLEAR = "unclear"
     NOT_COUNTED = "not_counted"
+
+
+class Counts(StrEnum):
+    """Whether a tie is more than told, as far as it says so itself: always, never, or by the day and the other ties."""
+
+    ALWAYS = "always"
+    NEVER = "never"
+    BY_CASE = "by_case"
 
 
 class _Material(StrEnum):
@@ -130,6 +150,16 @@ def _share_limit() -> float:
 def relation_word(relation: Relation | None) -> str:
     """A relative in words."""
     return _relations()[relation or Relation.OTHER].word
+
+
+def counts(affiliation: Affiliation) -> Counts:
+    """What :func:`materiality` says of a tie whatever the day and the other ties are, so far as it can be said."""
+    row = tie_row(affiliation.tie)
+    if row.material is _Material.NEVER:
+        return Counts.NEVER
+    if affiliation.until is not None or row.material is _Material.OVER_LIMIT:
+        return Counts.BY_CASE
+    return Counts.ALWAYS
 
 
 def materiality(

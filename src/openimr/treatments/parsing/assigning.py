@@ -5,6 +5,9 @@ Source: request-grammar.md, parsing rule 7: a side belongs to the next part only
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from typing import NamedTuple
+
 import msgspec
 
 from openimr.treatments.anatomy import Side, is_paired
@@ -14,6 +17,7 @@ __all__ = ["Places", "place_sides"]
 
 _SPINAL = frozenset({"neck", "thoracic_spine", "lumbar_spine", "back", "spine"})
 _BOTH = frozenset({Side.LEFT, Side.RIGHT})
+_IN_TURN = frozenset({"then", "by", "the"})
 _ENDS_REACH = frozenset({",", ";", ")", ":", "."})
 _BEFORE_SIDE = frozenset({",", "(", "-", ":", "/", "on", "the"})
 _LISTED = frozenset({",", "and", "&", "/", "(", "bilateral"})
@@ -32,9 +36,13 @@ class Places(msgspec.Struct):
 def place_sides(marks: Marks) -> Places:
     """The parts and levels of a request, each with its side."""
     places = Places(parts=_merged(marks.parts), levels=list(marks.levels))
-    for side in marks.sides:
-        _place(marks, places, side)
+    if marks.sides:
+        ordered = _in_order(places)
+        named = {at for head in marks.heads for at in range(head.start, head.end)}
+        for side in marks.sides:
+            _place(marks, places, _Around(ordered, named), side)
     _carry_along_levels(marks, places)
+    _take_other_side(marks, places)
     for part in places.parts:
         if part.side is None and part.is_plural and is_paired(part.part):
             part.side = Side.BILATERAL
@@ -46,25 +54,33 @@ def _merged(parts: list[Part]) -> list[Part]:
     return [Part(part.start, part.end, part.part, part.side, is_plural=part.is_plural) for part in parts]
 
 
-def _place(marks: Marks, places: Places, side: SideMark) -> None:
+class _Around(NamedTuple):
+    """All parts and levels in their order, and the tokens that name services."""
+
+    ordered: list[Part | LevelMark]
+    named: set[int]
+
+
+def _place(marks: Marks, places: Places, around: _Around, side: SideMark) -> None:
     """Give one side to the next part or level, else to the part right before it."""
     words = marks.tokens.words
     target: Part | LevelMark | None = None
     # The dot of "rt." and the bracket of "(R)" belong to the side.
     begin = side.end + (marks.tokens.word(side.end) == "." or _closes_bracket(marks, side))
-    for mark in _in_order(places):
-        if mark.start >= side.end and not any(word in _ENDS_REACH for word in words[begin : mark.start]):
-            target = mark
-            break
-    before = _right_before(marks, places, side)
+    place = bisect_left(around.ordered, side.end, key=lambda mark: mark.start)
+    following = around.ordered[place] if place < len(around.ordered) else None
+    if following is not None and _ENDS_REACH.isdisjoint(words[begin : following.start]):
+        target = following
+    before = _right_before(marks, around, side)
     if target is None or (before is not None and _closes_bracket(marks, side)):
         target = before
     if target is None:
         places.loose.append(side)
         return
-    for mark in _in_order(places):
-        if mark.start == target.start:
-            _give(places, mark, side.side)
+    for mark in around.ordered[bisect_left(around.ordered, target.start, key=lambda mark: mark.start) :]:
+        if mark.start != target.start:
+            break
+        _give(places, mark, side.side)
 
 
 def _in_order(places: Places) -> list[Part | LevelMark]:
@@ -72,16 +88,16 @@ def _in_order(places: Places) -> list[Part | LevelMark]:
     return sorted(marks, key=lambda mark: mark.start)
 
 
-def _right_before(marks: Marks, places: Places, side: SideMark) -> Part | LevelMark | None:
+def _right_before(marks: Marks, around: _Around, side: SideMark) -> Part | LevelMark | None:
     """The part or level that a side follows at once: "knee, right", "shoulder (left)"."""
     words = marks.tokens.words
-    for mark in reversed(_in_order(places)):
-        if mark.end <= side.start:
-            # The name of the service may stand between: "SI joint injection, bilateral".
-            named = {at for head in marks.heads for at in range(head.start, head.end)}
-            gap = [words[at] for at in range(mark.end, side.start) if at not in named]
-            return mark if mark.side is None and all(word in _BEFORE_SIDE for word in gap) else None
-    return None
+    place = bisect_left(around.ordered, side.start, key=lambda mark: mark.start)
+    if not place:
+        return None
+    mark = around.ordered[place - 1]
+    # The name of the service may stand between: "SI joint injection, bilateral".
+    gap = (words[at] for at in range(mark.end, side.start) if at not in around.named)
+    return mark if mark.side is None and all(word in _BEFORE_SIDE for word in gap) else None
 
 
 def _closes_bracket(marks: Marks, side: SideMark) -> bool:
@@ -118,6 +134,18 @@ def _carry_along_levels(marks: Marks, places: Places) -> None:
         is_whole = other.side is Side.BILATERAL or is_behind
         if one.side is None and is_whole and all(word in _LISTED - {"bilateral"} for word in gap):
             one.side = other.side
+
+
+def _take_other_side(marks: Marks, places: Places) -> None:
+    """The other side in its turn ("right L4-5 and L5-S1, then left") is that of all places with the first."""
+    for side in list(places.loose):
+        if marks.tokens.word(side.start - 1) not in _IN_TURN:
+            continue
+        same = [mark for mark in _in_order(places) if mark.side is not None and {mark.side, side.side} == _BOTH]
+        for mark in same:
+            mark.side = Side.BILATERAL
+        if same:
+            places.loose.remove(side)
 
 
 def _find_carried(marks: Marks, places: Places) -> None:

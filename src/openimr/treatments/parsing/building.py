@@ -10,13 +10,16 @@ import msgspec
 from openimr.citations import Span
 from openimr.treatments.anatomy import Side as AnatomySide
 from openimr.treatments.parsing.assigning import Places, place_sides
+from openimr.treatments.parsing.attesting import unverified_words, verification_of
 from openimr.treatments.parsing.code_table import guidance_by_code
 from openimr.treatments.parsing.context import tell_certified
 from openimr.treatments.parsing.drugs import prescribe
 from openimr.treatments.parsing.flagging import Flags
+from openimr.treatments.parsing.imaging import find_contrast
 from openimr.treatments.parsing.lexicon import Kind
 from openimr.treatments.parsing.marks import Head, LevelMark, Marks, Part, Word
 from openimr.treatments.parsing.measuring import Measured, measure
+from openimr.treatments.parsing.purposes import find_purpose
 from openimr.treatments.parsing.reviewing import review
 from openimr.treatments.parsing.splitting import Segment
 from openimr.treatments.request import (
@@ -57,8 +60,12 @@ _BY_ITSELF = {
     (Kind.FORM, "gel"): "topical_analgesics",
     (Kind.FORM, "ointment"): "topical_analgesics",
     (Kind.ACCESSORY, ""): "durable_medical_equipment",
+    (Kind.MANNER, "arthroscopic"): "arthroscopy",
 }
+_ONLY_WITH_SURGERY = frozenset({"assistant_surgeon", "pre_operative_clearance"})
+_NAMED_BY_PART = frozenset({"hand_therapy", "occupational_therapy"})
 _FEATURE_UNITS = frozenset({"view", "level"})
+_JOINING = frozenset({",", ";", "and", "&", "/", "+", "with", "w", "plus"})
 _NOT_SERVICE_DAYS = 3
 _LONGEST_NAME = 3
 
@@ -69,18 +76,19 @@ def build(marks: Marks, segment: Segment, text: str) -> TreatmentRequest:
     heads = segment.heads or _by_itself(marks)
     head = heads[0] if heads else None
     spans: dict[str, Span] = {}
+    find_contrast(marks, heads, segment.end)
     words = _first_words(marks, spans)
     modifiers = _modifiers(marks, segment, spans)
-    marks.parts = [part for part in marks.parts if part.part != "spine" or not _is_redundant(part, marks, heads)]
+    marks.parts = [part for part in marks.parts if not _is_redundant(part, marks, heads)]
     places = place_sides(marks)
     levels = _levels(marks, places)
-    service = _service(marks, segment, heads)
+    service = _service(marks, segment, heads, words)
     accessories = _accessories(marks, segment, spans)
     tell_certified(marks, flags)
     drug = None
     measured = measure(marks, head, flags, places=_injections(head, levels))
     if head is not None and head.drug is not None:
-        drug, quantity = prescribe(marks, heads, flags, is_compound=segment.is_compound)
+        drug, quantity = prescribe(marks, segment, heads, flags)
         measured.quantity = quantity
     dates = _dates(marks)
     request = TreatmentRequest(
@@ -92,6 +100,7 @@ def build(marks: Marks, segment: Segment, text: str) -> TreatmentRequest:
         duration=measured.duration,
         days=measured.days,
         weekly=measured.weekly,
+        full_days=measured.full_days,
         timing=measured.timing,
         body=_body(marks, places),
         levels=levels,
@@ -109,30 +118,37 @@ def build(marks: Marks, segment: Segment, text: str) -> TreatmentRequest:
         dates=dates,
         retrospective=Modifier.RETROSPECTIVE in modifiers
         or (dates is not None and Modifier.PROSPECTIVE not in modifiers),
-        depends_on=_depends_on(segment, modifiers),
+        depends_on=_depends_on(segment, service, modifiers),
         accessories=accessories,
         features=_features(marks, spans),
-        specialty=words.get("specialty") if _is_consultation(service) else None,
-        purpose=_purpose(marks, segment, spans),
+        specialty=words.get("specialty") if _has_specialty(service) else None,
+        purpose=find_purpose(marks, segment, spans),
+        unverified_words=unverified_words(marks, spans),
         span=_span(marks, segment),
-        spans=spans if _is_consultation(service) else _without(spans, "specialty"),
+        spans=spans if _has_specialty(service) else _without(spans, "specialty"),
     )
     review(request, marks, segment, places, flags)
     return msgspec.structs.replace(request, flags=tuple(flags.raised), confidence=flags.confidence())
 
 
 def _is_redundant(part: Part, marks: Marks, heads: list[Head]) -> bool:
-    """Whether the spine only names the service ("spinal cord stimulator"), or its region is said besides."""
-    return any(other.part in _REGIONS_OF_SPINE for other in marks.parts) or any(
-        head.start <= part.start < head.end for head in heads
-    )
+    """Whether a part only names the service ("spinal cord stimulator"), or is said nearer besides.
+
+    The hand of "hand therapy" is no part to be treated where another is named; "nasal" is how a drug is given.
+    """
+    is_inside = any(head.start <= part.start < head.end for head in heads)
+    if part.part == "spine":
+        return is_inside or any(other.part in _REGIONS_OF_SPINE for other in marks.parts)
+    if heads and heads[0].drug is not None:
+        return any(word.kind is Kind.ROUTE and word.start <= part.start < word.end for word in marks.words)
+    return is_inside and heads[0].service in _NAMED_BY_PART and len(marks.parts) > 1
 
 
-def _depends_on(segment: Segment, modifiers: tuple[Modifier, ...]) -> str | None:
+def _depends_on(segment: Segment, service: Service, modifiers: tuple[Modifier, ...]) -> str | None:
     """What the request falls with: an implant with its trial, an associated service with the surgery."""
     if segment.step == "implant":
         return "trial"
-    return "surgery" if _SURGICAL & set(modifiers) else None
+    return "surgery" if _SURGICAL & set(modifiers) or service.code in _ONLY_WITH_SURGERY else None
 
 
 def _without(spans: dict[str, Span], key: str) -> dict[str, Span]:
@@ -144,7 +160,7 @@ def _span(marks: Marks, segment: Segment) -> Span | None:
     """The stretch of the request, without the separators at its ends."""
     words = marks.tokens.words
     start, end = segment.start, segment.end
-    while end > start and words[end - 1] in {",", ";", "and", "&", "/", "+"}:
+    while end > start and words[end - 1] in _JOINING:
         end -= 1
     return marks.tokens.span(start, end) if end > start else None
 
@@ -180,11 +196,11 @@ def _unknown_drug(marks: Marks) -> Head | None:
     return Head(start, strength.start, "medication", "", name=" ".join(words[start : strength.start]))
 
 
-def _service(marks: Marks, segment: Segment, heads: list[Head]) -> Service:
+def _service(marks: Marks, segment: Segment, heads: list[Head], words: dict[str, str]) -> Service:
     if not heads:
         return Service()
     head = heads[0]
-    code = _code(marks, segment, head)
+    code = _code(marks, segment, head, words)
     entry = all_services()[code]
     together = [head.service for head in heads] if len(heads) > 1 else list(entry.consists_of)
     alternatives = [other.service for other in segment.alternatives if other.service != head.service]
@@ -194,12 +210,15 @@ def _service(marks: Marks, segment: Segment, heads: list[Head]) -> Service:
         words=" ".join(marks.tokens.words[head.start : head.end]),
         alternatives=tuple(dict.fromkeys(alternatives)),
         combined=() if head.drug else tuple(dict.fromkeys(together)),
+        verification=verification_of(marks, head),
         span=marks.tokens.span(head.start, head.end),
     )
 
 
-def _code(marks: Marks, segment: Segment, head: Head) -> str:
+def _code(marks: Marks, segment: Segment, head: Head, words: dict[str, str]) -> str:
     """The service; a drug in a cream is a topical, whatever it is by mouth, and a mixture of drugs a compound."""
+    if head.service == "physical_therapy" and words.get("setting") == "home":
+        return "home_physical_therapy"
     if segment.is_compound:
         return "compounded_medication"
     if head.drug is not None:
@@ -213,8 +232,8 @@ def _code(marks: Marks, segment: Segment, head: Head) -> str:
 _SPREAD = frozenset({"cream", "gel", "ointment", "lotion"})
 
 
-def _is_consultation(service: Service) -> bool:
-    return service.category == "evaluation_and_management"
+def _has_specialty(service: Service) -> bool:
+    return service.category == "evaluation_and_management" or service.code == "pre_operative_clearance"
 
 
 def _first_words(marks: Marks, spans: dict[str, Span]) -> dict[str, str]:
@@ -228,7 +247,7 @@ def _first_words(marks: Marks, spans: dict[str, Span]) -> dict[str, str]:
     return found
 
 
-_FEATURES = frozenset({Kind.FEATURE, Kind.BRAND})
+_FEATURES = frozenset({Kind.FEATURE, Kind.BRAND, Kind.MANNER})
 _ONCE = frozenset({"guidance", "sedation", "contrast", "setting", "acquisition", "specialty"})
 
 
@@ -359,6 +378,9 @@ def _features(marks: Marks, spans: dict[str, Span]) -> tuple[str, ...]:
         if count.unit in _FEATURE_UNITS:
             name = f"{count.most:g} {count.unit}{'s' if count.most > 1 else ''}"
             found.setdefault(name, marks.tokens.span(count.start, count.end))
+    if marks.heads and marks.heads[0].service.endswith("_injection"):
+        for mark in marks.strengths:
+            found.setdefault(mark.words, marks.tokens.span(mark.start, mark.end))
     for number, span in enumerate(found.values()):
         spans[f"features[{number}]"] = span
     return tuple(found)
@@ -375,39 +397,3 @@ def _dates(marks: Marks) -> RequestDates | None:
         first, last = sorted((dates[0].day, dates[1].day))
         return RequestDates(first=first, last=last, span=span)
     return RequestDates(days=tuple(dict.fromkeys(mark.day for mark in dates)), span=span)
-
-
-_PURPOSE_STOPS = frozenset({",", ";", "(", ")", ":", ".", "and", "at", "with", "x", "under", "over", "on", "-", "/"})
-_NO_PURPOSE = frozenset({"the", "his", "her", "a", "an", "use", "home", "either", "patient"})
-
-
-def _purpose(marks: Marks, segment: Segment, spans: dict[str, Span]) -> str | None:
-    """What it is for: "for pain control", "due to anxiety"; a part of the body or a length of time is no purpose."""
-    words = marks.tokens.words
-    if segment.purpose_at is not None:
-        # The service that the referral is for stands behind this word, so something follows it.
-        start, end = segment.purpose_at + 1, segment.end
-        spans["purpose"] = marks.tokens.span(start, end)
-        return " ".join(words[start:end])
-    taken = _taken(marks)
-    for at in range(segment.start, segment.end - 1):
-        start = at + 2 if words[at] == "due" and words[at + 1] == "to" else at + 1
-        if words[at] != "for" and start == at + 1:
-            continue
-        end = start
-        while end < segment.end and words[end] not in _PURPOSE_STOPS and end not in taken:
-            end += 1
-        if end > start and not (end < segment.end and end in taken) and words[start] not in _NO_PURPOSE:
-            spans["purpose"] = marks.tokens.span(start, end)
-            return " ".join(words[start:end])
-    return None
-
-
-def _taken(marks: Marks) -> set[int]:
-    """The tokens that say something else already."""
-    said = [
-        *marks.heads, *marks.parts, *marks.levels, *marks.counts, *marks.rates, *marks.stretches, *marks.dates,
-        *marks.codes, *marks.sides, *marks.strengths, *marks.doses,
-        *(word for word in marks.words if word.kind is not Kind.SPECIALTY),
-    ]  # fmt: skip
-    return {place for mark in said for place in range(mark.start, mark.end)}

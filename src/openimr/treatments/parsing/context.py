@@ -6,12 +6,13 @@ Source: request-grammar.md, parsing rules 1 and 12, rows 1.9 and 10.8 to 10.10.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
 import msgspec
 
 from openimr.treatments.parsing.flagging import Flags
-from openimr.treatments.parsing.marks import Marks, Via
+from openimr.treatments.parsing.marks import Count, Marks, Via
 from openimr.treatments.parsing.measuring import plain
 from openimr.treatments.request import Flag, FlagKind, TreatmentRequest
 
@@ -26,6 +27,8 @@ _RATIONALE = re.compile(
 )
 _SAID = re.compile(r"[a-z0-9]+", re.IGNORECASE)
 _ASIDE = re.compile(r"\.\.\.|\u2026|ationale", re.IGNORECASE)
+# How many tokens a number and "certified" may lie apart, with all that the number takes up.
+_REACH = 20
 _CERTIFIED = frozenset({"certified", "approved", "authorized", "authorised", "allowed"})
 
 
@@ -113,21 +116,17 @@ def tell_certified(marks: Marks, flags: Flags) -> None:
     if _CERTIFIED.isdisjoint(words) and all(count.via is not Via.PRIOR for count in marks.counts):
         return
     for at, word in enumerate(words):
-        if word not in _CERTIFIED:
-            continue
-        near = [count for count in marks.counts if count.via is not Via.REFILLS]
-        for count in sorted(near, key=lambda count: min(abs(count.start - at), abs(at - count.end)))[:1]:
-            beside = 0 <= count.start - at <= 3 or 0 <= at - count.end <= 2
-            if beside and count.via is not Via.PRIOR:
-                readings = [f"{plain(other.most)} asked for" for other in marks.counts if other is not count]
-                flags.add(
-                    FlagKind.MODIFIED_BY_UR,
-                    "Review certified a part; the balance is in dispute unless the heading says otherwise.",
-                    *readings,
-                    f"{plain(count.most)} certified",
-                    span=marks.tokens.span(count.start, count.end),
-                )
-                count.via = Via.PRIOR
+        count = _certified(marks, at) if word in _CERTIFIED else None
+        if count is not None:
+            asked = (other.most for other in marks.counts if other is not count and other.via is not Via.PRIOR)
+            flags.add(
+                FlagKind.MODIFIED_BY_UR,
+                "Review certified a part; the balance is in dispute unless the heading says otherwise.",
+                *(f"{plain(number)} asked for" for number in dict.fromkeys(asked)),
+                f"{plain(count.most)} certified",
+                span=marks.tokens.span(count.start, count.end),
+            )
+            count.via = Via.PRIOR
     prior = [count for count in marks.counts if count.via is Via.PRIOR and count.unit is not None]
     if prior and ("vs" in words or "versus" in words or "documented" in words):
         flags.add(
@@ -136,3 +135,14 @@ def tell_certified(marks: Marks, flags: Flags) -> None:
             *(f"{plain(count.most)} {count.unit}s" for count in prior),
             "not documented",
         )
+
+
+def _certified(marks: Marks, at: int) -> Count | None:
+    """The number that "certified" stands beside, the nearest one."""
+    first = bisect_left(marks.counts, at - _REACH, key=lambda count: count.start)
+    near = [count for count in marks.counts[first : first + _REACH] if count.via is not Via.REFILLS]
+    if not near:
+        return None
+    count = min(near, key=lambda count: min(abs(count.start - at), abs(at - count.end)))
+    is_beside = 0 <= count.start - at <= 3 or 0 <= at - count.end <= 2
+    return count if is_beside and count.via is not Via.PRIOR else None

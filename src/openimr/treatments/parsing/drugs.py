@@ -12,6 +12,7 @@ from openimr.treatments.parsing.flagging import Flags
 from openimr.treatments.parsing.lexicon import Kind
 from openimr.treatments.parsing.marks import Count, DoseMark, Head, Marks, Strength, Stretch, Via
 from openimr.treatments.parsing.measuring import plain
+from openimr.treatments.parsing.splitting import Segment
 from openimr.treatments.request import Dose, Drug, FlagKind, Ingredient, Per, Quantity
 from openimr.treatments.services import all_drugs, all_services
 
@@ -24,19 +25,24 @@ _MOST_TAKEN_AT_ONCE = 8
 _FARTHEST_USE = 5
 _DAYS = {Per.DAY: 1, Per.WEEK: 7, Per.MONTH: 30, Per.YEAR: 365}
 _AMOUNT_FORMS = frozenset({"cream", "gel", "ointment", "lotion", "solution"})
+_UNITS_OF_FORMS = {"extended release": None, "orally disintegrating tablet": "tablet"}
 _TOLERANCE = 0.05
+# How far uses a day are rounded.
+_ROUNDED_BY = 0.005
 _LONGEST_SUPPLY = 30
 
 
-def prescribe(marks: Marks, heads: list[Head], flags: Flags, *, is_compound: bool) -> tuple[Drug, Quantity | None]:
+def prescribe(marks: Marks, segment: Segment, heads: list[Head], flags: Flags) -> tuple[Drug, Quantity | None]:
     """The drug of a request, and what is dispensed as its quantity."""
     head = heads[0]
+    is_compound = segment.is_compound
     strengths = [mark for mark in marks.strengths if not mark.is_amount]
     amounts = [mark for mark in marks.strengths if mark.is_amount]
     sig, used = _directions(marks)
     count = _given_out(marks, used)
-    form = _form(marks, count)
-    dispensed, unit, content, content_unit = _dispensed(marks, head, count, amounts, form)
+    form = _form(marks, head, count)
+    package = _package(marks, segment.end)
+    dispensed, unit, content, content_unit = _dispensed(head, count, amounts, form, package)
     refills = next((count for count in marks.counts if count.via is Via.REFILLS), None)
     drug = Drug(
         name=" / ".join(part.name for part in heads) if is_compound else head.name,
@@ -73,6 +79,8 @@ def _ingredients(marks: Marks, heads: list[Head], strengths: list[Strength]) -> 
     """The substances, each with its own strength: "10/325 mg" gives one number to each."""
     found: list[Ingredient] = []
     drugs = all_drugs()
+    # "Senna/docusate 8.6/50 mg": the numbers are those of the drugs, in turn.
+    mixed = next((mark for mark in strengths if len(mark.numbers) == len(heads) > 1), None)
     for place, head in enumerate(heads):
         names = drugs[head.drug].ingredients if head.drug else ()
         following = heads[place + 1].start if place + 1 < len(heads) else marks.tokens.count
@@ -81,7 +89,7 @@ def _ingredients(marks: Marks, heads: list[Head], strengths: list[Strength]) -> 
             found.append(
                 Ingredient(
                     name=name,
-                    strength=_share(mine, number, len(names)),
+                    strength=_share(mixed, place, len(heads)) if mixed else _share(mine, number, len(names)),
                     span=marks.tokens.span(head.start, head.end),
                 )
             )
@@ -169,39 +177,48 @@ def _given_out(marks: Marks, used: Count | None) -> Count | None:
     return None
 
 
-def _form(marks: Marks, count: Count | None) -> str | None:
+def _form(marks: Marks, head: Head, count: Count | None) -> str | None:
     forms = [word.value for word in marks.words if word.kind is Kind.FORM]
     shapes = [form for form in forms if form != "extended release"]
-    if shapes:
-        return shapes[0]
+    if shapes or (forms and _is_after_name(marks, head, forms[0])):
+        return (shapes or forms)[0]
     if count is not None and count.unit in {"tablet", "capsule", "patch", "spray"}:
         return count.unit
     taken = next((other.unit for other in marks.counts if other.unit in {"tablet", "capsule", "patch", "spray"}), None)
     return taken or (forms[0] if forms else None)
 
 
+def _is_after_name(marks: Marks, head: Head, form: str) -> bool:
+    """Whether the form belongs to the name of the drug: "Opana ER 20 mg, sixty tablets"."""
+    return any(word.value == form and word.start <= head.end for word in marks.words)
+
+
 def _dispensed(
-    marks: Marks, head: Head, count: Count | None, amounts: list[Strength], form: str | None
+    head: Head, count: Count | None, amounts: list[Strength], form: str | None, package: str | None
 ) -> tuple[float | None, str | None, float | None, str | None]:
     """What is dispensed with its unit, and how much all packages hold."""
-    package = next((word.unit for word in marks.counts if word.unit in {"tube", "bottle", "box", "jar"}), None)
-    package = package or _named_package(marks)
     if count is None:
         return (amounts[0].value, amounts[0].unit, None, None) if amounts else (None, None, None, None)
     unit = count.unit or (package if amounts else None)
     if amounts:
         return count.most, unit or "unit", amounts[0].value * count.most, amounts[0].unit
+    if unit is None and package == "kit":
+        unit = package
     if unit is None and form is not None:
-        unit = "gram" if form in _AMOUNT_FORMS else form if form != "extended release" else None
+        unit = "gram" if form in _AMOUNT_FORMS else _UNITS_OF_FORMS.get(form, form)
     return count.most, unit or all_services()[head.service].unit, None, None
 
 
-def _named_package(marks: Marks) -> str | None:
-    words = marks.tokens.words
+def _package(marks: Marks, end: int) -> str | None:
+    """What the drug comes in: what is counted, or else the first package named behind a number."""
+    counted = next((count.unit for count in marks.counts if count.unit in _PACKAGES), None)
     found = marks.strengths or marks.counts
     start = found[0].start if found else 0
-    names = ("tube", "bottle", "jar", "box", "tubes", "bottles")
-    return next((word.removesuffix("s") for word in words[start:] if word in names), None)
+    named = (word.removesuffix("s") for word in marks.tokens.words[start:end])
+    return counted or next((word for word in named if word in _PACKAGES), None)
+
+
+_PACKAGES = frozenset({"tube", "bottle", "jar", "box", "kit"})
 
 
 def _over_days(marks: Marks, drug: Drug, flags: Flags) -> Drug:
@@ -212,7 +229,7 @@ def _over_days(marks: Marks, drug: Drug, flags: Flags) -> Drug:
     if days is None or dispensed is None:
         supply = days
         if sig is not None and dispensed and sig.per_day_min and sig.per_day_min == sig.per_day_max:
-            supply = round(dispensed / sig.per_day_min, 2)
+            supply = _lasts(dispensed, sig.per_day_min)
         elif dispensed is None and not any(count.via is Via.DAYS_SUPPLY for count in marks.counts):
             supply = None
         return msgspec.structs.replace(drug, days_supply=supply)
@@ -228,6 +245,16 @@ def _over_days(marks: Marks, drug: Drug, flags: Flags) -> Drug:
                 span=span,
             )
     return msgspec.structs.replace(drug, days_supply=days, per_day=per_day)
+
+
+def _lasts(dispensed: float, per_day: float) -> float:
+    """The days that what is dispensed lasts; whole days where uses a day were rounded: 10 at one in three days are 30.
+
+    >>> _lasts(10, 0.33), _lasts(45, 2)
+    (30, 22.5)
+    """
+    days = round(dispensed / per_day)
+    return days if abs(dispensed - days * per_day) <= days * _ROUNDED_BY else round(dispensed / per_day, 2)
 
 
 def _days_supply(marks: Marks) -> tuple[float | None, Span | None]:
@@ -250,9 +277,20 @@ def _length(stretch: Stretch) -> float:
 def _quantity(marks: Marks, drug: Drug, count: Count | None, amounts: list[Strength], flags: Flags) -> Quantity | None:
     if drug.dispensed is None:
         flags.add(FlagKind.QTY_MISSING, "It is not said how much is dispensed.")
-        return None
+        return _prescriptions(marks)
     mark = count or amounts[0]
     if count is not None and count.least != count.most:
         flags.add(FlagKind.RANGE, "The number dispensed is a range.", plain(count.least), plain(count.most))
         return Quantity(min=count.least, max=count.most, unit=drug.unit, span=marks.tokens.span(mark.start, mark.end))
     return Quantity(stated=drug.dispensed, unit=drug.unit, span=marks.tokens.span(mark.start, mark.end))
+
+
+def _prescriptions(marks: Marks) -> Quantity | None:
+    """One prescription for each day of service, where prescriptions are asked for and no number is dispensed."""
+    days = [mark for mark in marks.dates if not mark.ends_range]
+    if len(days) < 2 or _PRESCRIBED.isdisjoint(marks.tokens.words):
+        return None
+    return Quantity(derived=float(len(days)), unit="prescription")
+
+
+_PRESCRIBED = frozenset({"prescription", "prescriptions", "rx"})

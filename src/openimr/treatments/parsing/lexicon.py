@@ -1,6 +1,7 @@
 """Holds the words that a request is made of, ready to be looked up token by token, the longest wording first.
 
-Source: the sheets services, drugs, body_parts and request_words of rulebook/vocabulary.
+Source: the sheets services, drugs, body_parts and request_words of rulebook/vocabulary. Which of their words a source
+holds is told by attested_words; every other word is unverified, and what it finds is marked so.
 """
 
 from __future__ import annotations
@@ -45,10 +46,12 @@ class Kind(StrEnum):
     ACCESSORY = "accessory"
     FEATURE = "feature"
     BRAND = "brand"
+    MANNER = "manner"
     SPECIALTY = "specialty"
     SIDE = "side"
     NUMBER = "number"
     SPELLING = "spelling"
+    SHORT = "short"
 
 
 class _Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -59,12 +62,22 @@ class _Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     verification: Verification
 
 
+class _Attestation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    words: tuple[str, ...]
+    source: str
+    verification: Verification
+
+
 class Entry(msgspec.Struct, frozen=True):
-    """What a wording stands for; ``is_plural`` where its last word has a plural ending."""
+    """What a wording stands for; ``is_plural`` where its last word has a plural ending.
+
+    ``is_attested`` says that a source holds the wording.
+    """
 
     kind: Kind
     value: str
     is_plural: bool = False
+    is_attested: bool = False
 
 
 class _Node:
@@ -92,14 +105,15 @@ class Lexicon:
 
     def add(self, wording: str, kind: Kind, value: str, *, has_plural: bool = True) -> None:
         """Take a wording with its plurals; the first of two that are the same counts."""
-        words = [word for word in tokenize(wording).words if word not in _JOINTS]
+        words = list(_plain(wording))
+        is_attested = tuple(words) in _attested()
         for last in _forms(words[-1]) if has_plural else (words[-1],):
             following = self._roots
             for word in (*words[:-1], last):
                 node = following.setdefault(word, _Node())
                 following = node.following
             if node.entry is None:
-                node.entry = Entry(kind, value, is_plural=last != words[-1])
+                node.entry = Entry(kind, value, is_plural=last != words[-1], is_attested=is_attested)
 
     def longest(self, words: list[str], at: int) -> tuple[int, Entry] | None:
         """The longest wording that begins at a token: the token after it, and what it stands for."""
@@ -124,6 +138,18 @@ class Lexicon:
                 return best
             node = following
             end += 1
+
+
+def _plain(wording: str) -> tuple[str, ...]:
+    """The words of a wording without what may stand between them."""
+    return tuple(word for word in tokenize(wording).words if word not in _JOINTS)
+
+
+@cache
+def _attested() -> frozenset[tuple[str, ...]]:
+    """Every wording that a source holds, in the singular and the plural."""
+    wordings = {_plain(word) for row in load("vocabulary/attested_words.yaml", _Attestation) for word in row.words}
+    return frozenset((*words[:-1], form) for words in wordings for form in _forms(words[-1]))
 
 
 _VOWELS = frozenset("aeiou")
@@ -154,13 +180,15 @@ class Meaning(msgspec.Struct, frozen=True):
 
 
 # These may stand inside the wording of a service ("shoulder arthroscopy", "spinal cord stimulator trial").
-_OVERLAID = frozenset({Kind.PART, Kind.MODIFIER, Kind.SETTING, Kind.SPECIALTY, Kind.SIDE, Kind.BRAND})
+_OVERLAID = frozenset({Kind.PART, Kind.MODIFIER, Kind.SETTING, Kind.SPECIALTY, Kind.SIDE, Kind.BRAND, Kind.MANNER})
 # Words with these meanings are the service itself unless another service stands beside them.
 _STRONGER_THAN_SERVICES = frozenset({Kind.GUIDANCE, Kind.SEDATION, Kind.LABEL, Kind.FORM})
 # A unit that is the form of a drug, too.
 _FORM_UNITS = frozenset({"tablet", "capsule", "patch", "spray"})
 # These say something beside a number only, and are looked up there.
-_AFTER_NUMBERS = frozenset({Kind.NUMBER, Kind.SPELLING, Kind.UNIT, Kind.PERIOD, Kind.STRENGTH, Kind.AMOUNT})
+_AFTER_NUMBERS = frozenset({
+    Kind.NUMBER, Kind.SPELLING, Kind.UNIT, Kind.PERIOD, Kind.STRENGTH, Kind.AMOUNT, Kind.SHORT,
+})  # fmt: skip
 
 
 @cache
@@ -208,7 +236,7 @@ def _main(rows: tuple[_Row, ...]) -> Lexicon:
     for row in rows:
         if row.kind in _STRONGER_THAN_SERVICES:
             _add(main, row)
-    for word, identity in service_words():
+    for word, identity in (*service_words(), *_shortened(rows)):
         main.add(word, Kind.SERVICE, service(identity).read_as)
     for word, identity in drug_words():
         main.add(word, Kind.DRUG, f"{identity}|{word}")
@@ -219,6 +247,17 @@ def _main(rows: tuple[_Row, ...]) -> Lexicon:
         if row.value in _FORM_UNITS:
             _add(main, row, Kind.FORM)
     return main
+
+
+def _shortened(rows: tuple[_Row, ...]) -> tuple[tuple[str, str], ...]:
+    """The wordings of services with short forms in them: "vestibular rehab"."""
+    shorts = [(row.value, short) for row in rows if row.kind is Kind.SHORT for short in row.words]
+    return tuple(
+        (word.replace(full, short), identity)
+        for word, identity in service_words()
+        for full, short in shorts
+        if full in word
+    )
 
 
 def _overlay(rows: tuple[_Row, ...]) -> Lexicon:

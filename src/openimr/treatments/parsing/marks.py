@@ -6,6 +6,7 @@ Every mark knows the tokens that it was read from: ``start`` to before ``end``.
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from enum import StrEnum
 
 import msgspec
@@ -22,6 +23,7 @@ __all__ = [
     "DoseMark",
     "Head",
     "LevelMark",
+    "Mark",
     "Marks",
     "Part",
     "Rate",
@@ -161,7 +163,7 @@ class Marks:
 
     __slots__ = (
         "codes", "counts", "dates", "doses", "heads", "levels", "parts", "rates", "sides", "strengths", "stretches",
-        "tokens", "words",
+        "tokens", "unattested", "words",
     )  # fmt: skip
 
     def __init__(self, tokens: Tokens) -> None:
@@ -179,13 +181,27 @@ class Marks:
         self.doses: list[DoseMark] = []
         self.dates: list[DateMark] = []
         self.codes: list[CodeMark] = []
+        # Words of the vocabulary that no source holds.
+        self.unattested: list[Mark] = []
 
     def within(self, start: int, end: int) -> Marks:
-        """The marks that begin between two tokens."""
+        """The marks that begin between two tokens; all must be in order (see :meth:`sort`)."""
         inner = Marks(self.tokens)
-        for name in self.__slots__:
-            if name != "tokens":
-                found = getattr(self, name)
-                if found:
-                    setattr(inner, name, [mark for mark in found if start <= mark.start < end])
+        for name in _KINDS:
+            found = getattr(self, name)
+            if found:
+                first = bisect_left(found, start, key=_start)
+                setattr(inner, name, found[first : bisect_left(found, end, first, key=_start)])
         return inner
+
+    def sort(self) -> None:
+        """Put the marks of each kind in the order of the wording."""
+        for name in _KINDS:
+            getattr(self, name).sort(key=_start)
+
+
+_KINDS = tuple(name for name in Marks.__slots__ if name != "tokens")
+
+
+def _start(mark: Mark) -> int:
+    return mark.start

@@ -40,7 +40,7 @@ _HOURS_IN_A_DAY = 8
 _MOST_BARE = 60
 _ONE_BY_ONE = frozenset({"study", "test", "evaluation", "procedure", "device", "item", "injection", "kit"})
 _LASTING = frozenset({"month", "program", "device", "item"})
-_PLURAL_BY_NAME = frozenset({"electrodiagnostic_study", "emg", "nerve_conduction_study", "laboratory_test"})
+_PLURAL_BY_NAME = frozenset({"electrodiagnostic_study", "emg", "nerve_conduction_study", "laboratory_test", "x_ray"})
 _VISITS_ONE_BY_ONE = "evaluation_and_management"
 _ONE_FEATURE = frozenset({"view", "level"})
 
@@ -53,6 +53,7 @@ class Measured(msgspec.Struct):
     duration: TimeSpan | None = None
     days: Frequency | None = None
     weekly: Quantity | None = None
+    full_days: Quantity | None = None
     timing: TimeSpan | None = None
 
 
@@ -379,7 +380,7 @@ def _default(measured: Measured, head: Head | None, service: Service | None, pla
         measured.quantity = Quantity(derived=float(places), unit="injection")
         return
     if quantity is not None:
-        _tell_full_days(quantity, service, flags)
+        measured.full_days = _full_days(quantity, service, flags)
         return
     if measured.frequency is not None:
         if measured.duration is None:
@@ -397,17 +398,19 @@ def _default(measured: Measured, head: Head | None, service: Service | None, pla
     flags.add(FlagKind.QTY_MISSING, "No number is said, nor frequency and duration to derive it from.")
 
 
-def _tell_full_days(quantity: Quantity, service: Service, flags: Flags) -> None:
-    """Say what hours of a program come to in full days."""
-    if quantity.unit == "hour" and service.unit == "day" and quantity.stated:
-        days = quantity.stated / _HOURS_IN_A_DAY
-        flags.add(
-            FlagKind.AMBIGUOUS_UNIT,
-            "The program is counted in hours here and in days elsewhere; a full day is taken as eight hours.",
-            f"{plain(quantity.stated)} hours",
-            f"{plain(days)} full days",
-            span=quantity.span,
-        )
+def _full_days(quantity: Quantity, service: Service, flags: Flags) -> Quantity | None:
+    """What hours of a program come to in full days; the flag says how long a day is taken to be."""
+    if quantity.unit != "hour" or service.unit != "day" or not quantity.stated:
+        return None
+    days = quantity.stated / _HOURS_IN_A_DAY
+    flags.add(
+        FlagKind.AMBIGUOUS_UNIT,
+        "The program is counted in hours here and in days elsewhere; a full day is taken as eight hours.",
+        f"{plain(quantity.stated)} hours",
+        f"{plain(days)} full days",
+        span=quantity.span,
+    )
+    return Quantity(derived=days, unit="day")
 
 
 def _derive_duration(measured: Measured) -> None:

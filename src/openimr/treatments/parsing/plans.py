@@ -5,14 +5,15 @@ Source: request-grammar.md, grammar sketch and parsing rules 2 to 6.
 
 from __future__ import annotations
 
-from openimr.treatments.parsing.lexicon import Entry, Kind, lexicon
-from openimr.treatments.parsing.marks import Count, DoseMark, Marks, Rate, Strength, Stretch, Via, Word
+from openimr.treatments.parsing.lexicon import Kind, lexicon
+from openimr.treatments.parsing.marks import Count, DoseMark, Marks, Rate, Stretch, Via, Word
 from openimr.treatments.parsing.numbers import Number, read_number
+from openimr.treatments.parsing.strengths import HOURS, read_pair, read_single
 from openimr.treatments.parsing.tokens import Tokens
 from openimr.treatments.phrases import word_set
 from openimr.treatments.request import Per
 
-__all__ = ["read_every", "read_labelled", "read_plan", "read_strength", "read_times", "read_uses"]
+__all__ = ["read_every", "read_labelled", "read_plan", "read_times", "read_uses"]
 
 _PER = frozenset({"a", "an", "per", "/", "each", "every", "x", "p"})
 _TIMES = frozenset({"x", "times", "time", "*"})
@@ -21,7 +22,8 @@ _IN = frozenset({"in", "within"})
 _OPENS = frozenset({"(", "["})
 _CLOSES = frozenset({")", "]"})
 _PRIOR = frozenset({"prior", "previous", "completed", "past", "earlier"})
-_HOURS = frozenset({"h", "hr", "hrs", "hour", "hours"})
+_LENGTHS = frozenset({"hour", "hr", "minute", "minutes", "min", "hours"})
+_LASTING = frozenset({"session", "visit", "treatment"})
 _BEFORE_LABELLED = frozenset({".", ":", "=", "#", "of", "(", "x", "-", "is"})
 # How far after its number the word may stand that says what is counted: "ten individual psychotherapy sessions".
 _FARTHEST_UNIT = 8
@@ -65,14 +67,15 @@ def read_plan(marks: Marks, at: int, via: Via | None = None, *, number_at: int |
     """
     tokens = marks.tokens
     start = at if number_at is None else number_at
-    strength = _pair(marks, start)
+    strength = read_pair(marks, start)
     if strength is not None:
         return strength
     number = read_number(tokens, start)
     if number is None:
         return None
     end = (
-        _strength(marks, start, number)
+        read_single(marks, start, number)
+        or _session_length(marks, at, number)
         or _times_by_weeks(marks, at, number, via)
         or _rate(marks, at, number)
         or _stretch(marks, at, number)
@@ -85,12 +88,6 @@ def read_plan(marks: Marks, at: int, via: Via | None = None, *, number_at: int |
 def read_times(marks: Marks, at: int) -> int | None:
     """Note what "x 6", "times 12" or "x 4 per year" says; return the token after it."""
     return read_plan(marks, at, Via.TIMES, number_at=at + 1)
-
-
-def read_strength(marks: Marks, at: int) -> int | None:
-    """Note the strength that begins at a token; return the token after it, or ``None`` if there is none."""
-    number = read_number(marks.tokens, at)
-    return _strength(marks, at, number) if number else None
 
 
 def read_labelled(marks: Marks, at: int, end: int, label: str) -> int | None:
@@ -116,7 +113,7 @@ def read_uses(marks: Marks, at: int) -> int | None:
     if number is None or not number.least:
         return None
     unit = tokens.word(number.end)
-    if unit in _HOURS:
+    if unit in HOURS:
         marks.doses.append(DoseMark(at, number.end + 1, 24 / number.most, 24 / number.least))
         return number.end + 1
     period = _period(tokens, number.end)
@@ -143,59 +140,17 @@ def _after_period(tokens: Tokens, end: int) -> int:
     return end
 
 
-def _pair(marks: Marks, at: int) -> int | None:
-    """The strength of a drug of two or three ingredients: 10/325 mg, 10-325mg, 50/325/40, or 10/325 after a drug."""
+def _session_length(marks: Marks, at: int, number: Number) -> int | None:
+    """How long one session is ("45 minute sessions"), which counts nothing but may say how often."""
     tokens = marks.tokens
-    numbers = [tokens.word(at)]
-    end = at + 1
-    while tokens.word(end) in {"/", "-"} and tokens.word(end + 1)[:1].isdigit() and len(numbers) < 3:
-        numbers.append(tokens.word(end + 1))
-        end += 2
-    if len(numbers) < 2 or not numbers[0][:1].isdigit():
+    step = number.end + (tokens.word(number.end) == "-")
+    if tokens.word(step) not in _LENGTHS or lexicon().units.get(tokens.word(step + 1)) not in _LASTING:
         return None
-    unit = lexicon().strengths.get(tokens.word(end), "")
-    is_drug = bool(marks.heads) and marks.heads[-1].drug is not None and marks.heads[-1].end >= at - 2
-    is_range = tokens.word(at + 1) == "-" and not unit
-    if is_range or not (unit or is_drug):
-        return None
-    end += 1 if unit else 0
-    marks.strengths.append(Strength(at, end, f"{'/'.join(numbers)} {unit or 'mg'}", tuple(numbers), unit or "mg"))
-    return end
-
-
-def _strength(marks: Marks, at: int, number: Number) -> int | None:
-    """The strength of a drug, or how much is given out by weight or volume."""
-    tokens = marks.tokens
-    words = lexicon()
-    end = number.end
-    if tokens.word(end) == "-" and tokens.word(end + 1) in {*words.strengths, *words.amounts}:
-        end += 1
-    word = tokens.word(end)
-    figure = tokens.word(number.end - 1)
-    if word in {"%", "percent"}:
-        marks.strengths.append(Strength(at, end + 1, f"{figure}%", (figure,), "%"))
-        return end + 1
-    unit = words.strengths.get(word)
-    if unit:
-        end += 1
-        per = tokens.word(end + 1)
-        if tokens.word(end) == "/" and (per in _HOURS or per in {"ml", "day", "tab", "tablet", "g", "gm", "cc"}):
-            unit = f"{unit}/{'hr' if per in _HOURS else per}"
-            end += 2
-        elif tokens.word(end) == "/" and tokens.word(end + 1)[:1].isdigit() and tokens.word(end + 2) in words.strengths:
-            # Both parts have their unit: "10mg/325mg".
-            numbers = (figure, tokens.word(end + 1))
-            marks.strengths.append(Strength(at, end + 3, f"{'/'.join(numbers)} {unit}", numbers, unit))
-            return end + 3
-        marks.strengths.append(Strength(at, end, f"{figure} {unit}", (figure,), unit))
-        return end
-    amount = words.amounts.get(word)
-    if amount:
-        marks.strengths.append(
-            Strength(at, end + 1, f"{figure} {amount}", (figure,), amount, is_amount=True, value=number.most)
-        )
-        return end + 1
-    return None
+    rate = _rate_end(tokens, step + 2)
+    if rate is None:
+        return step + 2
+    marks.rates.append(Rate(at, rate[1], 1, 1, rate[0]))
+    return rate[1]
 
 
 def _times_by_weeks(marks: Marks, at: int, number: Number, via: Via | None) -> int | None:
@@ -345,13 +300,10 @@ def _refills(marks: Marks, at: int, number: Number, via: Via | None) -> int | No
     if via not in {None, Via.TIMES, Via.REFILLS}:
         return None
     hit = lexicon().main.longest(tokens.words, number.end) if number.end < tokens.count else None
-    if hit is None or hit[1] not in _REFILLS:
+    if hit is None or (hit[1].kind, hit[1].value) != (Kind.LABEL, "refills"):
         return None
     marks.counts.append(Count(at, hit[0], number.least, number.most, None, Via.REFILLS))
     return hit[0]
-
-
-_REFILLS = frozenset(Entry(Kind.LABEL, "refills", is_plural=is_plural) for is_plural in (False, True))
 
 
 def _counted(marks: Marks, at: int, number: Number, via: Via | None) -> int | None:

@@ -8,6 +8,7 @@ from openimr.treatments.parsing.building import build
 from openimr.treatments.parsing.context import Ends, request_ends, tell_aside
 from openimr.treatments.parsing.lexicon import Kind
 from openimr.treatments.parsing.marks import Marks, Word
+from openimr.treatments.parsing.parting import by_part
 from openimr.treatments.parsing.scanning import scan
 from openimr.treatments.parsing.spelling import respelt
 from openimr.treatments.parsing.splitting import Segment, split
@@ -26,7 +27,7 @@ def parse(wording: str) -> tuple[TreatmentRequest, ...]:
     """The requests that a wording makes, one at least; what cannot be read is a request with the reason as its flag.
 
     Never raises for any text. Every span is a place in ``wording`` as it was given. What is longer than 4,000
-    characters is no wording of a request; what follows is not read.
+    characters is no wording of a request; what follows is not read, and the last request says so with a flag.
 
     >>> (request,) = parse("Additional occupational therapy 2x6 weeks (12 sessions), right wrist: Upheld")
     >>> request.service.code, request.quantity.stated, request.quantity.derived, request.body[0].side.value
@@ -40,7 +41,16 @@ def parse(wording: str) -> tuple[TreatmentRequest, ...]:
     requests = _requests(tokens, text)
     if all(request.service.code is None for request in requests):
         requests = _corrected(tokens, text) or requests
+    if ends.request > _LONGEST_WORDING:
+        requests = (*requests[:-1], _cut_off(requests[-1]))
     return _beside(requests, wording, ends) if ends.has_aside else requests
+
+
+def _cut_off(request: TreatmentRequest) -> TreatmentRequest:
+    flag = Flag(kind=FlagKind.TOO_LONG, message=f"What follows the first {_LONGEST_WORDING:,} characters was not read.")
+    return msgspec.structs.replace(
+        request, flags=(*request.flags, flag), confidence=round(max(0.1, request.confidence - _DOUBT), 2)
+    )
 
 
 def _empty(text: str) -> TreatmentRequest:
@@ -52,9 +62,11 @@ def _requests(tokens: Tokens, text: str) -> tuple[TreatmentRequest, ...]:
     marks = scan(tokens)
     segments = split(marks)
     if len(segments) == 1:
-        return tuple(build(marks, segment, text) for segment in _trial_and_implant(marks, segments[0]))
-    _share(marks, segments)
-    return tuple(build(_inner(marks, segment), segment, text) for segment in segments)
+        requests = [build(marks, segment, text) for segment in _trial_and_implant(marks, segments[0])]
+    else:
+        _share(marks, segments)
+        requests = [build(_inner(marks, segment), segment, text) for segment in segments]
+    return tuple(each for request in requests for each in by_part(request, text))
 
 
 def _corrected(tokens: Tokens, text: str) -> tuple[TreatmentRequest, ...]:
@@ -114,7 +126,7 @@ def _share(marks: Marks, segments: list[Segment]) -> None:
 
 
 def _is_shared(word: Word) -> bool:
-    return word.kind is Kind.MODIFIER and word.value in _SHARED
+    return word.kind is Kind.ACQUISITION or (word.kind is Kind.MODIFIER and word.value in _SHARED)
 
 
 def _holds(segment: Segment, at: int) -> bool:

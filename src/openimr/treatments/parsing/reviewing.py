@@ -69,7 +69,7 @@ def _review_service(request: TreatmentRequest, service: Service, segment: Segmen
     if segment.alternatives:
         names = _names(request, segment)
         flags.add(FlagKind.AMBIGUOUS_SERVICE, "The words may name more than one service.", *names, span=asked.span)
-    if len(segment.heads) > 1 and not segment.is_compound:
+    if len(segment.heads) > 1 and request.drug is None:
         flags.add(
             FlagKind.COMBINED_SERVICE,
             "Several services are asked for as one; a number counts all of them together once.",

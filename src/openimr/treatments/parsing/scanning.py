@@ -7,8 +7,9 @@ from openimr.treatments.parsing.codes import read_bare_code, read_codes, read_di
 from openimr.treatments.parsing.dates import read_date
 from openimr.treatments.parsing.levels import read_levels
 from openimr.treatments.parsing.lexicon import Entry, Kind, lexicon
-from openimr.treatments.parsing.marks import DoseMark, Head, Marks, Part, SideMark, Word
-from openimr.treatments.parsing.plans import read_every, read_labelled, read_plan, read_strength, read_times, read_uses
+from openimr.treatments.parsing.marks import DoseMark, Head, Mark, Marks, Part, SideMark, Word
+from openimr.treatments.parsing.plans import read_every, read_labelled, read_plan, read_times, read_uses
+from openimr.treatments.parsing.strengths import read_strength
 from openimr.treatments.parsing.tokens import Tokens
 from openimr.treatments.services import all_drugs
 
@@ -34,6 +35,7 @@ def scan(tokens: Tokens) -> Marks:
     count = tokens.count
     while at < count:
         at = _read(marks, at)
+    marks.sort()
     return marks
 
 
@@ -50,6 +52,8 @@ def _overlay(marks: Marks) -> None:
             continue
         end, entry = hit
         kind = entry.kind
+        if not entry.is_attested:
+            marks.unattested.append(Mark(at, end))
         if kind is Kind.PART:
             _mark_parts(marks, at, end, entry)
         elif kind is Kind.SIDE:
@@ -106,6 +110,8 @@ def _read(marks: Marks, at: int) -> int:
 def _named(marks: Marks, at: int, end: int, entry: Entry) -> int:
     """Mark a wording of the vocabulary."""
     kind = entry.kind
+    if not entry.is_attested:
+        marks.unattested.append(Mark(at, end))
     if kind is Kind.SERVICE:
         marks.heads.append(Head(at, end, _visited(marks, at, end, entry.value), None, is_plural=entry.is_plural))
         if entry.value in _TOPICAL:

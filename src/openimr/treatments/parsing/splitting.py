@@ -6,21 +6,28 @@ a part of the body, a day), where they are drugs, or where the department counts
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from itertools import pairwise
 from typing import NamedTuple
 
 import msgspec
 
+from openimr.treatments.parsing.items import (
+    comes_with,
+    holds_tests,
+    is_combination,
+    is_conditional,
+    is_listed,
+    is_seen_while_injecting,
+    name_injected,
+    without_times_of_surgery,
+)
 from openimr.treatments.parsing.lexicon import Kind
-from openimr.treatments.parsing.marks import DateMark, Head, Mark, Marks, Via, Word
+from openimr.treatments.parsing.marks import DateMark, Head, Marks, Via, Word
+from openimr.treatments.parsing.owning import SEPARATORS, STOPS, Own
 from openimr.treatments.services import all_drugs, all_services, are_alike
 
 __all__ = ["Segment", "split"]
 
-_SEPARATORS = frozenset({",", ";", "and", "&", "+", "/", "plus", "with", "w", "also", "then"})
-_HARD = frozenset({";", "\u2022", "*"})
-_LEADS_IN = frozenset({"of", "of individual", "for"})
 _DONE_BEFORE = (("s", "/", "p"), ("status", "post"))
 _PURPOSE = frozenset({"for", "regarding", "re", "about", "to"})
 _OPENS = {"(": ")", "[": "]"}
@@ -56,7 +63,7 @@ def split(marks: Marks) -> list[Segment]:
     whole = Segment(0, marks.tokens.count, [])
     if not marks.heads:
         return [whole]
-    heads = marks.heads
+    heads = name_injected(marks, without_times_of_surgery(marks, marks.heads))
     if len(heads) == 1 and not any(word.kind is Kind.LABEL and word.value == "refer" for word in marks.words):
         whole.heads = heads
         return [whole]
@@ -74,17 +81,27 @@ def _segments(marks: Marks, heads: list[Head], whole: Segment) -> list[Segment]:
     """The heads dealt out to requests."""
     current = Segment(0, whole.end, [heads[0]], purpose_at=whole.purpose_at)
     segments = [current]
-    for head in heads[1:]:
-        before = current.heads[-1]
+    own = Own(marks)
+    for earlier, head in pairwise(heads):
+        last = current.heads[-1]
+        # The same said again is what the next is compared with; "labs" holds all tests that follow.
+        before = earlier if _is_same(last, earlier) and not holds_tests(marks, last) else last
         if _is_seen_by(marks, before, head):
             continue
-        cut = _cut(marks, before, head)
+        if is_seen_while_injecting(before, head):
+            current.held.append(head)
+            continue
+        cut = _cut(own, before, head)
         if cut is not None:
             current.end = cut
+            if comes_with(marks, before, head):
+                current.held.append(head)
             current = Segment(cut, whole.end, [head])
             segments.append(current)
         elif _is_same(before, head):
             continue
+        elif is_combination(marks, before, head):
+            current.heads.append(head)
         elif _is_other_reading(marks, before, head):
             current.alternatives.append(head)
         else:
@@ -146,7 +163,7 @@ def _without_history(marks: Marks, heads: list[Head]) -> list[Head]:
         ends = [
             at + len(said) for said in _DONE_BEFORE for at in range(len(gap)) if tuple(gap[at : at + len(said)]) == said
         ]
-        if not ends or not _SEPARATORS.isdisjoint(gap[max(ends) :]):
+        if not ends or not SEPARATORS.isdisjoint(gap[max(ends) :]):
             kept.append(head)
     return kept
 
@@ -234,24 +251,24 @@ def _category(head: Head) -> str:
     return all_services()[head.service].category
 
 
-def _cut(marks: Marks, before: Head, head: Head) -> int | None:
+def _cut(own: Own, before: Head, head: Head) -> int | None:
     """The token at which a new request begins between two heads, or ``None`` if they belong together."""
-    words = marks.tokens.words
+    words = own.marks.tokens.words
     between = range(before.end, head.start)
     numbering = next((at for at in between if _is_numbering(words, at)), None)
     if numbering is not None:
         return numbering
-    separators = [at for at in between if words[at] in _SEPARATORS or words[at] in _HARD]
+    separators = [at for at in between if words[at] in SEPARATORS or words[at] in STOPS]
     if separators:
-        separators = _outside(marks, separators)
-    own = _marks_between(marks, before, head)
-    pre = [mark for mark in own if _leads_in(marks, mark, head)]
-    behind = [mark for mark in own if mark not in pre]
+        separators = [at for at in separators if at not in own.covered]
+    mine = own.between(before, head)
+    pre = [mark for mark in mine if own.leads_in(mark, head)]
+    behind = [mark for mark in mine if mark not in pre]
     floor = max([before.end, *(mark.end for mark in behind)])
     ceiling = min([head.start, *(mark.start for mark in pre)])
     usable = [at for at in separators if floor <= at < ceiling] or [at for at in separators if at < ceiling]
     signs = {words[at] for at in separators}
-    if not _are_apart(marks, _Pair(before, head), signs, has_behind=bool(behind), has_pre=bool(pre)):
+    if not _are_apart(own, _Pair(before, head), signs, has_behind=bool(behind), has_pre=bool(pre)):
         return None
     return usable[-1] + 1 if usable else (floor if behind and not pre else ceiling)
 
@@ -266,12 +283,6 @@ def _is_numbering(words: list[str], at: int) -> bool:
     )
 
 
-def _outside(marks: Marks, places: list[int]) -> list[int]:
-    """The places that are no part of a strength, a day, a frequency or a phrase."""
-    said = [*marks.strengths, *marks.dates, *marks.rates, *marks.levels, *marks.words, *marks.stretches]
-    return [at for at in places if not any(mark.start <= at < mark.end for mark in said)]
-
-
 class _Pair(NamedTuple):
     """Two heads that follow one another."""
 
@@ -279,88 +290,34 @@ class _Pair(NamedTuple):
     head: Head
 
 
-def _are_apart(marks: Marks, pair: _Pair, signs: set[str], *, has_behind: bool, has_pre: bool) -> bool:
+def _are_apart(own: Own, pair: _Pair, signs: set[str], *, has_behind: bool, has_pre: bool) -> bool:
     """Whether two heads are requests of their own; ``signs`` are the separators between them.
 
     ``has_behind`` and ``has_pre`` say whether a mark between them belongs to the first or to the second.
     """
     before, head = pair
+    marks = own.marks
     is_evaluation = all_services()[before.service].unit == "evaluation"
-    if signs & _HARD or (signs and has_pre and is_evaluation):
+    is_item = is_listed(marks, before, head, signs) or is_conditional(marks, before, head, signs)
+    if is_item or signs & STOPS or (signs and has_pre and is_evaluation):
         return True
     if before.drug and head.drug:
         return has_behind or signs != {"/"}
     one, other = _category(before), _category(head)
     if signs == {"/"} or one == other == "surgery":
-        return _counted_apart(marks, before, head)
-    after = has_pre or bool(_marks_after(marks, head))
-    if signs and after and (has_behind or _has_lead(marks, before)):
+        return own.are_counted_apart(before, head)
+    after = has_pre or own.has_after(head)
+    if signs and after and (has_behind or own.has_lead(before)):
         return not _is_restated(marks, before, head)
     if one == other or {one, other} <= _VISITS:
         return False
     return bool(signs) or bool(before.drug) != bool(head.drug)
 
 
-def _counted_apart(marks: Marks, before: Head, head: Head) -> bool:
-    """Whether each of two services joined by a slash has a number of its own."""
-    counted = [*marks.counts, *marks.rates]
-    return any(before.end <= mark.start < head.start for mark in counted) and any(
-        mark.start >= head.end for mark in counted
-    )
-
-
 def _is_restated(marks: Marks, before: Head, head: Head) -> bool:
     """Whether the second is the first said again: "for 1 year / 12 months gym membership"."""
     between = marks.tokens.words[before.end : head.start]
     return before.service == head.service and before.drug == head.drug and "/" in between and "and" not in between
-
-
-def _own(marks: Marks) -> list[Mark]:
-    """The marks that make a service a request of its own."""
-    counts = [count for count in marks.counts if count.unit not in {"view", "level"}]
-    timed = [stretch for stretch in marks.stretches if not stretch.is_timing]
-    parts = [part for part in marks.parts if part.part != "spine"]
-    return [*counts, *marks.rates, *timed, *marks.dates, *parts, *marks.levels]
-
-
-def _marks_between(marks: Marks, before: Head, head: Head) -> list[Mark]:
-    return [mark for mark in _own(marks) if before.end <= mark.start and mark.end <= head.start]
-
-
-def _marks_after(marks: Marks, head: Head) -> list[Mark]:
-    """What belongs to a head and stands behind it: up to the next head."""
-    following = min((other.start for other in marks.heads if other.start >= head.end), default=marks.tokens.count)
-    return [mark for mark in _own(marks) if head.end <= mark.start < following or _inside(mark, head)]
-
-
-def _inside(mark: Mark, head: Head) -> bool:
-    return head.start <= mark.start < head.end
-
-
-def _has_lead(marks: Marks, head: Head) -> bool:
-    """Whether the head has a mark of its own inside or before it."""
-    return any(_inside(mark, head) or _leads_in(marks, mark, head) for mark in _own(marks) if mark.start < head.end)
-
-
-def _leads_in(marks: Marks, mark: Mark, head: Head) -> bool:
-    """Whether a mark before a head belongs to it: "12 sessions of", or what follows the last comma or "and"."""
-    if not mark.end <= head.start:
-        return False
-    words = marks.tokens.words
-    if words[mark.end] not in _LEADS_IN and _is_of_an_earlier(marks, mark):
-        return False
-    gap = words[mark.end : head.start]
-    return not any(word in _SEPARATORS or word in _HARD or word in {")", "."} for word in gap)
-
-
-def _is_of_an_earlier(marks: Marks, mark: Mark) -> bool:
-    """Whether a head stands before the mark, and no separator between them."""
-    place = bisect_left(marks.heads, mark.start, key=lambda head: head.start)
-    if not place:
-        return False
-    nearest = min(marks.heads[place - 1].end, mark.start) - 1
-    between = marks.tokens.words[nearest : mark.start]
-    return not any(word in _SEPARATORS or word in _HARD or word == ")" for word in between)
 
 
 def _is_seen_by(marks: Marks, before: Head, head: Head) -> bool:
@@ -376,7 +333,7 @@ def _is_same(before: Head, head: Head) -> bool:
 
 def _is_other_reading(marks: Marks, before: Head, head: Head) -> bool:
     """Whether the two are readings of one thing: alike, and joined by a slash or by nothing."""
-    between = [word for word in marks.tokens.words[before.end : head.start] if word in _SEPARATORS]
+    between = [word for word in marks.tokens.words[before.end : head.start] if word in SEPARATORS]
     if before.drug and head.drug:
         return True
     return are_alike(before.service, head.service) and set(between) <= {"/"}

@@ -75,6 +75,7 @@ def test_another_quantity_in_the_summary_is_found() -> None:
         ("Acupuncture x 12", "The request for therapy once a week is not medically necessary."),
         ("Gym membership for 1 year", "The request for 6 weeks of gym membership is not medically necessary."),
         ("Norco 10/325 mg #60", "The request for Norco, 60 tablets, is not medically necessary."),
+        ("Acupuncture x 12", "Coverage of 6 visits was discussed."),
         ("MRI of the knee", "The request for 6 sessions is not medically necessary."),
     ],
 )

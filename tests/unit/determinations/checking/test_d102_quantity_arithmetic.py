@@ -50,6 +50,11 @@ def test_numbers_that_agree_or_cannot_be_compared_are_no_finding(heading: str) -
     assert quotes(CHECK, a_letter(heading)) == []
 
 
+def test_a_wording_that_says_twice_how_often_is_found_once_and_its_neighbours_not_at_all() -> None:
+    letter = a_letter("PT", summary="He had 8 visits and requests PT 3 times a week x 4 weeks (10 visits).")
+    assert quotes(CHECK, letter) == ["3 times a week x 4 weeks (10 visits"]
+
+
 @pytest.mark.parametrize(
     "summary",
     [

@@ -33,6 +33,7 @@ def test_the_other_side_is_found(heading: str, rationale: str, summary: str, quo
         ("PT right knee", "The request for PT is denied.", "He has left wrist pain."),
         ("PT right shoulder, left shoulder", "The request for PT for the left shoulder is denied.", ""),
         ("PT right knee", "", "He has left knee pain."),
+        ("PT right knee", "The left wrist hurts. The request for PT is denied.", ""),
         ("PT knee", "The request for PT for the left knee is denied.", ""),
     ],
 )

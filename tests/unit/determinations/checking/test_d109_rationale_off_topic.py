@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from openimr.determinations.checking.d109_rationale_off_topic import CHECK
+from openimr.determinations.checking.framework import Context
 from unit.determinations.checking.factories import a_determination
 from unit.determinations.checking.letters import a_letter, quotes
 
@@ -52,3 +53,7 @@ def test_the_part_of_the_body_alone_does_not_make_it_the_same_topic() -> None:
 
 def test_a_flawless_letter_has_no_finding() -> None:
     assert quotes(CHECK, a_determination()) == []
+
+
+def test_a_word_of_the_heading_is_enough_to_speak_of_it() -> None:
+    assert not list(CHECK.look(Context(a_letter("Knee brace", "A brace would not help."))))

@@ -3,10 +3,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import msgspec
 import pytest
 
+from openimr.determinations.checking import Severity, check
 from openimr.determinations.checking.d204_citation_incomplete import CHECK
-from openimr.determinations.model import CitationFamily, Determination
+from openimr.determinations.model import CitationFamily, Dates, Determination
 from unit.determinations.checking.factories import a_basis, a_citation, a_determination, a_treatment, hits, messages
 
 
@@ -65,3 +67,26 @@ def test_a_name_that_the_words_do_not_hold_is_not_quoted() -> None:
 
 def test_no_citation_is_no_incomplete_citation() -> None:
     assert not hits(CHECK, a_determination(a_treatment(reviewer_basis=None, claims_administrator_basis=None)))
+
+
+@pytest.mark.parametrize(
+    ("decided_on", "severity"),
+    [
+        (dt.date(2015, 4, 19), Severity.NOTE),
+        (dt.date(2015, 4, 20), Severity.WARNING),
+        (dt.date(2015, 4, 21), Severity.WARNING),
+        (None, Severity.NOTE),
+    ],
+)
+def test_before_the_form_of_citations_was_asked_for_its_lack_is_a_note(
+    decided_on: dt.date | None, severity: Severity
+) -> None:
+    letter = msgspec.structs.replace(citing(edition=None), dates=Dates(issued=decided_on), facts=())
+    (finding,) = check(letter, select=["D204"])
+    assert finding.severity is severity
+
+
+def test_without_a_day_of_its_own_a_letter_is_as_old_as_the_review_that_it_tells_of() -> None:
+    letter = msgspec.structs.replace(citing(edition=None), dates=Dates())
+    (finding,) = check(letter, select=["D204"])
+    assert finding.severity is Severity.WARNING

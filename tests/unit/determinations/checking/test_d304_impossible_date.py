@@ -44,6 +44,14 @@ def test_a_day_of_the_calendar_or_other_numbers_are_fine(words: str) -> None:
     assert not hits(CHECK, telling(f"The employee was seen on {words} with pain."))
 
 
+def test_a_letter_without_months_or_without_late_days_is_fine() -> None:
+    for summary in ("Seen on 02/03/2014, pain 30 of 100.", "Seen on March 3, 2014."):
+        bare = a_determination(
+            clinical_case_summary=summary, disputed_treatments=(), documents_reviewed=(), facts=(), dates=NO_DATES
+        )
+        assert not hits(CHECK, bare)
+
+
 @pytest.mark.parametrize(
     ("dates", "words"),
     [

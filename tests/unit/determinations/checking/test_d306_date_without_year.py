@@ -42,6 +42,7 @@ def test_a_day_without_its_year_is_found(text: str, day: str) -> None:
         "The visit of 8/5/2014 was the last.",
         "The score dropped from 22 in April to 10.",
         "SubMarch 3 is a product.",
+        "SubMarch 3 is a product of March 2014.",
     ],
 )
 def test_whole_days_scores_and_months_are_fine(text: str) -> None:
@@ -60,3 +61,7 @@ def test_a_month_before_such_a_year_is_part_of_the_day() -> None:
 
 def test_a_flawless_determination_has_no_finding() -> None:
     assert not hits(CHECK, a_determination())
+
+
+def test_letters_before_a_month_make_another_word_of_it() -> None:
+    assert not hits(CHECK, a_determination(clinical_case_summary="Seen in May of 2014 by MegaMarch 3 staff."))

@@ -4,7 +4,7 @@ import pytest
 
 from openimr.determinations.checking.d403_reviewer_named import CHECK
 from openimr.determinations.model import Determination
-from unit.determinations.checking.factories import a_determination, a_reviewer, hits
+from unit.determinations.checking.factories import a_determination, a_reviewer, a_treatment, hits
 
 
 def stating(words: str) -> Determination:
@@ -13,6 +13,10 @@ def stating(words: str) -> Determination:
 
 def telling(words: str) -> Determination:
     return a_determination(clinical_case_summary=words)
+
+
+def reasoning(words: str) -> Determination:
+    return a_determination(a_treatment(rationale=words))
 
 
 @pytest.mark.parametrize(
@@ -78,6 +82,32 @@ def test_a_reviewer_named_in_the_story_is_found(words: str) -> None:
 )
 def test_persons_of_the_story_are_not_the_reviewer(words: str) -> None:
     assert not hits(CHECK, telling(words))
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "Reviewed by Jane Q. Doe, MD.",
+        "Reviewed by Jane Q. Doe, MD",
+        "Decision rendered. Signed by: Dr. Doe.",
+        "Determined by Jane Q. Doe, M.D., Board Certified in Psychiatry.",
+    ],
+)
+def test_a_reviewer_who_signs_below_the_rationale_is_found(closing: str) -> None:
+    (hit,) = hits(CHECK, reasoning(f"Therefore, the request is not medically necessary. {closing}"))
+    assert hit.quote.endswith("Doe")
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "Reviewed by Jane Q. Doe, MD, the MRI shows a tear. The request is not medically necessary.",
+        "The MRI was reviewed by Jane Q. Doe, MD.",
+        "The procedure is medically necessary. Performed by Jane Q. Doe, MD.",
+    ],
+)
+def test_whose_work_a_rationale_tells_of_is_not_the_reviewer(closing: str) -> None:
+    assert not hits(CHECK, reasoning(f"He has pain. {closing}"))
 
 
 def test_a_flawless_determination_has_no_finding() -> None:

@@ -135,3 +135,7 @@ def test_a_social_security_number_is_found_even_in_the_letterhead() -> None:
 
 def test_a_flawless_determination_has_no_finding() -> None:
     assert not hits(CHECK, a_determination())
+
+
+def test_a_street_without_a_house_is_no_address() -> None:
+    assert not hits(CHECK, a_determination(clinical_case_summary="He fell on the road to unit 12 A for help."))

@@ -1,14 +1,19 @@
 from __future__ import annotations
 
+import inspect
 import io
 import os
+import sys
+import tracemalloc
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from openimr.determinations.opening import LIMITS, Limits, Unopened
+from openimr.determinations.opening import LIMITS, Limits, Unopened, containers
 from openimr.determinations.opening.containers import archive_members, folder_files, open_archive, read_member
 from openimr.errors import UnreadableFile
 
@@ -40,6 +45,55 @@ def test_files_of_a_folder_come_sorted_with_those_below(tmp_path: Path) -> None:
     found = [str(path).removeprefix(f"{tmp_path}{os.sep}") for path in folder_files(str(tmp_path))]
     assert found == ["a/b/c.txt", "a/z.txt", "b.txt", "c.txt"]
     assert next(iter(folder_files(f"{tmp_path}{os.sep}"))) == f"{tmp_path}{os.sep}a{os.sep}b{os.sep}c.txt"
+
+
+@given(st.sets(st.text(st.characters(exclude_characters="/\0"), min_size=1), max_size=300))
+def test_names_come_in_the_order_of_their_characters_however_many_they_are(names: set[str]) -> None:
+    for held in (1, 3, 64):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(containers, "_NAMES_IN_A_RUN", 5 * held)
+            patch.setattr(containers, "_NAMES_IN_A_BLOCK", held)
+            assert list(containers._sorted(iter(names))) == sorted(names)
+
+
+def test_the_names_of_a_large_folder_are_not_all_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Entry:
+        def __init__(self, number: int) -> None:
+            self.name = f"determination-of-{number:07}.txt"
+
+    class Folder:
+        def __enter__(self) -> Iterator[Entry]:
+            return map(Entry, range(100_000))
+
+        def __exit__(self, *_: object) -> None:
+            return None
+
+    monkeypatch.setattr("os.scandir", lambda _: Folder())
+    tracemalloc.start()
+    try:
+        first = next(iter(folder_files(str(tmp_path))))
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert isinstance(first, Unopened)  # it is not there
+    assert first.where.endswith("0000000.txt")
+    assert most < 2_500_000
+
+
+def test_folders_may_lie_deeper_than_calls(tmp_path: Path) -> None:
+    deepest = tmp_path
+    for _ in range(300):
+        deepest /= "d"
+    deepest.mkdir(parents=True)
+    (deepest / "a.txt").write_text("x")
+    (tmp_path / "e.txt").write_text("x")
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack()) + 100)
+    try:
+        found = list(folder_files(str(tmp_path)))
+    finally:
+        sys.setrecursionlimit(limit)
+    assert found == [str(deepest / "a.txt"), str(tmp_path / "e.txt")]
 
 
 def test_a_link_to_a_folder_is_refused_so_that_no_loop_can_be_walked(tmp_path: Path) -> None:

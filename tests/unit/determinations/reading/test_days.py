@@ -104,3 +104,12 @@ def test_each_day_reads_back_however_it_is_written(day: dt.date) -> None:
 @given(st.text(max_size=30))
 def test_any_text_is_a_day_or_none(text: str) -> None:
     assert read_day(text) is None or DAY.search(text) is not None
+
+
+@pytest.mark.parametrize("words", ["Sep 1, 2009", "Sept. 1, 2009", "September 1, 2009"])
+def test_september_is_read_in_all_its_lengths(words: str) -> None:
+    assert read_day(words) == dt.date(2009, 9, 1)
+
+
+def test_a_misspelt_september_is_no_day() -> None:
+    assert read_day("Sepember 1, 2009") is None

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from openimr.citations import Span
-from openimr.determinations.model import Fact, FactKind, PartKind, ProblemKind
+from openimr.determinations.model import PartKind, ProblemKind
 from openimr.determinations.reading.draft import Draft
+from openimr.determinations.reading.facts import find_facts
 from openimr.determinations.reading.flow import fold
 
 
@@ -38,15 +39,20 @@ def test_a_doubt_is_told_once() -> None:
     assert draft.unverified == ["One."]
 
 
-def test_facts_move_to_where_they_stand_in_the_original() -> None:
+def test_facts_are_built_where_they_stand_in_the_original() -> None:
     draft = Draft(fold("Seen  on   3/4/2014."))
-    fact = Fact(
-        kind=FactKind.VISIT_DATE, text="3/4/2014", where="x", span=Span(start=3, end=11), confidence=0.5, name="visit"
-    )
-    draft.place_facts([fact], 5)
-    (moved,) = draft.facts
-    assert moved.span.quote(draft.flow.original) == "3/4/2014"
-    assert (moved.confidence, moved.span.confidence, moved.name) == (0.5, 0.5, "visit")
+    (fact,) = find_facts(where="x", text="Seen on 3/4/2014.", span=draft.spans_from(0))
+    assert fact.span.quote(draft.flow.original) == "3/4/2014"
+    assert (fact.confidence, fact.span.confidence, fact.where) == (0.9, 0.9, "x")
+
+
+def test_facts_that_are_built_in_a_value_move_by_the_place_of_the_value() -> None:
+    text = "He was seen on 3/4/2014 and has had 12 yoga sessions. UR denied it on 3/9/2014, and denied it again."
+    draft = Draft(fold(f"Summary:  {text}"))
+    start = draft.flow.text.index("He")
+    moved = find_facts(where="x", text=text, span=draft.spans_from(start))
+    assert [fact.span.quote(draft.flow.original) for fact in moved] == [fact.text for fact in moved]
+    assert [fact.text for fact in moved] == [fact.text for fact in find_facts(where="x", text=text)]
 
 
 def test_parts_hold_all_of_the_original() -> None:

@@ -271,3 +271,13 @@ def test_what_a_browser_prints_at_the_edges_of_a_page_is_furniture() -> None:
 def test_an_address_or_a_time_in_prose_is_text() -> None:
     text = "The study at https://journal.example/1 was read.\nSeen 11/21/26, 11:08 AM by the provider.\n"
     assert fold(text).text == " ".join(text.split())
+
+
+def test_a_line_of_marks_without_width_begins_no_words() -> None:
+    flow = fold("\u200b\nThe \ufb01rst.")
+    assert flow.text == "The first."
+    assert flow.span(4, 9).quote(flow.original) == "\ufb01rst"
+
+
+def test_a_word_that_stands_only_within_a_longer_one_is_not_known() -> None:
+    assert fold("a re-\nquest beside requests").text == "a re-quest beside requests"

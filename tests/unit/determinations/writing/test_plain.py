@@ -6,6 +6,7 @@ from openimr.determinations.writing.blocks import (
     Entry,
     Heading,
     KeyFact,
+    LabelLine,
     LabelTable,
     Letter,
     Listing,
@@ -28,6 +29,7 @@ def test_every_kind_of_block_has_a_plain_form() -> None:
         Paragraph(text="Words.", label="Label:"),
         Heading(text="Treatment", level=3, tail=":  Upheld"),
         LabelTable(title="T", rows=(("A:", "1"), ("B:", "2"))),
+        LabelLine(rows=(("C:", "3"), ("D:", "4"))),
         Listing(entries=(Entry(label="One:", text="x"), Entry(label="Two:", text="y"))),
         KeyFact(
             heading="H",
@@ -40,8 +42,8 @@ def test_every_kind_of_block_has_a_plain_form() -> None:
         mark="MARK",
     )
     assert text == (
-        "MARK\n\nTitle\n\n\nChapter\nLabel: Words.\n\nTreatment:  Upheld\n\nA: 1\nB: 2\n\n- One: x\n- Two: y\n\n"
-        "H\n[NO] It is not.\nWhy: So.\n"
+        "MARK\n\nTitle\n\n\nChapter\nLabel: Words.\n\nTreatment:  Upheld\n\nA: 1\nB: 2\n\nC: 3\nD: 4\n\n"
+        "- One: x\n- Two: y\n\nH\n[NO] It is not.\nWhy: So.\n"
     )
 
 

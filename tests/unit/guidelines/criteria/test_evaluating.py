@@ -14,6 +14,7 @@ from openimr.guidelines.criteria import (
     Fact,
     Facts,
     FactSource,
+    FirstKnown,
     Node,
     Not,
     Op,
@@ -42,7 +43,14 @@ def grown(nodes: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
     )
 
 
+def grown_with_order(nodes: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
+    ordered = st.lists(nodes, min_size=1, max_size=3).map(tuple)
+    return st.one_of(grown(nodes), st.builds(FirstKnown, of=ordered))
+
+
 trees: st.SearchStrategy[Node] = st.recursive(leaves, grown, max_leaves=8)
+# A first node that becomes known takes the place of the next, so that the laws of Kleene's logic hold without it only.
+all_trees: st.SearchStrategy[Node] = st.recursive(leaves, grown_with_order, max_leaves=8)
 assignments = st.dictionaries(st.sampled_from(NAMES), st.booleans())
 
 
@@ -65,11 +73,14 @@ def sql_of(node: Node, assignment: dict[str, bool]) -> str:
             return f"(CASE WHEN {met} >= {node.count} THEN 1 WHEN {possible} >= {node.count} THEN NULL ELSE 0 END)"
         case Compare():
             return {True: "1", False: "0", None: "NULL"}[assignment.get(node.fact)]
+        case FirstKnown():
+            first = next((it for it in node.of if set(fact_names(it)) & set(assignment)), node.of[-1])
+            return sql_of(first, assignment)
         case Documented():
             raise NotImplementedError
 
 
-@given(trees, assignments)
+@given(all_trees, assignments)
 def test_a_tree_has_the_value_that_sql_gives_it(node: Node, assignment: dict[str, bool]) -> None:
     connection = sqlite3.connect(":memory:")
     try:
@@ -218,3 +229,12 @@ def test_a_fact_keeps_its_source_through_the_answer() -> None:
     result = evaluate(AT_MOST_10, of(sessions(12), sessions(18, UR_DECISION)))
     assert [it.source for it in result.facts] == [FactSource.RECORD, FactSource.UR_DECISION]
     assert all(isinstance(it, Fact) for it in result.facts)
+
+
+def test_the_first_part_that_is_documented_answers_whatever_the_next_would_give() -> None:
+    node = FirstKnown(of=(Compare(fact="a"), Compare(fact="b")))
+    assert evaluate(node, of(said("a", is_so=False), said("b"))).value is Truth.NOT_MET
+    assert evaluate(node, of(said("b"))).value is Truth.MET
+    assert evaluate(node, of(said("a"), said("a", UR_DECISION, is_so=False), said("b"))).contradicted == ("a",)
+    assert evaluate(node, Facts()).would_change == ("b",)
+    assert words_of(node) == "a"

@@ -39,7 +39,15 @@ def test_a_tree_comes_back_from_json() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [{"is": "some"}, {"is": "compare"}, {"is": "compare", "fact": "x", "op": "~"}, {"is": "not", "of": []}, [], "x"],
+    [
+        {"is": "some"},
+        {"is": "compare"},
+        {"is": "compare", "fact": "x", "op": "~"},
+        {"is": "not", "of": []},
+        {"is": "first", "of": []},
+        [],
+        "x",
+    ],
 )
 def test_what_is_no_tree_is_refused(data: object) -> None:
     with pytest.raises(msgspec.ValidationError):

@@ -231,6 +231,45 @@ def test_shares_of_one_party_are_added_up_and_worked_out() -> None:
     assert hits(case, of(ties[0]))[0].materiality is Materiality.UNCLEAR
 
 
+def test_a_sum_over_the_limit_is_unclear_where_one_tie_may_be_to_another_firm() -> None:
+    ties = (
+        tied(Tie.PAYMENT, INSURER.name, share_percent=3),
+        tied(Tie.ROYALTY, "Kestrel Point Construction", share_percent=3),
+    )
+    found = hits(a_case(INSURER), of(*ties))
+    sure = next(hit for hit in found if hit.strength is Strength.CERTAIN)
+    assert (sure.materiality, sure.effect) == (Materiality.UNCLEAR, Effect.HOLDS)
+
+
+def test_a_former_relative_is_shown_to_a_person() -> None:
+    tie = tied(Tie.RELATIVE, EMPLOYEE.name, relation=Relation.SPOUSE, until=dt.date(2019, 1, 1))
+    (hit,) = hits(a_case(EMPLOYEE), of(tie))
+    assert (hit.materiality, hit.effect) == (Materiality.UNCLEAR, Effect.HOLDS)
+
+
+def test_a_name_spelt_otherwise_of_a_firm_of_another_kind_is_another_firm() -> None:
+    hospital = a_party(PartyRole.FACILITY, "Cinderford Bridge Hospital")
+    assert hits(a_case(hospital), of(tied(Tie.EMPLOYMENT, "Cinderford Ridge Construction Co."))) == ()
+    assert hits(a_case(hospital), of(tied(Tie.EMPLOYMENT, "Cinderford Ridge Hospital")))
+    assert hits(a_case(hospital), of(tied(Tie.EMPLOYMENT, "Cinderford Ridge")))
+
+
+def test_each_word_must_have_its_like_in_the_other_name() -> None:
+    party = a_party(PartyRole.INSURER, "Sedgemoor Corvane Insurance")
+    assert hits(a_case(party), of(tied(Tie.EMPLOYMENT, "Sedgemoor-Sedgemoor Insurance"))) == ()
+
+
+def test_an_academic_medical_center_may_review_unless_it_gives_the_treatment() -> None:
+    organization = Organization(
+        identity=Identity(name="Ironbark University Medical Center"),
+        affiliations=(tied(Tie.ACADEMIC_CONTRACT, INSURER.name),),
+    )
+    screen = Screen(Registry(organization=organization))
+    assert [hit.effect for hit in screen.screen(a_case(INSURER)).organization] == [Effect.NOTE]
+    facility = a_party(PartyRole.FACILITY, "Ironbark University Medical Center")
+    assert Effect.BARS in {hit.effect for hit in screen.screen(a_case(INSURER, facility)).organization}
+
+
 @pytest.mark.parametrize(
     ("changed", "expected"),
     [

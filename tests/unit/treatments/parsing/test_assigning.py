@@ -9,7 +9,8 @@ from openimr.treatments.request import FlagKind
 
 
 def body(wording: str) -> list[str]:
-    return [f"{site.side.value if site.side else '-'} {site.part}" for site in parse(wording)[0].body]
+    sites = [site for request in parse(wording) for site in request.body]
+    return [f"{site.side.value if site.side else '-'} {site.part}" for site in sites]
 
 
 def flags(wording: str) -> set[FlagKind]:
@@ -65,5 +66,24 @@ def test_one_side_and_both_contradict_each_other() -> None:
 
 
 def test_a_side_of_nothing_is_flagged() -> None:
-    assert FlagKind.BODY_MISSING in flags("Stellate ganglion block, right")
+    assert FlagKind.BODY_MISSING in flags("Occipital nerve block, right")
     assert FlagKind.BODY_MISSING not in flags("PT r")
+
+
+@pytest.mark.parametrize(
+    ("wording", "found"),
+    [
+        ("RFA right L4-5 and L5-S1, then left two weeks later", ["bilateral L4-L5", "bilateral L5-S1"]),
+        ("Left L4-5 MBB followed by the right", ["bilateral L4-L5"]),
+        ("Right L4-5 MBB, then right", ["right L4-L5"]),
+        ("MBB L4-5, then left", ["- L4-L5"]),
+    ],
+)
+def test_the_other_side_in_its_turn_is_that_of_all_places(wording: str, found: list[str]) -> None:
+    levels = [level for request in parse(wording) for level in request.levels]
+    assert [f"{level.side.value if level.side else '-'} {level.from_}-{level.to}" for level in levels] == found
+
+
+def test_one_side_after_the_other_of_a_part_is_both() -> None:
+    assert body("PT left then right knee") == ["bilateral knee"]
+    assert body("Injection right knee, then left") == ["bilateral knee"]

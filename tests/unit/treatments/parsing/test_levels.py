@@ -59,3 +59,17 @@ def test_a_number_after_a_level_counts_what_it_counts() -> None:
 
 def test_a_range_may_be_told_from_below() -> None:
     assert levels("ESI L5-4") == ["L4-L5"]
+
+
+@pytest.mark.parametrize(
+    ("wording", "found"),
+    [
+        ("L4-x ESI", []),
+        ("ESI L4/5", ["L4-L5"]),
+        ("ESI L5-1", ["L5-S1"]),
+        ("ESI L4-L5-1", ["L4-L5", "L5-S1"]),
+    ],
+)
+def test_a_range_goes_on_as_far_as_vertebrae_follow(wording: str, found: list[str]) -> None:
+    (request,) = parse(wording)
+    assert [f"{level.from_}-{level.to}" if level.to else level.from_ for level in request.levels] == found

@@ -14,7 +14,7 @@ from openimr.determinations.model import Fact, FactKind, UrAction
 from openimr.determinations.reading.facts.prose import INFERRED, STATED, Prose, Sentence, word_set
 from openimr.determinations.reading.facts.vocabulary import places_of
 
-__all__ = ["action_facts"]
+__all__ = ["action_facts", "action_gates"]
 
 _WORDS = word_set(
     "certified noncertified non-certified non-certification noncertification denied denial deny denying",
@@ -43,6 +43,10 @@ _ACTOR = re.compile(
     r"|\binsurer\b|\binsurance\b|\bcarrier\b|\bpre-?authori[sz]ation\b|\bpeer\sreview|\bphysician\sadvis"
     r"|\b(?:previous|prior|initial|earlier)\s(?:\w+\s)?(?:determination|decision|review)\b"
 )
+# One of these stands wherever that matches, which is soon seen.
+_ACTORS = (
+    "utilization", "ur", "review", "claim", "adjuster", "insur", "carrier", "authori", "advis", "determin", "decision",
+)  # fmt: skip
 _PASSIVE = re.compile(r"\b(?:was|were|been|being)(?:\s(?:\w+ly|also|then|again|in|part))*\s$")
 _PRESENT = re.compile(r"\b(?:is|are|be)(?:\s(?:\w+ly|also|then|therefore))*\s$")
 _PATIENT = re.compile(r"\b(?:patient|claimant|worker|employee|applicant|he|she|who|and|also)\s(?:has\s|had\s|also\s)*$")
@@ -63,6 +67,11 @@ _NOT_OURS_BEFORE = re.compile(
 )
 
 
+def action_gates() -> frozenset[str]:
+    """The words of which one is in all prose that tells of an action."""
+    return _WORDS
+
+
 def action_facts(prose: Prose) -> list[Fact]:
     """All actions of utilization review that ``prose`` tells of."""
     if _WORDS.isdisjoint(prose.words):
@@ -81,14 +90,15 @@ def action_facts(prose: Prose) -> list[Fact]:
             continue
         confidence = _confidence(match, sentence)
         action = _ACTIONS[str(match.lastgroup)]
-        if confidence is not None and not any(_is_again(fact, action, sentence) for fact in facts):
+        begins = prose.origin(sentence.start) if facts else 0
+        if confidence is not None and not any(_is_again(fact, action, begins) for fact in facts):
             facts.append(prose.fact(FactKind.UR_ACTION, place, done, confidence, action=action))
     return facts
 
 
-def _is_again(fact: Fact, action: UrAction, sentence: Sentence) -> bool:
-    """Whether the same action is only named again in one sentence: "the denial ... to deny coverage"."""
-    return fact.action is action and fact.span.start >= sentence.start
+def _is_again(fact: Fact, action: UrAction, begins: int) -> bool:
+    """Whether the same action is only named again in the sentence that begins there: "the denial ... to deny it"."""
+    return fact.action is action and fact.span.start >= begins
 
 
 def _confidence(match: re.Match[str], sentence: Sentence) -> float | None:
@@ -118,4 +128,6 @@ def _needs_actor_before(match: re.Match[str], near: str) -> bool:
 
 
 def _has_actor(words: str) -> bool:
-    return _ACTOR.search(words) is not None
+    if " utilization " in words:
+        return True
+    return any(actor in words for actor in _ACTORS) and _ACTOR.search(words) is not None

@@ -17,7 +17,7 @@ from openimr.determinations.reading.days import DAY_LIKE, read_day
 from openimr.determinations.reading.facts.prose import INFERRED, STATED, Prose, Sentence, word_set
 from openimr.determinations.reading.facts.vocabulary import places_of
 
-__all__ = ["day_facts", "day_places"]
+__all__ = ["day_facts", "day_gates", "day_places"]
 
 _MONTHS = word_set(
     "january february march april may june july august september october november december jan feb mar",
@@ -104,6 +104,11 @@ _NOT_REVIEW = re.compile(
 class _Day(NamedTuple):
     start: int
     end: int
+
+
+def day_gates() -> frozenset[str]:
+    """The words that :func:`day_places` seeks."""
+    return _MONTHS
 
 
 def day_places(prose: Prose) -> list[_Day]:

@@ -16,7 +16,7 @@ from openimr.determinations.model import Fact, FactKind
 from openimr.determinations.reading.facts.prose import IN_PASSING, INFERRED, STATED, Prose, Sentence, word_set, words_of
 from openimr.determinations.reading.facts.vocabulary import conditions, places_of
 
-__all__ = ["diagnosis_facts"]
+__all__ = ["diagnosis_facts", "diagnosis_gates"]
 
 _LIST = re.compile(
     r"(?:(?P<noun>diagnos[ei]s)(?:\s(?:per|of|for|by|given|listed|noted|at|on|in|as|from)\b[^:.;]{0,40}?)??"
@@ -41,6 +41,7 @@ _MARK = re.compile(r"(?:(?<=\s)|^|(?<=[(:.;,]))\(?#?(\d{1,2})[.):](?=\s?[a-z(])\
 _CUT = re.compile(
     r"\s(?:in\saddition\sto|along\swith|together\swith|for\swhich|who|whom|which|and\s(?:is|has|was|had|underwent|he|she|the|received|treated|who|whose|it|there|reports|complains|continues|presents|remains|requests?|recommended|a\srequest|with)\b|but|since|after|following"
     r"|by\s(?:dr|the|his|her|a)\b|on\s(?:\d|[a-z]+\s\d)|in\s(?:(?:19|20)\d\d|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b)|as\sa\sresult|treated\swith|has\sbeen|was|were|is|are|based\son|requiring|according|per\s|with\s(?:a\srequest|mri|x-rays?|emg|imaging|complaints|persistent|ongoing)|and\sthere|however|he|she|the\spatient|that|at\sthis|because|being|having|despite|while|when|would|should|could|may|might|can|these|this|those|prior|during|treatment|resulting|from\sthe|from\sa|so)\b"
+    r"|[\"\u201d](?=\s(?!(?:and|or|with|&)\s))"
 )
 _CODE = re.compile(
     r"\s*[(\[-]?\s*\b(?:icd-?(?:9|10)(?:-cm)?:?\s)?(?:[a-tv-z]\d[\da-z](?:\.[\da-z]{1,4})?|[ev]?\d{3}\.\d{1,2})\b\s*[)\]:-]?\s*"
@@ -50,10 +51,11 @@ _AND = re.compile(r"\s(?:and|as\swell\sas|&|with)\s")
 _LEADING = re.compile(
     r"(?:and|an?|the|his|her|also|of|with|including|left-sided(?!\w)(?<!.)|status\spost)\s|[\s,;:.()\"'-]+"
 )
-_TRAILING = " .,;:-(\"'"
+_TRAILING = " .,;:-(\"'\u201d"
 _WORD_BEFORE = re.compile(r"(?<![\w-])[\w/'-]+(?=\s$)")
 _REACH = 100  # So many characters before a name, "no" and "denies" still speak of it.
 _LONGEST_NAME = 110
+_WIDEST_ENTRY = 160
 _MOST_WORDS = 12
 
 _NEGATED = re.compile(
@@ -98,6 +100,11 @@ class _Entry(NamedTuple):
     start: int
     end: int
     name: str
+
+
+def diagnosis_gates() -> frozenset[str]:
+    """The words that begin a list of diagnoses or a condition."""
+    return _GATES | conditions().gates
 
 
 def diagnosis_facts(prose: Prose) -> list[Fact]:
@@ -149,9 +156,7 @@ def _numbered(prose: Prose, first: re.Match[str]) -> list[_Entry]:
     number = 1
     while mark is not None:
         number += 1
-        following = next(
-            (m for m in _MARK.finditer(prose.lower, mark.end(), mark.end() + 160) if m[1] == str(number)), None
-        )
+        following = _mark(prose.lower, str(number), mark.end(), mark.end() + _WIDEST_ENTRY)
         end = following.start() if following else _sentence_end(prose, mark.end())
         if following is None:
             cut = _CUT.search(prose.lower, mark.end(), end)
@@ -161,6 +166,19 @@ def _numbered(prose: Prose, first: re.Match[str]) -> list[_Entry]:
             entries.append(entry)
         mark = following
     return entries
+
+
+def _mark(lower: str, number: str, start: int, end: int) -> re.Match[str] | None:
+    """The first mark from ``start`` to before ``end`` that bears ``number``."""
+    for place in places_of((number,), lower, start, end):
+        first = place
+        while first > start and lower[first - 1] in "(#":
+            first -= 1
+        for begin in range(first, place + 1):
+            mark = _MARK.match(lower, begin, end)
+            if mark and mark[1] == number:
+                return mark
+    return None
 
 
 def _enumerated(prose: Prose, place: int, end: int) -> list[_Entry]:
@@ -264,7 +282,7 @@ def _in_passing(prose: Prose, stated: list[Fact]) -> list[Fact]:
         if place < taken:
             continue
         match = known.known_by_start.get(prose.lower[place : place + 2], known.known).match(prose.lower, place)
-        if match is None or any(fact.span.start <= place < fact.span.end for fact in stated):
+        if match is None or _is_within(prose, stated, place):
             continue
         taken = match.end()
         sentence = prose.sentence_at(place)
@@ -272,6 +290,12 @@ def _in_passing(prose: Prose, stated: list[Fact]) -> list[Fact]:
         if _is_of_worker(sentence, start) and not _is_set_aside(prose, sentence, start, taken):
             facts.append(prose.fact(FactKind.DIAGNOSIS, start, taken, IN_PASSING, name=prose.text[start:taken]))
     return facts
+
+
+def _is_within(prose: Prose, facts: list[Fact], place: int) -> bool:
+    """Whether ``place`` is in one of the facts."""
+    at = prose.origin(place) if facts else 0
+    return any(fact.span.start <= at < fact.span.end for fact in facts)
 
 
 def _is_of_worker(sentence: Sentence, place: int) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from openimr.determinations.reading.facts.prose import word_set
+from openimr.determinations.reading.facts.prose import word_set, words_of
 from openimr.determinations.reading.facts.vocabulary import places_of, session_services
 
 __all__ = ["NUMBER_WORDS", "UNITS", "Quantity", "number_places", "quantities_at"]
@@ -67,6 +67,9 @@ _RATE = re.compile(
     rf"(?:a\s|per\s?|each\s|/\s?|x\s?|every\s|\s)?(?P<per>{_PERIOD})\.?[\s,]*(?:for|x|times|over|during|\*|by)?\s?"
     rf"(?:the\snext\s|a\stotal\sof\s|a\speriod\sof\s|about\s|up\sto\s)?{_range('k', 'l')}[\s-]?(?P<length>{_PERIOD})"
 )
+# A rate has its first period within so many characters of its number.
+_PERIOD_NEAR = re.compile("week|wk|mo")
+_WIDEST_RATE = 100
 _SHORT = re.compile(
     rf"{_range('n', 'm')}\s?(?:x|\u00d7)\s?{_range('k', 'l')}(?:\s?(?:weeks?|wks?)\b)?(?![\w/%]|\s?(?:cm|mm)\b)"
 )
@@ -158,12 +161,12 @@ def quantities_at(words: str, places: Iterable[int]) -> list[Quantity]:
     found: list[Quantity] = []
     # Two looks at the whole sentence spare most numbers the two slowest patterns.
     last_unit = max([words.rfind(unit) for unit in UNITS])
-    has_period = "week" in words or "wk" in words or "mo" in words
+    last_period = max(words.rfind("week"), words.rfind("wk"), words.rfind("mo"))
     for at in places:
         if found and at < found[-1].end:
             continue
         quantity = (
-            (_rate(words, at) if has_period else None)
+            (_rate(words, at) if at < last_period and _PERIOD_NEAR.search(words, at, at + _WIDEST_RATE) else None)
             or _short(words, at)
             or _part(words, at)
             or (_count(words, at) if at < last_unit else None)
@@ -307,6 +310,8 @@ def _name_within(match: re.Match[str], group: str) -> tuple[int, int] | None:
 def _name_before(words: str, at: int) -> tuple[int, int] | None:
     """The service in "additional occupational therapy for the low back 2x6"."""
     offset = max(0, at - 90)
+    if session_services().isdisjoint(words_of(words[offset:at])):
+        return None
     before = [(word.start(), word.end(), word[0]) for word in _WORD.finditer(words, offset, at)]
     while before and before[-1][2] in {"(", ",", "-", "x", "times", ":"}:
         before.pop()

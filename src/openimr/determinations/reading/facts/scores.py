@@ -15,7 +15,7 @@ from openimr.determinations.reading.days import DAY_LIKE, read_day
 from openimr.determinations.reading.facts.prose import DOUBTFUL, INFERRED, STATED, Prose
 from openimr.determinations.reading.facts.vocabulary import Instrument, instruments, places_of
 
-__all__ = ["score_facts"]
+__all__ = ["score_facts", "score_gates"]
 
 _VALUE = re.compile(
     r"(?P<value>\d{1,3}(?:\.\d{1,2})?)(?:\s?(?:-|to)\s?(?P<upper>\d{1,3}(?:\.\d)?)(?=\s?/|\s?out|\b))?(?![\d])"
@@ -68,13 +68,20 @@ class _Reading(NamedTuple):
     when: tuple[int, int] | None
 
 
+def score_gates() -> frozenset[str]:
+    """The words that names of instruments hold."""
+    return instruments().words
+
+
 def score_facts(prose: Prose) -> list[Fact]:
     """All scores that ``prose`` reports, each with its instrument, value and day."""
     known = instruments()
     facts: list[Fact] = []
     taken = 0
-    for place in places_of(known.gates & prose.words, prose.lower):
-        match = known.pattern.match(prose.lower, place) if place >= taken else None
+    named = [gate for gate in known.gates.keys() & prose.words if _may_go_on(known.gates[gate], prose.words)]
+    for place in places_of(named, prose.lower) if named else ():
+        # A place is where the first word of a name begins, so a pattern is there for its first letters.
+        match = known.by_start[prose.lower[place : place + 2]].match(prose.lower, place) if place >= taken else None
         if match is None:
             continue
         instrument = known.by_alias[match[0]]
@@ -83,6 +90,11 @@ def score_facts(prose: Prose) -> list[Fact]:
             facts += [_fact(prose, instrument, reading, value, start) for value in reading.values]
             taken = reading.end
     return facts + _tenths(prose, facts)
+
+
+def _may_go_on(rests: tuple[frozenset[str], ...], words: frozenset[str]) -> bool:
+    """Whether all other words of one of the names that begin alike are there."""
+    return any(rest <= words for rest in rests)
 
 
 def _fact(prose: Prose, instrument: Instrument, reading: _Reading, value: float, start: int) -> Fact:
@@ -149,7 +161,8 @@ def _tenths(prose: Prose, known: list[Fact]) -> list[Fact]:
         return []
     facts: list[Fact] = []
     for place in places_of(("/10", "/ 10", "out of 10", "out of ten"), prose.lower):
-        if any(fact.span.start <= place < fact.span.end for fact in known) or not _TENTHS.match(prose.lower, place):
+        at = prose.origin(place) if known else 0
+        if any(fact.span.start <= at < fact.span.end for fact in known) or not _TENTHS.match(prose.lower, place):
             continue
         facts += _tenth(prose, place)
     return facts

@@ -23,7 +23,7 @@ from openimr.determinations.reading.facts.quantities import (
     quantities_at,
 )
 
-__all__ = ["session_facts"]
+__all__ = ["session_facts", "session_gates"]
 
 
 class _Cue(Enum):
@@ -151,7 +151,13 @@ _SIGNS = (
     "certified",
     "completed",
 )
+_SIGN = re.compile("|".join(re.escape(sign) for sign in _SIGNS))
 _DRUG = re.compile(r"\d\s?(?:mg|mcg|ml|%)(?!\w)|#\s?\d|\btablets?\b|\bcapsules?\b|\binjections?\b|\bblocks?\b")
+
+
+def session_gates() -> frozenset[str]:
+    """The words for numbers."""
+    return NUMBER_WORDS
 
 
 def session_facts(prose: Prose) -> list[Fact]:
@@ -162,7 +168,7 @@ def session_facts(prose: Prose) -> list[Fact]:
     for index, in_sentence in groupby(places, key=prose.sentence_number):
         sentence = prose.sentences[index]
         words = sentence.words
-        if not any(sign in words for sign in _SIGNS):
+        if not _SIGN.search(words):
             continue
         before = prose.sentences[index - 1].words if index else ""
         for quantity in quantities_at(words, [place - sentence.start for place in in_sentence]):
@@ -239,7 +245,9 @@ def _before(before: str) -> _Cue | None:
         if words[place] not in _CUES:
             continue
         for earlier, cue in _CUES[words[place]]:
-            if not earlier or tuple(words[max(0, place - len(earlier)) : place]) == earlier:
+            if not earlier or (
+                words[place - 1] == earlier[-1] and tuple(words[max(0, place - len(earlier)) : place]) == earlier
+            ):
                 return _weighed(cue, words, place)
     return None
 

@@ -16,7 +16,7 @@ from openimr.determinations.model import Fact, FactKind
 from openimr.determinations.reading.facts.prose import INFERRED, STATED, Prose, Sentence, word_set
 from openimr.determinations.reading.facts.vocabulary import places_of
 
-__all__ = ["undocumented_facts"]
+__all__ = ["undocumented_facts", "undocumented_gates"]
 
 _CUES = {
     "no": "no ", "not": "not ", "t": "n't ", "unknown": "unknown", "unclear": "unclear", "unspecified": "unspecified",
@@ -95,7 +95,8 @@ _OPENS_CLAUSE = word_set(
     "because if in case when where which also so was were is are has have had said states",
 )
 _ARTICLES = word_set("the a an his her these this any")
-_WORD = re.compile(r"[^\s.,;:()]+|[.,;:()]")
+_WORD = re.compile(r"[^\s.,;:()\"\u201c\u201d]+|[.,;:()\"\u201c\u201d]")
+_MARKS = '.,;:()"\u201c\u201d'
 _MOST_SUBJECT = 10
 
 
@@ -107,6 +108,11 @@ class _Gap(NamedTuple):
     name_start: int
     name_end: int
     confidence: float
+
+
+def undocumented_gates() -> frozenset[str]:
+    """The words of which one is in all prose that tells of a gap."""
+    return _CUE_WORDS
 
 
 def undocumented_facts(prose: Prose) -> list[Fact]:
@@ -193,4 +199,4 @@ def _opens(tokens: list[tuple[int, int, str]], number: int) -> bool:
         return False
     if word == "and" and number and tokens[number - 1][2][0].isalpha():
         return number + 3 < len(tokens)
-    return word in _OPENS_CLAUSE or word[0] in ".,;:()"
+    return word in _OPENS_CLAUSE or word in _MARKS

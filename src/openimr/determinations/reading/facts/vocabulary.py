@@ -68,20 +68,25 @@ class SessionServices(Value, frozen=True):
 
 
 class Instruments(NamedTuple):
-    """Instruments by each of their names; ``gates`` are the first words of all names."""
+    """Instruments by each of their names.
+
+    ``gates`` holds the first words of all names, and for each what other words the names that begin so have; ``words``
+    are all words of names. ``by_start`` holds a pattern for all names that begin with the same two letters.
+    """
 
     by_alias: dict[str, Instrument]
-    gates: frozenset[str]
-    pattern: re.Pattern[str]
+    gates: dict[str, tuple[frozenset[str], ...]]
+    words: frozenset[str]
+    by_start: dict[str, re.Pattern[str]]
 
 
 class Conditions(NamedTuple):
     """Conditions and the words around them.
 
-    ``gates`` as for instruments. ``known`` matches a condition from its first word, and ``known_by_start`` holds the
-    same pattern in pieces, by the two letters that a condition begins with: one long alternation is slow to fail.
-    ``heads`` finds any word that makes a name a diagnosis; ``before`` holds words that may stand before a condition;
-    ``qualifier`` matches what goes on with the entry before it.
+    ``gates`` are the first words of all conditions. ``known`` matches a condition from its first word, and
+    ``known_by_start`` holds the same pattern in pieces, by the two letters that a condition begins with: one long
+    alternation is slow to fail. ``heads`` finds any word that makes a name a diagnosis; ``before`` holds words that
+    may stand before a condition; ``qualifier`` matches what goes on with the entry before it.
     """
 
     gates: frozenset[str]
@@ -92,22 +97,33 @@ class Conditions(NamedTuple):
     qualifier: re.Pattern[str]
 
 
-def places_of(gates: Iterable[str], lower: str) -> list[int]:
-    """Where in ``lower`` one of ``gates`` begins, in order, each place once."""
-    places: set[int] = set()
+def places_of(gates: Iterable[str], lower: str, start: int = 0, end: int | None = None) -> list[int]:
+    """Where in ``lower`` one of ``gates`` begins, in order, each place once; from ``start`` on, and before ``end``."""
+    places: list[int] = []
+    found = 0
     for gate in gates:
-        place = lower.find(gate)
+        place = lower.find(gate, start, end)
+        found += place >= 0
         while place >= 0:
-            places.add(place)
-            place = lower.find(gate, place + 1)
-    return sorted(places)
+            places.append(place)
+            place = lower.find(gate, place + 1, end)
+    return sorted(set(places)) if found > 1 else places
 
 
 @cache
 def instruments() -> Instruments:
     """All instruments of the rulebook."""
     by_alias = {alias: row for row in load("vocabulary/instruments.yaml", Instrument) for alias in row.aliases}
-    return Instruments(by_alias, _gates(by_alias), re.compile(rf"(?<!\w)(?:{_any_of(by_alias)})(?![\w])"))
+    gates: dict[str, tuple[frozenset[str], ...]] = {}
+    for alias in by_alias:
+        first, *others = words_of(alias)
+        gates[first] = (*gates.get(first, ()), frozenset(others))
+    words = frozenset(word for alias in by_alias for word in words_of(alias))
+    by_start = {
+        start: re.compile(rf"(?<!\w)(?:{_any_of(alias for alias in by_alias if alias.startswith(start))})(?!\w)")
+        for start in {alias[:2] for alias in by_alias}
+    }
+    return Instruments(by_alias, gates, words, by_start)
 
 
 @cache

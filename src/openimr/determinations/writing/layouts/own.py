@@ -35,6 +35,7 @@ from openimr.determinations.writing.blocks import (
     Entry,
     Heading,
     KeyFact,
+    LabelLine,
     LabelTable,
     Letter,
     Listing,
@@ -47,17 +48,11 @@ from openimr.errors import UnusableInput
 
 __all__ = ["lay_out_own"]
 
-_UPHELD = (
-    "Upheld: the review agrees with the claims administrator. This treatment was not found medically necessary, so it"
-    " does not have to be authorized."
-)
-_OVERTURNED = (
-    "Overturned: the review disagrees with the claims administrator. This treatment was found medically necessary and"
-    " must be authorized, or paid for if it was already given."
-)
+_UPHELD = "Upheld: not found medically necessary. The claims administrator does not have to authorize it."
+_OVERTURNED = "Overturned: found medically necessary. It must be authorized, or paid for if it was already given."
 _IN_PART = (
-    "Overturned in part: part of this treatment was found medically necessary and must be authorized, or paid for if it"
-    " was already given. The rest does not have to be authorized."
+    "Overturned in part: part of it was found medically necessary and must be authorized, or paid for if it was already"
+    " given. The rest does not have to be authorized."
 )
 _DECISIONS: dict[Outcome | None, tuple[str, Tone, str]] = {
     Outcome.UPHELD: ("NO", Tone.DENIED, _UPHELD),
@@ -74,9 +69,9 @@ def lay_out_own(determination: Determination) -> Letter:
         UnusableInput: the guidelines of a basis that has no statement cannot be worded.
     """
     d = determination
+    first_page = (Title(text=words.TITLE), *_plain(d))
     blocks = (
-        Title(text=words.TITLE),
-        *_plain(d),
+        *first_page,
         Heading(text=words.GLANCE, level=2),
         LabelTable(title=words.GLANCE, rows=_glance(d)),
         Heading(text=words.HOW_MADE, level=2),
@@ -89,7 +84,12 @@ def lay_out_own(determination: Determination) -> Letter:
         *(block for i, treatment in enumerate(d.disputed_treatments) for block in _details(d, i, treatment)),
     )
     number = f", case {d.case_number}" if d.case_number else ""
-    return Letter(title=f"{words.TITLE}{number}", blocks=blocks, mark=MARK_OF_INVENTION if d.invented else "")
+    return Letter(
+        title=f"{words.TITLE}{number}",
+        blocks=blocks,
+        mark=MARK_OF_INVENTION if d.invented else "",
+        on_first_page=len(first_page),
+    )
 
 
 def _or_not(value: str | None) -> str:
@@ -108,17 +108,25 @@ def _plain(d: Determination) -> Iterator[Block]:
     count = len(d.disputed_treatments)
     yield Heading(text=words.PLAIN, level=2)
     yield Heading(text=words.ASKED, level=3)
+    case = "The" if d.case_number is None else f"In case {d.case_number}, the"
     yield Paragraph(
-        text=f"The claims administrator did not authorize {_counted(count)} as asked for, and an independent review of"
-        " that was asked for. The question is: is the treatment medically necessary?"
+        text=f"{case} claims administrator did not authorize {_counted(count)} as asked for, and an independent review"
+        f" was asked for. The question: {'is it' if count == 1 else 'is each'} medically necessary?"
     )
+    if count:
+        yield Listing(
+            entries=tuple(
+                Entry(label=f"Treatment {number}:", text=treatment.heading)
+                for number, treatment in enumerate(d.disputed_treatments, start=1)
+            )
+        )
     yield Heading(text=words.DECIDED, level=3)
     for number, treatment in enumerate(d.disputed_treatments, start=1):
         yield _decision(number, count, treatment)
     yield Heading(text=words.NEXT, level=3)
     yield Listing(entries=next_steps(d))
     yield Heading(text=words.CALL, level=3)
-    yield LabelTable(title=words.CALL, rows=_issuer(d.issuer))
+    yield LabelLine(rows=_issuer(d.issuer))
 
 
 def _counted(count: int) -> str:

@@ -154,3 +154,12 @@ def test_a_run_of_words_that_is_too_long_is_no_name() -> None:
 )
 def test_words_about_a_diagnosis_feelings_and_studied_people_are_none(text: str) -> None:
     assert diagnoses(text) == []
+
+
+def test_numbers_in_brackets_number_a_list() -> None:
+    text = "Diagnoses: (1) lumbar sprain. (2) cervical strain. (#3) right knee sprain."
+    assert [fact.name for fact in find_facts(where="x", text=text)] == [
+        "lumbar sprain",
+        "cervical strain",
+        "right knee sprain",
+    ]

@@ -12,9 +12,17 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
 
 from openimr.citations import Span, Value
+from openimr.determinations.conclusions.clauses import (
+    ABOUT_REQUEST,
+    NEGATORS,
+    VERBS,
+    Clause,
+    beginning,
+    clause_before,
+    verb_group,
+)
 from openimr.treatments.phrases import Match, PhraseFinder, lowered, word_set
 
 __all__ = ["Conclusion", "Necessity", "Whose", "find_conclusions", "last_word"]
@@ -51,14 +59,6 @@ class Conclusion(Value, frozen=True):
     is_express: bool
 
 
-class _Clause(NamedTuple):
-    """The words before a phrase: those of its own clause, and those that may say who speaks."""
-
-    start: int
-    own: str
-    speaker: str
-
-
 _EXPRESS, _WEAK, _NEGATIVE, _NOUN, _ACT = "express", "weak", "negative", "noun", "act"
 _MEDICALLY = word_set("necessary appropriate indicated warranted reasonable justified needed")
 _SAID_WEAKLY = word_set(
@@ -86,46 +86,7 @@ _FINDER = PhraseFinder(_PHRASES)
 
 _SENTENCE = re.compile(r"[.!?](?<![ .]\w.)(?<!\bdr.)(?<!\bno.)(?<!\bvs.)[\"')\]\u201d]*\s+(?=[\"'(\u201c]?\w)")
 _BETWEEN = re.compile(r"\s*(?:,?\s*(?:and|or|nor|and/or|&|as well as)|,|/)\s*(?:is\s+)?")
-_NEW_THOUGHT = re.compile(
-    r"[;:]|[,\s]\s?(?:(?:but|however|yet|whereas|nevertheless|nonetheless)\b,?"
-    r"|(?=(?:while|although|though|even though)\b)"
-    r"|(?:and\s)?(?:therefore|thus|hence|consequently|accordingly|as such|for these reasons|as a result)\b,?"
-    r"(?!\s(?:not|medically|deemed|found|considered|is|are|was|were|be|cannot|unnecessary|non|in|un))"
-    r"|and\s(?=(?:the|this|these|it)\b\s(?:\w+\s){0,3}?(?:requests?|requested|is|are|was|were|services?|treatments?)\b)"
-    r"|(?<=,\s)(?:and|so)\s(?=(?:the|this|these|it|there|an?|he|she|they|no)\b))"
-)
-# "Is therefore medically necessary" and "is, as such, not supported" begin nothing new between the verb and its rest.
-_VERB_JUST_BEFORE = re.compile(r"\b(?:is|are|was|were|be|been|cannot|not),?$")
-_LONGEST_VERB = 8
-_NEW_CLAUSE = re.compile(r",|\s+and\s+(?:is|are|was|were)\b(?=\s+not\b)|\s-\s|\s[\u2013\u2014]\s")
-_BETWEEN_CLAUSES = (",", "and", "-", "\u2013", "\u2014")
 _CONCEDES = re.compile(r"[\s,]*(?:while|although|though|even though|despite|even if)\b")
-_ASIDE = re.compile(
-    r",\s*(?:in my|at this|in this|per|based on|according|in accordance|as such|given|therefore|thus)[^,]{0,60},"
-    r"|\bat (?:this|the (?:current|present)) (?:time|point|juncture)\b|\bin this (?:case|instance|patient)\b"
-    r"|\bat present\b|\b(?:in|by) (?:my|our) opinion\b|[()]"
-)
-# One of these stands in each aside, which is soon seen.
-_IN_AN_ASIDE = (",", "(", ")", "this", "time", "point", "juncture", "present", "opinion")
-_WORD = re.compile(r"[a-z']+|,")
-_NEGATORS = frozenset(
-    {"not", "never", "cannot", "neither", "nor", "can't", "isn't", "aren't", "wasn't", "weren't", "hardly"}
-)
-_VERBS = word_set(
-    "is are was were be been being isn't aren't wasn't weren't found deemed considered felt determined judged thought",
-    "believed shown proven proved appear appears seem seems remain remains as demonstrated viewed regarded concluded",
-    "established documented",
-)
-_VERB_GROUP = (
-    _VERBS
-    | _NEGATORS
-    | word_set(
-        "to has have had do does did would could can may might should must will both either no longer also still yet",
-        "otherwise therefore thus hence so and that it quite very more than such",
-    )
-)
-# These belong to a group of verbs only between its words ("is thus and also not ..."), never at its start.
-_LOOSE_ENDS = frozenset({"and", "that", "it", "so", "no", "to", "such"})
 
 _OUTER_NEGATION = re.compile(
     r"\b(?:not|no(?! doubt| question| longer)|cannot|never|fail(?:s|ed|ure)? to|insufficient|lack(?:s|ing)?(?: of)?"
@@ -135,16 +96,6 @@ _OUTER_NEGATION = re.compile(
 _NO_DOUBT = re.compile(r"\bno (?:doubt|question|dispute)\b")
 _JUDGES = re.compile(r"\b(?:find|finds|consider|considers|deem|deems|believe|believes|judge)\b")
 
-_ABOUT_REQUEST = re.compile(
-    r"\brequest|\bthis (?:treatment|service|medication|procedure|surgery|study|test|item|therapy|device|program"
-    r"|injection|drug)"
-    r"|\bthese (?:sessions|visits|treatments|services|medications)|\bpropos|\bprescri|\bdisputed\b|\bin dispute\b"
-    r"|\bin question\b"
-    r"|\b(?:additional|further|continued|ongoing|more|extra)\s(?:\w+\s){0,4}?(?:sessions|visits|treatments?|therapy"
-    r"|use|care|acupuncture)"
-    r"|\b(?:treatment|service|surgery|procedure|medication|mri|therapy|injection|study|unit|program)\b(?=[\s,]*(?:is"
-    r"|are|was|were|would|cannot|can|does|do|has|have|to)?\b[^,;]*$)"
-)
 _CONCLUDES = re.compile(
     r"\b(?:therefore|thus|hence|consequently|accordingly|as such|for these reasons|as a result|in summary"
     r"|in conclusion|based on|given"
@@ -202,7 +153,9 @@ _BY_PROVIDER = re.compile(
 _SUPPOSES = re.compile(
     r"\b(?:if|whether|unless|until|should (?:the|it|he|she)|to determine|in order (?:to|for)|question is|to decide"
     r"|to be considered for"
-    r"|before|prior to)\b|\bfor\b[^;]{0,60}\bto be (?:considered |deemed |found )?$"
+    r"|before|prior to)\b"
+    # "For yoga to be found necessary ..." supposes; "the request for yoga is found to be necessary" concludes.
+    r"|\bfor\b(?:(?!\b(?:is|are|was|were|been)\b)[^;]){0,60}\bto be (?:considered |deemed |found )?$"
 )
 _PARTLY = re.compile(
     r"\b(?:partial(?:ly)?|in part|partly|modified|a portion)\b|\b\d{1,3}\s(?:out\s)?of\s(?:the\s)?(?:\w+\s)?\d{1,3}\b"
@@ -287,11 +240,16 @@ def last_word(rationale: str) -> Conclusion | None:
         matches = tuple(
             Match(start + match.start, start + match.end, match.id) for match in _FINDER.find(rationale[start:end])
         )
-        conclusions = (_conclusion(phrase, rationale, low, start) for phrase in _phrases(matches, low))
-        own = [one for one in conclusions if one is not None and one.whose is Whose.REVIEWER]
-        if own:
-            # As there, recommendations put all in the order in which the clauses begin; of several the last counts.
-            return own[-1] if "recommend" not in low else max(reversed(own), key=_start)
+        phrases = tuple(_phrases(matches, low))
+        own = (
+            one
+            for phrase in reversed(phrases)
+            if (one := _conclusion(phrase, rationale, low, start)) is not None and one.whose is Whose.REVIEWER
+        )
+        # As there, recommendations put all in the order in which the clauses begin; of several the last counts.
+        last = next(own, None) if "recommend" not in low else max(own, key=_start, default=None)
+        if last is not None:
+            return last
         end = start
     return None
 
@@ -330,7 +288,7 @@ def _phrases(matches: tuple[Match, ...], low: str) -> Iterator[Match]:
 
 def _conclusion(phrase: Match, rationale: str, low: str, sentence: int) -> Conclusion | None:
     """What the phrase concludes; ``None`` where it concludes nothing."""
-    clause = _clause(low, sentence, phrase.start)
+    clause = clause_before(low, sentence, phrase.start)
     if phrase.id == _NOUN:
         necessary, end = _of_necessity(low, phrase, clause)
         is_express = True
@@ -339,7 +297,7 @@ def _conclusion(phrase: Match, rationale: str, low: str, sentence: int) -> Concl
         is_express = _EXPRESS in phrase.id
     if necessary is None or _CONCEDES.match(clause.speaker) or _is_supposed(clause):
         return None
-    start = _beginning(clause)
+    start = beginning(clause)
     return Conclusion(
         text=rationale[start:end],
         span=Span(start=start, end=end),
@@ -351,72 +309,26 @@ def _conclusion(phrase: Match, rationale: str, low: str, sentence: int) -> Concl
 
 _MERELY_POSSIBLE = frozenset({"would", "could", "may", "might"})
 _CONDITION = re.compile(r"\b(?:if|unless|until|once|provided that|should the)\b")
-_REQUEST_BEGINS = re.compile(r"(?:\b(?:the|this|these|a)\s)?\b(?:\w+\s)?request")
 
 
-def _is_supposed(clause: _Clause) -> bool:
+def _is_supposed(clause: Clause) -> bool:
     """Whether it is only asked or supposed: "whether it is ...", "if he improves, it would be ..."."""
     if _SUPPOSES.search(clause.own):
         return True
-    is_possible = not _MERELY_POSSIBLE.isdisjoint(_verb_group(clause.own)[0])
+    is_possible = not _MERELY_POSSIBLE.isdisjoint(verb_group(clause.own)[0])
     return is_possible and _CONDITION.search(clause.speaker) is not None
 
 
-def _beginning(clause: _Clause) -> int:
-    """Where the quotation of the clause begins: with its subject, where a comma stands within that."""
-    begins = clause.start + len(clause.own) - len(clause.own.lstrip(" ,;:)"))
-    if "request" in clause.own:
-        return begins
-    speaker_start = clause.start + len(clause.own) - len(clause.speaker)
-    earlier = clause.speaker[: len(clause.speaker) - len(clause.own)]
-    subjects = [match.start() for match in _REQUEST_BEGINS.finditer(earlier)]
-    if subjects:
-        return speaker_start + subjects[-1]
-    is_subject = _VERBS.isdisjoint(_WORD.findall(earlier))
-    return speaker_start + len(earlier) - len(earlier.lstrip(" ,;:)")) if is_subject else begins
-
-
-def _clause(low: str, sentence: int, place: int) -> _Clause:
-    """What stands in the sentence before ``place``."""
-    speaker_from = sentence
-    for match in _NEW_THOUGHT.finditer(low, sentence, place):
-        if not _VERB_JUST_BEFORE.search(low, max(sentence, match.start() - _LONGEST_VERB), match.start()):
-            speaker_from = match.end()
-    own_from = speaker_from
-    if any(sign in low[speaker_from:place] for sign in _BETWEEN_CLAUSES):
-        for match in _NEW_CLAUSE.finditer(low, speaker_from, place):
-            if not _is_inside_request(low[match.end() : place]):
-                own_from = match.end()
-    return _Clause(own_from, low[own_from:place], low[speaker_from:place])
-
-
-def _is_inside_request(words: str) -> bool:
-    """Whether a comma stands within a request ("for the back, right knee is not ...") or an aside."""
-    return _verb_group(words.strip(" ,"))[1] == "" and not _ABOUT_REQUEST.search(words)
-
-
-@lru_cache(maxsize=256)
-def _verb_group(words: str) -> tuple[tuple[str, ...], str]:
-    """The verbs (and what goes with them) that end ``words``, and what stands before them."""
-    tokens = _WORD.findall(_ASIDE.sub(" ", words) if any(sign in words for sign in _IN_AN_ASIDE) else words)
-    group: list[str] = []
-    while tokens and (tokens[-1] in _VERB_GROUP or tokens[-1].endswith("ly")):
-        group.insert(0, tokens.pop())
-    while group and group[0] in _LOOSE_ENDS and not (group[0] == "no" and group[1:2] == ["longer"]):
-        group.pop(0)
-    return tuple(group), " ".join(tokens)
-
-
-def _of_adjective(low: str, phrase: Match, clause: _Clause) -> Necessity | None:
+def _of_adjective(low: str, phrase: Match, clause: Clause) -> Necessity | None:
     """What an adjective such as "medically necessary" or "supported" says."""
-    group, before = _verb_group(clause.own)
+    group, before = verb_group(clause.own)
     outer = _OUTER_NEGATION.search(clause.own)
-    has_verb = not _VERBS.isdisjoint(group) or not _NEGATORS.isdisjoint(group)
+    has_verb = not VERBS.isdisjoint(group) or not NEGATORS.isdisjoint(group)
     if not has_verb and not _JUDGES.search(clause.own):
         return None
     if _EXPRESS not in phrase.id and not _counts(low, phrase, before):
         return None
-    negations = sum(word in _NEGATORS or word == "no" for word in group)
+    negations = sum(word in NEGATORS or word == "no" for word in group)
     if (
         outer
         and not _NO_DOUBT.search(clause.own)
@@ -438,13 +350,13 @@ def _counts(low: str, phrase: Match, before: str) -> bool:
         return True
     if phrase.id == _ACT or before.endswith(("what", "which", "than", "as", "it")):
         return phrase.id == _ACT and bool(before)
-    is_request = _ABOUT_REQUEST.search(before) is not None
+    is_request = ABOUT_REQUEST.search(before) is not None
     if words == "recommended" and (_RECOMMENDED_BY.match(low, phrase.end) or not re.search(r"\brequest", before)):
         return False
     return is_request
 
 
-def _of_necessity(low: str, phrase: Match, clause: _Clause) -> tuple[Necessity | None, int]:
+def _of_necessity(low: str, phrase: Match, clause: Clause) -> tuple[Necessity | None, int]:
     """What a statement with the noun "medical necessity" says, and where it ends."""
     right = _NECESSITY_IS.match(low, phrase.end)
     if right is not None:
@@ -459,9 +371,9 @@ def _of_necessity(low: str, phrase: Match, clause: _Clause) -> tuple[Necessity |
     return None, phrase.end
 
 
-def _whose(low: str, phrase: Match, clause: _Clause) -> Whose:
+def _whose(low: str, phrase: Match, clause: Clause) -> Whose:
     """Who says so."""
-    group, before = _verb_group(clause.own)
+    group, before = verb_group(clause.own)
     if phrase.id == _ACT and _PAST.isdisjoint(group):
         return Whose.REVIEWER
     is_past_act = bool(_PAST.intersection(group)) and bool(_UR_WORDS.match(low, phrase.start))

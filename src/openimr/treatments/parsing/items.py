@@ -1,0 +1,124 @@
+"""Tells items of a list apart, and what belongs to one of them, by what the services are.
+
+Source: request-grammar.md 3.9, 6.1 and 7.8; the further kinds are general knowledge of requests, unverified.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from openimr.treatments.parsing.lexicon import Kind
+from openimr.treatments.parsing.marks import Head, Marks
+from openimr.treatments.services import all_services, are_alike
+
+__all__ = [
+    "comes_with",
+    "holds_tests",
+    "is_combination",
+    "is_conditional",
+    "is_listed",
+    "is_seen_while_injecting",
+    "name_injected",
+    "without_times_of_surgery",
+]
+
+_LISTING = frozenset({",", ";", "and", "&", "+", "plus", "also"})
+_FEW = 4
+_WITH = frozenset({"with", "w"})
+_SEEN_WHILE_INJECTING = frozenset({"fluoroscopy", "arthrogram"})
+# "Labs: CBC, CMP": what follows is what these words hold.
+_HOLDS_TESTS = frozenset({"lab", "labs", "laboratory", "blood"})
+
+
+def is_listed(marks: Marks, before: Head, head: Head, signs: set[str]) -> bool:
+    """Whether two goods or two laboratory tests stand side by side in a list, each an item of its own."""
+    services = all_services()
+    if before.drug or head.drug or services[before.service].is_generic or services[head.service].is_generic:
+        return False
+    if before.service == head.service == "laboratory_test":
+        is_held = holds_tests(marks, before)
+        return bool(signs & _LISTING) and not is_held and not _is_said_again(marks, before, head)
+    if not services[before.service].category == services[head.service].category == "dmepos":
+        return False
+    if comes_with(marks, before, head):
+        return True
+    is_other = before.service == head.service or not are_alike(before.service, head.service)
+    return (
+        bool(signs & _LISTING) and is_other and not any(_is_said_again(marks, one, head) for one in _last(marks, head))
+    )
+
+
+def holds_tests(marks: Marks, head: Head) -> bool:
+    """Whether the words stand for all laboratory tests that follow them."""
+    return head.service == "laboratory_test" and marks.tokens.words[head.start] in _HOLDS_TESTS
+
+
+def _is_said_again(marks: Marks, before: Head, head: Head) -> bool:
+    """Whether the one says nothing but what the other says: "TENS unit, TENS"."""
+    words = marks.tokens.words
+    one, other = set(words[before.start : before.end]), set(words[head.start : head.end])
+    return before.service == head.service and (one <= other or other <= one)
+
+
+def _last(marks: Marks, head: Head) -> list[Head]:
+    """The few heads before this one."""
+    place = bisect_left(marks.heads, head.start, key=lambda other: other.start)
+    return marks.heads[max(0, place - _FEW) : place]
+
+
+def comes_with(marks: Marks, before: Head, head: Head) -> bool:
+    """Whether a device is asked for with an item that is supplied on its own: "TENS unit with conductive garment"."""
+    services = all_services()
+    one, other = services[before.service], services[head.service]
+    between = marks.tokens.words[before.end : head.start]
+    is_pair = one.category == other.category == "dmepos" and (one.unit, other.unit) == ("device", "item")
+    return is_pair and not _WITH.isdisjoint(between) and _LISTING.isdisjoint(between)
+
+
+def is_conditional(marks: Marks, before: Head, head: Head, signs: set[str]) -> bool:
+    """Whether the same is asked for once more under a condition: "right release, possible left release"."""
+    return (
+        before.service == head.service
+        and bool(signs)
+        and any(
+            word.kind is Kind.MODIFIER and word.value == "possible" and before.end <= word.start < head.start
+            for word in marks.words
+        )
+    )
+
+
+def is_combination(marks: Marks, before: Head, head: Head) -> bool:
+    """Whether two drugs are one product: joined by a slash, with as many numbers behind: "senna/docusate 8.6/50 mg"."""
+    if not (before.drug and head.drug) or marks.tokens.words[before.end : head.start] != ["/"]:
+        return False
+    return any(mark.start >= head.end and len(mark.numbers) == 2 for mark in marks.strengths)
+
+
+def is_seen_while_injecting(before: Head, head: Head) -> bool:
+    """Whether imaging only shows where an injection goes: "caudal ESI with epidurography"."""
+    return all_services()[before.service].category == "injections" and head.service in _SEEN_WHILE_INJECTING
+
+
+def without_times_of_surgery(marks: Marks, heads: list[Head]) -> list[Head]:
+    """The heads without surgery that only says when: "clearance prior to surgery"."""
+    times = [word for word in marks.words if word.kind is Kind.MODIFIER]
+    kept = [
+        head
+        for head in heads
+        if not (head.service == "surgery" and any(word.start < head.start and head.end <= word.end for word in times))
+    ]
+    return kept or heads
+
+
+def name_injected(marks: Marks, heads: list[Head]) -> list[Head]:
+    """The heads; a drug that is injected at once is its injection: "Toradol 60 mg IM injection"."""
+    for place, head in enumerate(heads):
+        injection = f"{head.drug}_injection"
+        end = heads[place + 1].end if place + 1 < len(heads) else marks.tokens.count
+        is_given = any(
+            word.kind is Kind.ROUTE and word.value == "intramuscular" and head.end <= word.start < end
+            for word in marks.words
+        ) or (place + 1 < len(heads) and heads[place + 1].service == "injection")
+        if injection in all_services() and is_given:
+            head.drug, head.service = None, injection
+    return heads
