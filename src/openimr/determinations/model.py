@@ -318,7 +318,7 @@ class Problem(Value, frozen=True):
 
 
 class Determination(Value, frozen=True, eq=False):
-    """One Final Determination."""
+    """One Final Determination. ``summary_pins`` are the pages that the clinical case summary rests on."""
 
     layout: Layout
     case_number: str | None = None
@@ -330,6 +330,7 @@ class Determination(Value, frozen=True, eq=False):
     reviewer: ReviewerQualifications = ReviewerQualifications()
     documents_reviewed: tuple[DocumentReviewed, ...] = ()
     clinical_case_summary: str | None = None
+    summary_pins: tuple[Pin, ...] = ()
     disputed_treatments: tuple[DisputedTreatment, ...] = ()
     invented: bool = False
     facts: tuple[Fact, ...] = ()
@@ -353,6 +354,7 @@ class Determination(Value, frozen=True, eq=False):
             self.reviewer,
             self.documents_reviewed,
             self.clinical_case_summary,
+            self.summary_pins,
             self.disputed_treatments,
             self.invented,
         )

@@ -39,6 +39,7 @@ __all__ = ["is_own", "read_own"]
 _COUNT = re.compile(r"\bTreatment 1 of (\d{1,4}):")
 _DOCUMENTS = re.compile(r"\bDocument 1 of (\d{1,5}):")
 _PINS = re.compile(r"\bPlace 1 of (\d{1,4}):")
+_SUMMARY_PINS = re.compile(r"\bPlace 1 of (\d{1,4}) of the summary:")
 _CITATIONS = re.compile(r"\bCitation 1 of \d{1,4}:")
 _BULLETS = "-\u2022\u2023"
 _DETAILS = re.compile(r"(?P<text>.*) \[(?P<told>(?:title|author|dated|to|pages): .*)\]")
@@ -66,7 +67,7 @@ def read_own(flow: Flow) -> Determination:
     glance = _glance(reader)
     reviewer = _reviewer(reader)
     documents = _documents(reader)
-    summary = _summary(reader)
+    summary, summary_pins = _summary(reader)
     treatments = _treatments(reader, count, reasons)
     draft = reader.draft
     number, claim, priority, name, age, sex, *days = glance
@@ -81,6 +82,7 @@ def read_own(flow: Flow) -> Determination:
         reviewer=reviewer,
         documents_reviewed=documents,
         clinical_case_summary=summary,
+        summary_pins=summary_pins,
         disputed_treatments=treatments,
         facts=tuple(sorted(draft.facts, key=lambda fact: fact.span.start)),
         problems=tuple(draft.problems),
@@ -298,10 +300,20 @@ def _known(value: str) -> str | None:
     return None if value == words.NOT_DOCUMENTED else value
 
 
-def _summary(reader: _Reader) -> str | None:
+def _summary(reader: _Reader) -> tuple[str | None, tuple[Pin, ...]]:
     if not reader.enter(words.SUMMARY, PartKind.HEADING, PartKind.SUMMARY):
-        return None
-    return _prose(reader, "clinical_case_summary", reader.find(words.DETAILS))
+        return None, ()
+    end = reader.find(words.DETAILS)
+    first = _SUMMARY_PINS.search(reader.text, reader.at, end)
+    if first is None:
+        return _prose(reader, "clinical_case_summary", end), ()
+    heading = reader.text.rfind(words.SUMMARY_PINS, reader.at, first.start())
+    if heading < 0:
+        return _prose(reader, "clinical_case_summary", end), ()
+    summary = _prose(reader, "clinical_case_summary", heading)
+    reader.enter(words.SUMMARY_PINS, PartKind.SUMMARY, PartKind.SUMMARY)
+    places = reader.entries(f"Place # of {first[1]} of the summary:", int(first[1]), end)
+    return summary, _read_pins(reader, "summary_pins", places)
 
 
 def _prose(reader: _Reader, path: str, end: int) -> str | None:
@@ -388,9 +400,13 @@ def _pins(reader: _Reader, number: int, count: int) -> tuple[Pin, ...]:
     if first is None:
         return ()
     places = reader.entries(f"Place # of {first[1]}:", int(first[1]), end)
+    return _read_pins(reader, f"disputed_treatments[{i}].pins", places)
+
+
+def _read_pins(reader: _Reader, path: str, places: Sequence[tuple[int, int]]) -> tuple[Pin, ...]:
     pins = []
     for at, place in enumerate(places):
-        entry = reader.draft.value(f"disputed_treatments[{i}].pins[{at}]", *place)
+        entry = reader.draft.value(f"{path}[{at}]", *place)
         match = _PIN.fullmatch(entry or "")
         if match:
             span = Span(start=int(match["start"]), end=int(match["end"]), confidence=float(match["certainty"] or 1))

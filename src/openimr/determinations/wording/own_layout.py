@@ -21,6 +21,7 @@ GLANCE = "The case at a glance"
 HOW_MADE = "How the determination was made"
 DOCUMENTS = "Documents reviewed"
 SUMMARY = "Clinical case summary"
+SUMMARY_PINS = "Pages that the summary rests on"
 DETAILS = "Decisions and reasons in full"
 
 NOT_DOCUMENTED = "not documented"
@@ -108,3 +109,7 @@ def citation_label(number: int, count: int) -> str:
 
 def pin_label(number: int, count: int) -> str:
     return f"Place {number} of {count}:"
+
+
+def summary_pin_label(number: int, count: int) -> str:
+    return f"Place {number} of {count} of the summary:"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
+from openimr.citations import Pin, Span
 from openimr.determinations.model import Layout, PartKind, ProblemKind
 from openimr.determinations.reading import read_text
 from openimr.determinations.reading.flow import fold, tidy
@@ -96,3 +98,32 @@ def test_a_basis_that_is_neither_worded_nor_recorded_is_absent() -> None:
 
 def test_without_a_count_of_treatments_there_are_none() -> None:
     assert read_text(TEXT.replace("Treatment 1 of 4:", "First:")).disputed_treatments == ()
+
+
+SUMMARY_PINS = (
+    Pin(document="Progress report", page=4, span=Span(start=10, end=31), quote="pain of 6 of 10 today"),
+    Pin(document="Imaging report", page=9, span=Span(start=0, end=12), quote="small bulge."),
+)
+
+
+def a_pinned_letter() -> str:
+    return str(write(msgspec.structs.replace(a_full_letter(), summary_pins=SUMMARY_PINS), to=Form.TXT))
+
+
+def test_the_pages_that_the_summary_rests_on_read_back_with_their_places() -> None:
+    text = a_pinned_letter()
+    found = read_text(text)
+    assert found.summary_pins == SUMMARY_PINS
+    assert found.clinical_case_summary == a_full_letter().clinical_case_summary
+    assert tidy(found.spans["summary_pins[1]"].quote(text)).endswith("“small bulge.”")
+
+
+def test_a_summary_without_places_has_no_heading_for_them() -> None:
+    assert words.SUMMARY_PINS not in TEXT
+    assert read_text(TEXT).summary_pins == ()
+
+
+def test_places_of_a_summary_without_their_heading_stay_in_its_words() -> None:
+    found = read_text(a_pinned_letter().replace(words.SUMMARY_PINS, "Hm"))
+    assert found.summary_pins == ()
+    assert "small bulge." in (found.clinical_case_summary or "")

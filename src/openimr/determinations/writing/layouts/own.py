@@ -9,7 +9,7 @@ Source: Labor Code 4610.6(d)(1) asks for layperson's terms; 8 CCR 9792.10.6(d) f
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from openimr.citations import Pin
 from openimr.determinations.checking.duties import duties
@@ -80,6 +80,7 @@ def lay_out_own(determination: Determination) -> Letter:
         _documents(d.documents_reviewed),
         Heading(text=words.SUMMARY, level=2),
         Paragraph(text=_or_not(d.clinical_case_summary)),
+        *_summary_pins(d.summary_pins),
         Heading(text=words.DETAILS, level=2),
         *(block for i, treatment in enumerate(d.disputed_treatments) for block in _details(d, i, treatment)),
     )
@@ -237,7 +238,7 @@ def _details(d: Determination, i: int, treatment: DisputedTreatment) -> Iterator
     yield Heading(text=words.rationale_heading(*place), level=4)
     yield Paragraph(text=_or_not(treatment.rationale))
     yield Heading(text=words.pins_heading(*place), level=4)
-    yield _pins(treatment.pins)
+    yield _pins(treatment.pins, words.pin_label)
 
 
 def _basis(basis: Basis | None, side: Side) -> Iterator[Block]:
@@ -265,13 +266,18 @@ def _citation(citation: GuidelineCitation) -> str:
         return words.AS_ABOVE
 
 
-def _pins(pins: tuple[Pin, ...]) -> Block:
+def _summary_pins(pins: tuple[Pin, ...]) -> Iterator[Block]:
+    """The places of the summary; nothing where there are none, as in determinations that were only read."""
+    if pins:
+        yield Heading(text=words.SUMMARY_PINS, level=3)
+        yield _pins(pins, words.summary_pin_label)
+
+
+def _pins(pins: tuple[Pin, ...], label: Callable[[int, int], str]) -> Block:
     if not pins:
         return Paragraph(text=words.NOT_DOCUMENTED)
     return Listing(
-        entries=tuple(
-            Entry(label=words.pin_label(number, len(pins)), text=_pin(pin)) for number, pin in enumerate(pins, start=1)
-        )
+        entries=tuple(Entry(label=label(number, len(pins)), text=_pin(pin)) for number, pin in enumerate(pins, start=1))
     )
 
 
