@@ -17,7 +17,7 @@ from openimr.citations import Citation, CitationKind, Value, Verification
 from openimr.errors import Unavailable, UnusableArguments
 from openimr.rulebook import load
 
-__all__ = ["CutOff", "add_hours", "cut_off", "pacific", "pacific_day", "received_on"]
+__all__ = ["CutOff", "add_hours", "cut_off", "pacific", "pacific_day", "pacific_start", "received_on"]
 
 
 class CutOff(Value, frozen=True):
@@ -80,6 +80,15 @@ def pacific_day(instant: dt.datetime) -> dt.date:
         UnusableArguments: the instant does not say its time zone.
     """
     return pacific(instant).date()
+
+
+def pacific_start(day: dt.date) -> dt.datetime:
+    """The first instant of a day in California.
+
+    >>> pacific_start(dt.date(2026, 3, 2)).isoformat()
+    '2026-03-02T00:00:00-08:00'
+    """
+    return dt.datetime.combine(day, dt.time(), tzinfo=_zone())
 
 
 def add_hours(instant: dt.datetime, hours: int) -> dt.datetime:

@@ -34,7 +34,9 @@ _KINDS: dict[Any, str] = {
     float: "a number",
     bool: "true or false",
     dt.date: "a day such as 2026-04-01",
+    dt.datetime: "an instant with its offset, such as 2026-04-01T09:30:00-07:00",
 }
+_TAG = "type"  # names which of several kinds a value is
 
 
 class Lined(msgspec.Struct, frozen=True):
@@ -201,6 +203,9 @@ class _Fitting:
         if raw is None and types.NoneType in choices:
             return None
         wanted = next(choice for choice in choices if choice is not types.NoneType)
+        tagged = {_tag(choice): choice for choice in choices if _tag(choice)}
+        if tagged:
+            return self._tagged(path, raw, tagged)
         if isinstance(wanted, type) and issubclass(wanted, msgspec.Struct):
             return self._mapping(path, raw, wanted)
         if typing.get_origin(wanted) is tuple:
@@ -226,6 +231,17 @@ class _Fitting:
         given = raw.keys() & fields.keys()
         return {name: self.fit((*path, name), raw[name], fields[name].type) for name in fields if name in given}
 
+    def _tagged(self, path: Path, raw: Any, kinds: Mapping[str, type[msgspec.Struct]]) -> Any:
+        """The value as the one of ``kinds`` that its ``type`` names."""
+        name = str(raw.get(_TAG) or "") if isinstance(raw, dict) else ""
+        if name not in kinds:
+            remedy = _meant(name, kinds) if name else f"Give {_TAG}: one of {', '.join(kinds)}."
+            told = f"There is no {_TAG} “{name}”." if name else f"“{_TAG}” is missing."
+            self._refuse((*path, _TAG), told, remedy)
+            return raw
+        rest = {field: value for field, value in raw.items() if field != _TAG}
+        return {_TAG: name, **self._mapping(path, rest, kinds[name])}
+
     def _items(self, path: Path, raw: Any, kind: Any) -> Any:
         if not isinstance(raw, list):
             self._refuse(path, f"A list is needed here, not {_told(raw)}.", "Begin each entry with a dash.")
@@ -234,6 +250,13 @@ class _Fitting:
 
     def _refuse(self, path: Path, what: str, remedy: str) -> None:
         self.faults.append(self._lined.fault(path, what, remedy))
+
+
+def _tag(kind: Any) -> str:
+    """The word that names ``kind`` among others in a file; empty where it needs none."""
+    if not (isinstance(kind, type) and issubclass(kind, msgspec.Struct)):
+        return ""
+    return str(kind.__struct_config__.tag or "")
 
 
 @cache

@@ -36,6 +36,22 @@ class Sheet(Value, frozen=True):
     one: Entry | None = None
 
 
+class Opened(Value, frozen=True, tag="opened"):
+    by: str
+
+
+class Closed(Value, frozen=True, tag="closed"):
+    on: dt.date | None = None
+
+
+class Happened(Value, frozen=True):
+    what: Opened | Closed
+
+
+class Diary(Value, frozen=True):
+    entries: tuple[Happened, ...]
+
+
 def _faults(text: str) -> list[Fault]:
     with pytest.raises(MalformedData) as raised:
         read_lines(text, Sheet, where="sheet.yaml")
@@ -197,3 +213,31 @@ def test_any_tree_is_read_or_refused_with_lines(tree: object) -> None:
     except MalformedData as error:
         faults += error.faults
     assert all(1 <= int(fault.where[5:].split(",")[0]) <= text.count("\n") + 1 for fault in faults)
+
+
+def test_a_value_of_several_kinds_is_of_the_kind_that_its_type_names() -> None:
+    text = "entries:\n- what: {type: opened, by: 7}\n- what: {type: closed, on: 2026-03-02}\n"
+
+    assert read_lines(text, Diary, where="diary.yaml").entries == (
+        Happened(Opened("7")),
+        Happened(Closed(dt.date(2026, 3, 2))),
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "what", "remedy"),
+    [
+        ("{type: opend, by: x}", "There is no type “opend”.", "Did you mean opened?"),
+        ("{by: x}", "“type” is missing.", "Give type: one of opened, closed."),
+        ("seven", "“type” is missing.", "Give type: one of opened, closed."),
+        ("{type: opened}", "“by” is missing.", "Add by."),
+        ("{type: closed, day: 2026-03-02}", "There is no such name here.", "The names are on."),
+    ],
+)
+def test_a_value_of_no_kind_that_it_may_be_is_a_fault_with_its_line(value: str, what: str, remedy: str) -> None:
+    with pytest.raises(MalformedData) as raised:
+        read_lines(f"entries:\n- what: {value}\n", Diary, where="diary.yaml")
+
+    (fault,) = raised.value.faults
+    assert fault.where.startswith("line 2")
+    assert (fault.what, fault.remedy) == (what, remedy)
