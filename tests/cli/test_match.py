@@ -20,7 +20,7 @@ from openimr.cases.parties import (
     OtherRole,
     PersonName,
 )
-from openimr.cli.matching_case import matching_case
+from openimr.reviews.matching_case import matching_case
 from openimr.reviewers.match_case import PartyRole
 
 ON = dt.date(2026, 3, 2)

@@ -1,4 +1,7 @@
-"""``openimr case``: what the law makes of a case: which disputed treatments are eligible, and what is missing."""
+"""``openimr case``: what the law makes of a case: which disputed treatments are eligible, and what is missing.
+
+The way from there on is in :mod:`openimr.cli.case_show` and :mod:`openimr.cli.case_issue`.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ import typer
 
 from openimr.cases.eligibility import Screening, Standing, screen, told
 from openimr.cases.files import CASE_FILE, read_filing
+from openimr.cli import case_issue, case_show
 from openimr.cli.texts import day_of, text_of
 
 __all__ = ["register"]
@@ -29,8 +33,13 @@ class Format(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add the group of commands to the command line."""
-    group = typer.Typer(help="Screen a case: eligibility, reasons, what is missing.", no_args_is_help=True)
+    group = typer.Typer(
+        help="A case: screen it, show all that is known of it, review it, issue its determination.",
+        no_args_is_help=True,
+    )
     group.command("screen", epilog="Example: openimr case screen case.yaml --on 2026-03-02")(_screen)
+    case_show.register(group)
+    case_issue.register(group)
     app.add_typer(group, name="case")
 
 

@@ -154,7 +154,9 @@ def _told_hits(hits: Hits) -> Iterator[str]:
         doubt = f" ({', '.join(reason.value.replace('_', ' ') for reason in page.reasons)})" if page.reasons else ""
         copy = f", a copy of page {page.duplicate_of}" if page.duplicate_of else ""
         place = f"document {page.document}" if page.document else "no document"
-        yield f"page {page.running}, {place}{copy}{doubt}"
+        then = page.places[0].then if page.places else None
+        onward = f" to {then.pin.page}" if then else ""
+        yield f"page {page.running}{onward}, {place}{copy}{doubt}"
         if page.snippet is not None:
             yield from _wrapped(f"{page.snippet.before} [{page.snippet.quote}] {page.snippet.after}", 4)
     if len(hits.pages) < hits.found_pages:

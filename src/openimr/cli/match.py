@@ -14,7 +14,7 @@ import msgspec
 import typer
 
 from openimr.cases.files import CASE_FILE, is_filing, read_filing
-from openimr.cli.matching_case import matching_case
+from openimr.reviews.matching_case import matching_case
 from openimr.cli.texts import day_of, text_of
 from openimr.errors import UnusableArguments
 from openimr.reviewers.conflicts.screening import Hit

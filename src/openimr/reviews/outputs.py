@@ -1,0 +1,88 @@
+"""What is written when a determination is issued: the letter in each form, the record of the issue, the public copy.
+
+Source: Labor Code 4610.6(d), (m); design, section 3.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from openimr.casefile.redaction import Judgment, Verdict, differences_html
+from openimr.citations import Value
+from openimr.determinations.model import Determination, Layout
+from openimr.determinations.writing import Form, write
+from openimr.reviews.issuing import Issue
+from openimr.reviews.publishing import Copy
+
+__all__ = ["LETTER", "PUBLIC", "Judgments", "copy_files", "issue_files"]
+
+LETTER = "determination"
+"""The name of the letter's files, without what follows the point."""
+PUBLIC = "public"
+"""The name of the files of the copy without identifiers."""
+_TO_RELEASE = "to-release"
+_UNNAMED = "NAME OR ID OF THE PERSON WHO JUDGES"
+
+
+class Judgments(Value, frozen=True):
+    """A file of judgments, as a person writes it."""
+
+    judgments: tuple[Judgment, ...]
+
+
+def issue_files(issue: Issue) -> dict[str, bytes]:
+    """The letter as PDF, HTML, text and JSON, and ``issue.json``: digest, events, findings and notes."""
+    return {**_letter(LETTER, issue.determination), "issue.json": _json(_record(issue))}
+
+
+def copy_files(copy: Copy) -> dict[str, bytes]:
+    """The public copy in the same forms with what was taken out of it; or what waits for a person, to be judged.
+
+    What was taken out is for the person who releases, and is never published.
+    """
+    if copy.determination is None:
+        return {f"{PUBLIC}-{_TO_RELEASE}.yaml": _to_judge(copy).encode()}
+    files = _letter(PUBLIC, copy.determination)
+    if copy.released is not None:
+        files[f"{PUBLIC}-differences.html"] = differences_html(copy.text, copy.released).encode()
+    return files
+
+
+def _letter(name: str, determination: Determination) -> dict[str, bytes]:
+    forms = {form: write(determination, to=form, layout=Layout.OPEN) for form in (Form.PDF, Form.HTML, Form.TXT)}
+    files = {f"{name}.{form}": it if isinstance(it, bytes) else it.encode() for form, it in forms.items()}
+    return {**files, f"{name}.json": _json(determination)}
+
+
+def _json(value: Any) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
+
+
+def _record(issue: Issue) -> dict[str, Any]:
+    """The issue as data; the case itself follows from its events."""
+    return {
+        "digest": issue.digest,
+        "state": issue.case.state,
+        "events": [row.event for row in issue.recorded],
+        "findings": issue.findings,
+        "notes": issue.notes,
+    }
+
+
+def _to_judge(copy: Copy) -> str:
+    """What waits for a person, as a file of judgments in which each is to be set right."""
+    lines = [
+        "# Each stretch below may tell who somebody is, or may be nothing of the kind. Look at each: verdict: redact",
+        "# takes it out, verdict: keep leaves it. Write who judges under by, and give the file with --judgments.",
+        "judgments:",
+    ]
+    for one in copy.waiting:
+        around = copy.text[max(one.span.start - 40, 0) : one.span.end + 40]
+        lines += [
+            f"  # …{' '.join(around.split())}… ({one.reason})",
+            f"  - {{start: {one.span.start}, end: {one.span.end}, kind: {one.kind.value}, by: {_UNNAMED},",
+            f"     verdict: {Verdict.REDACT.value}}}",
+        ]
+    return "\n".join(lines) + "\n"

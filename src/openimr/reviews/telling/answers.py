@@ -1,0 +1,183 @@
+"""Tells what the guidelines in force say of a request: each recommendation with its criteria, pages and arithmetic.
+
+A recommendation that is not verified says so before anything else of it. What a criterion shows is marked with neutral
+signs: that something advised against is met is nothing good, and no sign here weighs anything.
+
+Source: design, section 4; 8 CCR 9792.21.1 (order of search).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from openimr.citations import Verification
+from openimr.guidelines.application import Answer, Application, AppliedCriterion, AppliedLine, Speaking
+from openimr.guidelines.asked import Role
+from openimr.guidelines.catalogue import edition_by_id
+from openimr.guidelines.criteria import Fact, FactSource, Truth
+from openimr.guidelines.criteria.facts import told_value
+from openimr.guidelines.lines import chosen
+from openimr.guidelines.recommendation import Scope, Stance
+from openimr.reviews.telling.blocks import Block, Entry, Heading, Listing, Mark, Paragraph, Tone
+from openimr.reviews.telling.words import LOOK, cells, pin_words, spaced
+
+__all__ = ["answers"]
+
+_TRUTHS = {
+    Truth.MET: Mark("●", Truth.MET.words),
+    Truth.NOT_MET: Mark("○", Truth.NOT_MET.words),
+    Truth.NOT_DOCUMENTED: Mark("?", Truth.NOT_DOCUMENTED.words),
+}
+_SCOPES = {
+    Scope.LAW: "Law",
+    Scope.MTUS: "MTUS, which is searched first",
+    Scope.SECOND_STEP: "Second step of the search, only where the MTUS is silent or rebutted",
+    Scope.THIRD_STEP: "Third step of the search, only where the steps before give nothing",
+    Scope.SUPPORT: "Beside the search",
+}
+_FIRST_STEPS = frozenset((Scope.LAW, Scope.MTUS))
+_ROLES = {
+    Role.CONDITION: "it is for",
+    Role.PREREQUISITE: "must come first",
+    Role.INTERVAL: "interval",
+    Role.GATE: "to go on",
+    Role.CONTRAINDICATION: "speaks against",
+    Role.NOT_FOR: "not for",
+    Role.DOCUMENTATION: "to be documented",
+}
+_SPEAKING = {
+    Speaking.BY_ITSELF: Mark("✓", Verification.VERIFIED),
+    Speaking.TO_BE_CONFIRMED: Mark("?", "to be confirmed by the reviewer", Tone.CARE),
+}
+_MANY_LINES = 3
+
+
+def answers(application: Application) -> Iterator[Block]:
+    """What governs a request, in the order of search.
+
+    Later steps of the search are told with their criteria only where the MTUS does not answer.
+    """
+    if not application.answers:
+        yield Paragraph(
+            "Not addressed: no recommendation of this library governs the request on its days. The search goes on under"
+            " 8 CCR 9792.21.1.",
+            mark=LOOK,
+        )
+    yield from _beside(application)
+    is_answered = any(answer.scope is Scope.MTUS for answer in application.answers)
+    for answer in application.answers:
+        yield from _answer(answer, is_whole=not is_answered or answer.scope in _FIRST_STEPS)
+
+
+def _answer(answer: Answer, *, is_whole: bool) -> Iterator[Block]:
+    read_as = f", if read as {spaced(answer.read_as)}" if answer.read_as else ""
+    yield Heading(f"{answer.topic} ({answer.id}{read_as})", level=5, mark=_SPEAKING[answer.speaking])
+    stance = f"; {spaced(answer.stance)}" if answer.stance and answer.stance is not Stance.RECOMMENDED else ""
+    in_force = f" In force: {answer.in_force}." if answer.in_force else ""
+    yield Paragraph(f"{answer.citation.sentence()}.{in_force}", label=f"{_SCOPES[answer.scope]}{stance}")
+    recorded = "" if answer.speaking is Speaking.BY_ITSELF else "as it is recorded here, "
+    yield Paragraph(f"{recorded}{spaced(answer.result)}.", label="Laid beside the facts on file")
+    if is_whole:
+        yield from _arithmetic(chosen(answer.lines))
+        yield from _criteria(answer)
+    if answer.would_change:
+        yield Paragraph(", ".join(spaced(name) for name in answer.would_change), label="Would change the answer")
+    else:
+        yield Paragraph("No missing fact would change the answer.")
+    for note in answer.by_hand:
+        yield Paragraph(note, label="Compare by hand", is_aside=True, is_in_text=is_whole)
+    for note in answer.notes:
+        yield Paragraph(note, label="Note", is_aside=True, is_in_text=False)
+
+
+def _arithmetic(lines: tuple[AppliedLine, ...]) -> Iterator[Block]:
+    entries = tuple(_lines(lines))
+    if entries:
+        yield Listing(entries, title="Arithmetic")
+
+
+def _lines(lines: tuple[AppliedLine, ...]) -> Iterator[Entry]:
+    """One entry a line; where there are many for diagnoses that nobody documented, they are told in one."""
+    unproven = [line for line in lines if line.diagnosis and line.diagnosis.value is not Truth.MET]
+    if len(unproven) > _MANY_LINES:
+        names = ", ".join(spaced(name) for line in unproven for name in line.applies_to)
+        words = Counter(spaced(line.result) for line in unproven)
+        told = ", ".join(f"{count} {word}" for word, count in words.items())
+        yield Entry(f"By diagnosis, and none of these is documented: {names}. Of these lines {told}.")
+        lines = tuple(line for line in lines if line not in unproven)
+    for line in lines:
+        head = "; or ".join(spaced(name) for name in line.applies_to)
+        documented = f", {line.diagnosis.value.words}" if line.diagnosis else ""
+        lead = f"For {head}{documented}: " if head else ""
+        lifted = (f"Lifted by: {line.lifted.sentence}",) if line.lifted is not None else ()
+        for number, one in enumerate(line.sums):
+            other = "On another reading: " if number else ""
+            yield Entry(f"{lead}{other}{one.sentence}", notes=() if number else cells(*line.remarks, *lifted))
+
+
+def _criteria(answer: Answer) -> Iterator[Block]:
+    told = [it for role in _ROLES for it in answer.of(role) if not _is_about_another(it)]
+    if told:
+        yield Listing(tuple(_criterion(criterion) for criterion in told), title="Criteria")
+
+
+def _criterion(criterion: AppliedCriterion) -> Entry:
+    result = criterion.result
+    values = "; ".join(dict.fromkeys(told_value(fact.value) for fact in result.facts))
+    where = dict.fromkeys(_source(fact) for fact in (*result.facts, *result.silent) if not fact.pins)
+    told = f": {values}" if values and values != "yes" else ""
+    sources = f" ({'; '.join(where)})" if where else ""
+    alone = ", in the utilization review decision alone" if result.rests_on_ur_decision_alone else ""
+    contradiction = "; these contradict one another" if result.contradicted else ""
+    pins = pin_words(pin for fact in (*result.facts, *result.silent) for pin in fact.pins)
+    return Entry(
+        f"{_ROLES[criterion.role]}: {result.says}{told}{sources}{alone}{contradiction}",
+        _TRUTHS[result.value],
+        cells(*pins),
+    )
+
+
+def _source(fact: Fact) -> str:
+    return fact.place()
+
+
+def _is_about_another(criterion: AppliedCriterion) -> bool:
+    """Whether the wording itself shows that something advised against is another thing than what is requested."""
+    sources = {fact.source for fact in criterion.result.facts}
+    is_against = criterion.role in {Role.NOT_FOR, Role.CONTRAINDICATION}
+    return is_against and criterion.result.value is Truth.NOT_MET and sources == {FactSource.REQUEST}
+
+
+def _beside(application: Application) -> Iterator[Block]:
+    """What else a reader of the guidelines must know: what contradicts, what has no page, where else to look."""
+    if application.contradicted:
+        names = ", ".join(spaced(name) for name in application.contradicted)
+        yield Paragraph(f"{names}: every value is worked out.", label="Contradicted", mark=LOOK)
+    if application.without_pin:
+        names = ", ".join(spaced(name) for name in application.without_pin)
+        yield Paragraph(
+            f"{names}: no fact without a page may carry a rationale.", label="Without a page", is_aside=True
+        )
+    for identity in application.unanswered:
+        yield Paragraph(
+            f"{_edition(identity)}: in the MTUS on these days, and no record here answers from there. Read it before"
+            " calling the MTUS silent.",
+            label="Look also in",
+            mark=LOOK,
+        )
+    if application.also_read:
+        yield Paragraph(f"{', '.join(application.also_read)}.", label="Read also", is_aside=True)
+    reasons = Counter(it.why for it in application.left_aside)
+    if reasons:
+        told = "; ".join(f"{count} {why.words}" for why, count in reasons.items())
+        yield Paragraph(f"{told}.", label="Left aside", is_aside=True)
+    if {fact.source for fact in application.facts} == {FactSource.UR_DECISION}:
+        yield Paragraph("All facts stand in the utilization review decision alone.", mark=LOOK)
+
+
+def _edition(identity: str) -> str:
+    edition = edition_by_id(identity)
+    dated = f" of {edition.dated_on or edition.year}" if edition.dated_on or edition.year else ""
+    doubted = "" if edition.verification is Verification.VERIFIED else f" ({edition.verification})"
+    return f"{edition.title} ({edition.publisher}{dated}), {edition.regulation}{doubted}"

@@ -1,0 +1,100 @@
+"""Tells which reviewers may be assigned, in what order and why, and what bars or holds the others.
+
+A reviewer is told by the registry number, never by name: the name stays inside the organization.
+
+Source: Labor Code 139.5(d)(4) and (5), 4610.6(i); design, section 4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from openimr.reviewers.matching import Candidate, Standing
+from openimr.reviewers.reasons import Effect, Reason
+from openimr.reviews.overview import Overview, Panelists
+from openimr.reviews.telling.blocks import Block, Cell, Entry, Listing, Mark, Paragraph, Part, Tone
+from openimr.reviews.telling.words import counted
+
+__all__ = ["candidates_part"]
+
+_EFFECTS = {
+    Effect.BARS: Mark("✗", "bars", Tone.STOP),
+    Effect.HOLDS: Mark("?", "waits for a person", Tone.CARE),
+    Effect.AGAINST: Mark("-", "against"),
+    Effect.FOR: Mark("+", "for"),
+    Effect.NOTE: Mark("·", "told only"),
+}
+_STANDINGS = {
+    Standing.ELIGIBLE: Mark("✓", "may be assigned", Tone.GOOD),
+    Standing.HELD: Mark("?", "waits for a person", Tone.CARE),
+    Standing.REFUSED: Mark("✗", "may not be assigned", Tone.STOP),
+}
+_WEIGHTY = frozenset({Effect.BARS, Effect.HOLDS})
+_MOST = 3
+_MOST_OTHERS = 2
+_MOST_HINDRANCES = 5
+_MORE = "told by: openimr match --case FOLDER --reviewers FOLDER/reviewers.yaml"
+
+
+def candidates_part(overview: Overview) -> Part:
+    """The part of the page on reviewers."""
+    panelists = overview.panelists
+    blocks = (
+        _blocks(panelists)
+        if panelists
+        else [Paragraph("There is no registry of reviewers, so that nobody is matched.")]
+    )
+    return Part("candidates", "Reviewers who may be assigned, and who may not", tuple(blocks))
+
+
+def _blocks(panelists: Panelists) -> Iterator[Block]:
+    count = panelists.eligible_count + panelists.others_count
+    yield Paragraph(
+        f"{panelists.eligible_count} of {counted(count, 'reviewer')} may be assigned. Reviewers are told by their"
+        " registry numbers. The points order candidates, and say nothing of the case."
+    )
+    if panelists.organization:
+        yield Listing(
+            tuple(Entry(words) for words in panelists.organization), title="Of the review organization itself"
+        )
+    if panelists.hindrances:
+        entries = tuple(Entry(words) for words in panelists.hindrances)
+        title = "Why nobody may be assigned, and of how many it is true"
+        yield Listing(entries, title=title, most=_MOST_HINDRANCES, more=_MORE)
+    if panelists.eligible:
+        yield Listing(
+            tuple(_candidate(candidate) for candidate in panelists.eligible),
+            title="May be assigned, in their order",
+            most=_MOST,
+            more=_MORE,
+        )
+    yield from _beyond(len(panelists.eligible), panelists.eligible_count, "who may be assigned")
+    if panelists.others:
+        yield Listing(
+            tuple(_candidate(candidate) for candidate in panelists.others),
+            title="May not be assigned, or wait for a person",
+            most=_MOST_OTHERS,
+            more=_MORE,
+            most_notes=1,
+        )
+    yield from _beyond(len(panelists.others), panelists.others_count, "who may not")
+
+
+def _beyond(shown: int, count: int, who: str) -> Iterator[Block]:
+    if count > shown:
+        yield Paragraph(f"{count - shown} more {who}, {_MORE}", is_aside=True)
+
+
+def _candidate(candidate: Candidate) -> Entry:
+    place = f", place {candidate.rank}" if candidate.rank is not None else ""
+    points = f", {counted(candidate.points, 'point')}" if candidate.points is not None else ""
+    # What bars or holds says why; what speaks for or against matters only where nothing does.
+    weighty = tuple(reason for reason in candidate.reasons if reason.effect in _WEIGHTY)
+    reasons = tuple(_reason(reason) for reason in weighty or candidate.reasons)
+    return Entry(f"Reviewer {candidate.reviewer}{place}{points}", _STANDINGS[candidate.standing], reasons)
+
+
+def _reason(reason: Reason) -> Cell:
+    points = f"{reason.points:+d}: " if reason.points else ""
+    evidence = "".join(f" Evidence: {words}." for words in reason.evidence)
+    return Cell(f"{points}{reason.sentence()}{evidence}", _EFFECTS[reason.effect], reason.remedy)

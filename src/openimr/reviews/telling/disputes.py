@@ -1,0 +1,135 @@
+"""Tells each disputed treatment: what was asked, what utilization review did, the guidelines in force, what is missing.
+
+Nothing in it says what is to be decided.
+
+Source: design, sections 3 and 4; Labor Code 4610.5(c)(2); 8 CCR 9792.21.1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from openimr.cases.utilization import Amount, UrTreatment
+from openimr.reviews.overview import Dispute, Missing, MissingKind, Overview
+from openimr.reviews.telling.answers import answers
+from openimr.reviews.telling.blocks import (
+    Block,
+    Cell,
+    Entry,
+    Facts,
+    Heading,
+    Listing,
+    Mark,
+    Paragraph,
+    Part,
+    Table,
+    Tone,
+)
+from openimr.reviews.telling.requests import flag_words, request_rows
+from openimr.reviews.telling.timeline import STATES
+from openimr.reviews.telling.words import LOOK, cells, day, pin_words, spaced
+
+__all__ = ["disputes_part"]
+
+_KINDS = {
+    MissingKind.NOT_DOCUMENTED: Mark("?", "not documented", Tone.CARE),
+    MissingKind.CONTRADICTED: Mark("!", "contradicted", Tone.CARE),
+}
+_MOST_MISSING = 8
+_MOST_FINDINGS = 3
+
+
+def disputes_part(overview: Overview) -> Part:
+    """The part of the page on the disputed treatments."""
+    blocks = [block for dispute in overview.disputes for block in _dispute(dispute)]
+    return Part("disputes", "Disputed treatments: asked, decided, guideline, facts", tuple(blocks))
+
+
+def _dispute(dispute: Dispute) -> Iterator[Block]:
+    yield Heading(f"{dispute.number}. {dispute.wording}")
+    yield from _asked(dispute)
+    yield from _decided(dispute)
+    yield Heading("The guidelines in force, in the order of search", level=4)
+    for number, application in enumerate(dispute.applications):
+        if len(dispute.applications) > 1:
+            yield Paragraph(dispute.requests[number].raw.strip(), label="For the request")
+        yield from answers(application)
+    yield Heading("Missing facts", level=4)
+    yield _missing(dispute)
+    if dispute.findings:
+        yield Heading("What the records say of it", level=4)
+        yield _findings(dispute)
+
+
+def _asked(dispute: Dispute) -> Iterator[Block]:
+    yield Heading("What was asked", level=4)
+    if not dispute.requests:
+        yield Paragraph("No request could be read out of the wording.", mark=LOOK)
+    for request in dispute.requests:
+        if len(dispute.requests) > 1:
+            yield Paragraph(request.raw.strip(), label="One request")
+        yield Facts(request_rows(request))
+        if request.flags:
+            yield Listing(tuple(Entry(flag_words(flag), LOOK) for flag in request.flags))
+
+
+def _decided(dispute: Dispute) -> Iterator[Block]:
+    yield Heading("What utilization review did", level=4)
+    if dispute.ur is None:
+        yield Paragraph("What it did with this treatment is not documented.", mark=LOOK)
+        return
+    yield Facts(tuple(_ur_rows(dispute.ur, dispute)))
+
+
+def _ur_rows(ur: UrTreatment, dispute: Dispute) -> Iterator[tuple[str, str]]:
+    yield "Action", spaced(dispute.action or ur.action)
+    if ur.wording != dispute.wording:
+        yield "As it worded it", ur.wording
+    if ur.asked is not None:
+        yield "Asked, as it says", _amount(ur.asked)
+    if ur.certified is not None:
+        yield "Certified", _amount(ur.certified)
+    yield "Reason", ur.reason or "not documented"
+    yield "Guideline", ur.guideline or "not documented"
+    if ur.is_for_missing_information:
+        yield "Only ground", "what was asked of the physician was not sent"
+    if ur.served_on:
+        yield "Given on", ", ".join(day(on) for on in ur.served_on)
+    if ur.dispensed_on is not None:
+        yield "Dispensed on", day(ur.dispensed_on)
+
+
+def _amount(amount: Amount) -> str:
+    return f"{amount.value:g} {amount.unit}"
+
+
+def _missing(dispute: Dispute) -> Block:
+    if not any(application.is_addressed for application in dispute.applications):
+        return Paragraph("Not known, since no recommendation of this library governs.")
+    if not dispute.missing:
+        return Paragraph("None: no fact that is missing would change an answer.")
+    return Listing(
+        tuple(_missing_entry(missing) for missing in dispute.missing),
+        title="Each could change an answer of the guidelines named",
+        most=_MOST_MISSING,
+        more="told in HTML and JSON",
+    )
+
+
+def _missing_entry(missing: Missing) -> Entry:
+    asked_by = f" [{', '.join(missing.recommendations)}]" if missing.recommendations else ""
+    return Entry(f"{missing.words}{asked_by}", _KINDS[missing.kind], cells(*pin_words(missing.pins)))
+
+
+def _findings(dispute: Dispute) -> Table:
+    rows = tuple(
+        cells(finding.says or finding.name, "; ".join(pin_words([finding.pin])), Cell("", STATES[finding.state]))
+        for finding in dispute.findings
+    )
+    return Table(
+        "Findings with their pages",
+        ("What it says", "Page", "State"),
+        rows,
+        most=_MOST_FINDINGS,
+        more="told in HTML and JSON",
+    )

@@ -1,0 +1,87 @@
+"""Words that several parts of the page share: days, numbers of things, pages with the words quoted on them, doubts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from openimr.citations import Pin, Verification
+from openimr.reviews.telling.blocks import Cell, Mark, Tone
+
+__all__ = ["IN_ORDER", "LOOK", "NOT_KNOWN", "cells", "counted", "day", "doubt", "pin_words", "spaced"]
+
+LOOK = Mark("!", "needs a hand", Tone.CARE)
+IN_ORDER = Mark("✓", "in order", Tone.GOOD)
+NOT_KNOWN = Mark("?", "not known", Tone.CARE)
+_LONGEST_QUOTE = 140
+_MOST_PINS = 4
+
+
+def day(on: dt.date | None) -> str:
+    """A day as the arithmetic of this page writes it.
+
+    >>> day(dt.date(2014, 7, 10)), day(None)
+    ('2014-07-10', 'no date')
+    """
+    return on.isoformat() if on else "no date"
+
+
+def spaced(name: str) -> str:
+    """An id in words.
+
+    >>> spaced("claims_administrator")
+    'claims administrator'
+    """
+    return name.replace("_", " ")
+
+
+def counted(count: int, one: str, several: str = "") -> str:
+    """A number of things in words.
+
+    >>> counted(1, "page"), counted(2, "page"), counted(0, "copy", "copies")
+    ('1 page', '2 pages', '0 copies')
+    """
+    return f"{count} {one if count == 1 else several or f'{one}s'}"
+
+
+def doubt(verification: Verification) -> str:
+    """How far something was checked, in words; empty where it was verified.
+
+    >>> doubt(Verification.VERIFIED), doubt(Verification.PARTIAL)
+    ('', 'partial, checked in part only')
+    """
+    return _DOUBTS[verification]
+
+
+_DOUBTS = {
+    Verification.VERIFIED: "",
+    Verification.PARTIAL: "partial, checked in part only",
+    Verification.UNVERIFIED: "unverified, nobody has checked it against its source",
+    Verification.DRAFT: "draft, neither checked nor settled",
+}
+
+
+def pin_words(pins: Iterable[Pin]) -> tuple[str, ...]:
+    """Each place with the words quoted there, once; of many the first few, and how many more there are.
+
+    >>> from openimr.citations import Span
+    >>> pin_words([Pin("3", 12, Span(0, 4), "no gain")])
+    ('page 12: “no gain”',)
+    """
+    told = tuple(dict.fromkeys(_pin(pin) for pin in pins))
+    more = len(told) - _MOST_PINS
+    return (*told[:_MOST_PINS], f"and {counted(more, 'more place')}") if more > 0 else told
+
+
+def _pin(pin: Pin) -> str:
+    # The page of a case file is its running number, which needs no document; another document is named.
+    place = f"page {pin.page}" if pin.document.isdigit() or not pin.document else f"{pin.document}, page {pin.page}"
+    quote = " ".join(pin.quote.split())
+    if len(quote) > _LONGEST_QUOTE:
+        quote = f"{quote[: _LONGEST_QUOTE - 1].rstrip()}…"
+    return f"{place}: “{quote}”"
+
+
+def cells(*texts: str | Cell) -> tuple[Cell, ...]:
+    """A row of a table."""
+    return tuple(it if isinstance(it, Cell) else Cell(it) for it in texts)
