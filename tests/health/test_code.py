@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,13 +29,16 @@ def sources(root: Path) -> list[Path]:
     return tracked(root, "src/*.py")
 
 
-def functions(root: Path) -> Iterator[tuple[str, int]]:
-    """Every function of the package with its length in lines."""
+@cache
+def functions(root: Path) -> tuple[tuple[str, int], ...]:
+    """Every function of the package with its length in lines; read once for all tests."""
+    found: list[tuple[str, int]] = []
     for path in sources(root):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 assert node.end_lineno is not None
-                yield f"{path.relative_to(root)}:{node.lineno} {node.name}", node.end_lineno - node.lineno + 1
+                found.append((f"{path.relative_to(root)}:{node.lineno} {node.name}", node.end_lineno - node.lineno + 1))
+    return tuple(found)
 
 
 def test_no_module_is_longer_than_its_cap(root: Path) -> None:

@@ -13,6 +13,9 @@ from openimr.determinations.reading import read_text
 from openimr.samples import sample_determinations
 from openimr.samples.plant import PLANTS, UNAVOIDABLE
 
+# Examples by the hundred are not traced, for every line is owed a test of its own besides, which is.
+pytestmark = pytest.mark.no_cover
+
 LAYOUTS = tuple(layout for layout in Layout if layout is not Layout.UNKNOWN)
 
 
@@ -34,10 +37,10 @@ def test_every_planted_error_is_found(code: str) -> None:
     count = 0
     for layout in sorted(PLANTS[code].layouts):
         for sample in sample_determinations(count=10, seed=32, layouts=[layout], plant=[code]):
+            findings = run(read_text(sample.text), CHECKS)
             for error in sample.planted:
                 count += 1
                 place = error.where.split(".")[0]
-                findings = run(read_text(sample.text), CHECKS)
                 if not any(one.code == code and one.where.split(".")[0] == place for one in findings):
                     missed.append(f"{layout} {sample.number} {error.where} {error.quote!r}")
     assert not missed, f"{len(missed)} of {count} are missed: {missed[:5]}"

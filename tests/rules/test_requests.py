@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
-import yaml
 
+from openimr import rulebook
 from openimr.treatments import parse
 from openimr.treatments.parsing.tokens import tokenize
+from sheets import sheet as read
 
 SHEETS = Path(__file__).parent / "requests"
 GRAMMAR_ROWS = 135
@@ -36,7 +36,7 @@ NOT_READ: dict[str, str] = {
 
 
 def cases(name: str) -> list[dict[str, Any]]:
-    content: dict[str, list[dict[str, Any]]] = yaml.safe_load((SHEETS / name).read_text("utf-8"))
+    content: dict[str, list[dict[str, Any]]] = read(SHEETS / name)
     return content["cases"]
 
 
@@ -116,8 +116,8 @@ def test_every_case_names_its_source() -> None:
 
 def test_every_attested_word_stands_in_the_shared_grammar(shared: Path) -> None:
     text = _plain((shared / "domain" / "request-grammar.md").read_text("utf-8"))
-    rows = yaml.safe_load(resources.files("openimr.rulebook").joinpath("vocabulary/attested_words.yaml").read_text())
-    words = [word for row in rows["rows"] for word in row["words"]]
+    rows = read(Path(rulebook.__file__).with_name("vocabulary") / "attested_words.yaml")["rows"]
+    words = [word for row in rows for word in row["words"]]
     missing = [word for word in words if not any(f" {form}" in text for form in _singular_too(_plain(word)))]
     assert missing == []
 

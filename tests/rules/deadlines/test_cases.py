@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from openimr.calendars import Deadline, Place, ServiceMethod, Standing, deadline_rules, due, service_days
 from openimr.calendars.deadline_rules import Force, rule_in_force
@@ -15,13 +14,14 @@ from openimr.calendars.service import ServiceBasis
 from openimr.citations import Value, Verification
 from openimr.errors import OpenIMRError
 from openimr.rulebook import load
+from sheets import sheet as read
 
 SHEETS = Path(__file__).parent
 DAY = dt.timedelta(days=1)
 
 
 def cases(*names: str) -> list[Any]:
-    sheets = ((name, yaml.safe_load((SHEETS / f"{name}.yaml").read_text("utf-8"))) for name in names)
+    sheets = ((name, read(SHEETS / f"{name}.yaml")) for name in names)
     return [
         pytest.param(case, id=f"{name}-{number}-{case['rule']}")
         for name, sheet in sheets

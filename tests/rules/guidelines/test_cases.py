@@ -10,12 +10,12 @@ from typing import Any
 
 import msgspec
 import pytest
-import yaml
 
 from openimr.guidelines import cross_cutting, formulary
 from openimr.guidelines.criteria.truth import Truth
 from openimr.guidelines.library import applies, dates_on, governing_edition, recommendation
 from openimr.guidelines.recommendation import Amount, TriggerDates
+from sheets import sheet
 
 SHEETS = Path(__file__).parent
 EARLY = dt.date(2012, 1, 1)
@@ -95,7 +95,7 @@ CASES = [
     pytest.param(path.stem, case, id=f"{path.stem}: {case['name']}")
     for path in sorted(SHEETS.glob("*.yaml"))
     if path.stem in RULES
-    for case in yaml.safe_load(path.read_text("utf-8"))["cases"]
+    for case in sheet(path)["cases"]
 ]
 
 

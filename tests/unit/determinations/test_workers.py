@@ -7,6 +7,8 @@ import threading
 import time
 from collections.abc import Iterator
 from multiprocessing import Pipe
+from multiprocessing.connection import Connection, wait
+from types import SimpleNamespace
 
 import pytest
 
@@ -23,7 +25,7 @@ def perilous(number: int) -> int:
     if number == 3:
         os.kill(os.getpid(), signal.SIGKILL)
     if number == 5:
-        time.sleep(60)
+        time.sleep(600)
     return number
 
 
@@ -59,8 +61,21 @@ def test_a_process_that_dies_costs_its_own_chunk_only() -> None:
     assert found == {0: 0, 1: 1, 2: 2, 3: Lost.DIED, 4: 4}
 
 
-def test_a_process_that_hangs_costs_its_own_chunk_only() -> None:
-    found = dict(in_processes(iter([4, 5, 6, 7, 8]), perilous, processes=2, patience_seconds=1.0))
+def test_a_process_that_hangs_costs_its_own_chunk_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    ahead = 0.0
+
+    def wait_or_let_an_hour_pass(lines: list[Connection], seconds: float) -> list[object]:
+        """When nobody else has work left, an hour passes at once."""
+        nonlocal ahead
+        if len(lines) == 1 and not ahead:
+            ahead = 3600.0
+            return []
+        return list(wait(lines, seconds))
+
+    monkeypatch.setattr(workers, "wait", wait_or_let_an_hour_pass)
+    monkeypatch.setattr(workers, "time", SimpleNamespace(monotonic=lambda: time.monotonic() + ahead))
+    found = dict(in_processes(iter([4, 5, 6, 7, 8]), perilous, processes=2, patience_seconds=1800.0))
+    assert ahead
     assert found == {4: 4, 5: Lost.HUNG, 6: 6, 7: 7, 8: 8}
 
 

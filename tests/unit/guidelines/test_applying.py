@@ -1,6 +1,4 @@
 import datetime as dt
-import sys
-import time
 from typing import Any
 
 import msgspec
@@ -8,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from effort import calls, growth
 from openimr.guidelines.application import Answer, Application, Speaking
 from openimr.guidelines.applying import apply
 from openimr.guidelines.arithmetic import Range
@@ -461,21 +460,18 @@ def test_every_recommendation_answers_without_any_fact(known: Recommendation) ->
         assert one.citation.title
 
 
-def test_the_criteria_of_one_treatment_take_less_than_a_millisecond() -> None:
+def test_the_criteria_of_one_treatment_ask_for_little_work() -> None:
     facts, wording = of(sessions(12)), request(4)
-    best = min(_seconds(record(**P23, **PREREQUISITE), facts, wording) for _ in range(20))
-    assert best < 0.001
+    one = record(**P23, **PREREQUISITE)
+    apply(wording, facts, on=ON, recommendations=[one])  # What is built once and kept does not count.
+    # About 930 calls, far less than a millisecond's worth; how long they take is measured in bench/.
+    assert calls(lambda: apply(wording, facts, on=ON, recommendations=[one])) < 2000
 
 
-def _seconds(one: Recommendation, facts: Facts, wording: TreatmentRequest) -> float:
-    tracer = sys.gettrace()
-    sys.settrace(None)  # else the tracer of coverage is measured, and not the criteria
-    try:
-        began = time.process_time()
-        apply(wording, facts, on=ON, recommendations=[one])
-        return time.process_time() - began
-    finally:
-        sys.settrace(tracer)
+def test_each_further_recommendation_asks_for_the_same_work() -> None:
+    facts, wording = of(sessions(12)), request(4)
+    one = record(**P23, **PREREQUISITE)
+    assert growth(lambda count: apply(wording, facts, on=ON, recommendations=[one] * count), 4) < 5
 
 
 SOMA = TreatmentRequest(

@@ -7,11 +7,11 @@ from typing import Any
 
 import msgspec
 import pytest
-import yaml
 
 from openimr.treatments import parse
 from openimr.treatments.request import FlagKind, Service, TreatmentRequest
 from openimr.treatments.wording import plural, write
+from sheets import sheet
 
 RULES = Path(__file__).resolve().parents[2] / "rules" / "requests"
 # What these tell lies in how the wording was worded, and is not said by the request itself.
@@ -35,7 +35,7 @@ def cases() -> list[str]:
     return [
         case["wording"]
         for name in ("grammar", "further")
-        for case in yaml.safe_load((RULES / f"{name}.yaml").read_text("utf-8"))["cases"]
+        for case in sheet(RULES / f"{name}.yaml")["cases"]
         if case["requests"][0]["service"]["code"] and "LATERALITY_CONFLICT" not in str(case["requests"])
     ]
 

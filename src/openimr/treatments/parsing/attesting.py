@@ -5,6 +5,8 @@ Source: vocabulary/attested_words.yaml in the rulebook.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from openimr.citations import Span, Verification
 from openimr.treatments.parsing.marks import Head, Mark, Marks
 
@@ -21,12 +23,22 @@ def unverified_words(marks: Marks, spans: dict[str, Span]) -> tuple[str, ...]:
     """The words that no source holds, each once; those that only stand inside the name of a service are left out."""
     found: dict[str, Span] = {}
     for mark in sorted(marks.unattested, key=lambda mark: mark.start):
-        if not any(_is_inside(mark, head) and not _is_inside(head, mark) for head in marks.heads):
+        if not _names_service_only(marks, mark):
             words = " ".join(marks.tokens.words[mark.start : mark.end])
             found.setdefault(words, marks.tokens.span(mark.start, mark.end))
     for number, span in enumerate(found.values()):
         spans[f"unverified_words[{number}]"] = span
     return tuple(found)
+
+
+def _names_service_only(marks: Marks, mark: Mark) -> bool:
+    """Whether the words stand inside the name of a service, and the name says more."""
+    # Names of services stand in their order and never overlap, so no other than the last before it can hold the words.
+    place = bisect_right(marks.heads, mark.start, key=lambda head: head.start)
+    if not place:
+        return False
+    head = marks.heads[place - 1]
+    return _is_inside(mark, head) and not _is_inside(head, mark)
 
 
 def _is_inside(one: Mark, other: Mark) -> bool:

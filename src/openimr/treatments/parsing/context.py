@@ -115,14 +115,16 @@ def tell_certified(marks: Marks, flags: Flags) -> None:
     words = marks.tokens.words
     if _CERTIFIED.isdisjoint(words) and all(count.via is not Via.PRIOR for count in marks.counts):
         return
+    asked = _asked(marks)
     for at, word in enumerate(words):
         count = _certified(marks, at) if word in _CERTIFIED else None
         if count is not None:
-            asked = (other.most for other in marks.counts if other is not count and other.via is not Via.PRIOR)
+            asked[count.most].remove(count.start)
+            left = sorted((starts[0], number) for number, starts in asked.items() if starts)
             flags.add(
                 FlagKind.MODIFIED_BY_UR,
                 "Review certified a part; the balance is in dispute unless the heading says otherwise.",
-                *(f"{plain(number)} asked for" for number in dict.fromkeys(asked)),
+                *(f"{plain(number)} asked for" for _, number in left),
                 f"{plain(count.most)} certified",
                 span=marks.tokens.span(count.start, count.end),
             )
@@ -135,6 +137,15 @@ def tell_certified(marks: Marks, flags: Flags) -> None:
             *(f"{plain(count.most)} {count.unit}s" for count in prior),
             "not documented",
         )
+
+
+def _asked(marks: Marks) -> dict[float, list[int]]:
+    """The tokens at which each number stands that is asked for, in their order."""
+    found: dict[float, list[int]] = {}
+    for count in marks.counts:
+        if count.via is not Via.PRIOR:
+            found.setdefault(count.most, []).append(count.start)
+    return found
 
 
 def _certified(marks: Marks, at: int) -> Count | None:

@@ -213,8 +213,9 @@ def _package(marks: Marks, end: int) -> str | None:
     """What the drug comes in: what is counted, or else the first package named behind a number."""
     counted = next((count.unit for count in marks.counts if count.unit in _PACKAGES), None)
     found = marks.strengths or marks.counts
-    start = found[0].start if found else 0
-    named = (word.removesuffix("s") for word in marks.tokens.words[start:end])
+    if not found:
+        return None
+    named = (word.removesuffix("s") for word in marks.tokens.words[found[0].start : end])
     return counted or next((word for word in named if word in _PACKAGES), None)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from openimr.treatments.parsing.lexicon import Kind
-from openimr.treatments.parsing.marks import Head, Marks
+from openimr.treatments.parsing.marks import Head, Marks, Word
 from openimr.treatments.services import all_services, are_alike
 
 __all__ = [
@@ -81,8 +81,8 @@ def is_conditional(marks: Marks, before: Head, head: Head, signs: set[str]) -> b
         before.service == head.service
         and bool(signs)
         and any(
-            word.kind is Kind.MODIFIER and word.value == "possible" and before.end <= word.start < head.start
-            for word in marks.words
+            word.kind is Kind.MODIFIER and word.value == "possible"
+            for word in _words_from(marks, before.end, head.start)
         )
     )
 
@@ -112,13 +112,21 @@ def without_times_of_surgery(marks: Marks, heads: list[Head]) -> list[Head]:
 
 def name_injected(marks: Marks, heads: list[Head]) -> list[Head]:
     """The heads; a drug that is injected at once is its injection: "Toradol 60 mg IM injection"."""
+    services = all_services()
     for place, head in enumerate(heads):
         injection = f"{head.drug}_injection"
+        if injection not in services:
+            continue
         end = heads[place + 1].end if place + 1 < len(heads) else marks.tokens.count
         is_given = any(
-            word.kind is Kind.ROUTE and word.value == "intramuscular" and head.end <= word.start < end
-            for word in marks.words
+            word.kind is Kind.ROUTE and word.value == "intramuscular" for word in _words_from(marks, head.end, end)
         ) or (place + 1 < len(heads) and heads[place + 1].service == "injection")
-        if injection in all_services() and is_given:
+        if is_given:
             head.drug, head.service = None, injection
     return heads
+
+
+def _words_from(marks: Marks, start: int, end: int) -> list[Word]:
+    """The plain words that begin from one token to before another."""
+    first = bisect_left(marks.words, start, key=lambda word: word.start)
+    return marks.words[first : bisect_left(marks.words, end, first, key=lambda word: word.start)]

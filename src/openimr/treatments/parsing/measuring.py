@@ -5,13 +5,14 @@ Source: request-grammar.md, parsing rules 2 to 6 and 8.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import NamedTuple
 
 import msgspec
 
 from openimr.citations import Span
 from openimr.treatments.parsing.flagging import Flags
-from openimr.treatments.parsing.marks import Count, Head, Marks, Rate, Stretch, Via
+from openimr.treatments.parsing.marks import Count, Head, Mark, Marks, Rate, Stretch, Via
 from openimr.treatments.request import FlagKind, Frequency, Per, Quantity, TimeSpan
 from openimr.treatments.services import Service, all_services
 
@@ -161,7 +162,23 @@ def _is_bare_count(marks: Marks, count: Count, service: Service | None) -> bool:
     before, after = count.start, count.end
     if marks.tokens.word(before - 1) == "," and following in {",", ""}:
         before -= 1
-    return any(before == head.end or head.start == after for head in marks.heads) or following == "of"
+    return _ends_at(marks, before) or _begins_at(marks, after) or following == "of"
+
+
+def _ends_at(marks: Marks, at: int) -> bool:
+    """Whether the name of a service ends right before a token."""
+    place = bisect_left(marks.heads, at, key=_start)
+    return place > 0 and marks.heads[place - 1].end == at
+
+
+def _begins_at(marks: Marks, at: int) -> bool:
+    """Whether the name of a service begins with a token."""
+    place = bisect_left(marks.heads, at, key=_start)
+    return place < len(marks.heads) and marks.heads[place].start == at
+
+
+def _start(mark: Mark) -> int:
+    return mark.start
 
 
 def _is_amount(stretch: Stretch, marks: Marks, service: Service | None) -> bool:

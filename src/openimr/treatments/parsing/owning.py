@@ -23,10 +23,7 @@ _ENDS_EARLIER = SEPARATORS | STOPS | {")"}
 
 
 class Own:
-    """The marks of a wording that make a service a request of its own: counts, plans, days, parts and levels.
-
-    ``covered`` are the tokens that are part of a strength, a day, a frequency or a phrase: no separators.
-    """
+    """The marks of a wording that make a service a request of its own: counts, plans, days, parts and levels."""
 
     def __init__(self, marks: Marks) -> None:
         """Sort them once; all questions below are asked for each two services that follow one another."""
@@ -38,7 +35,25 @@ class Own:
         self._marks = sorted(found, key=_start)
         self._counted = sorted([*marks.counts, *marks.rates], key=_start)
         said = (*marks.strengths, *marks.dates, *marks.rates, *marks.levels, *marks.words, *marks.stretches)
-        self.covered = {at for mark in said for at in range(mark.start, mark.end)}
+        # What is part of a strength, a day, a frequency or a phrase is no separator.
+        covered = {at for mark in said for at in range(mark.start, mark.end)}
+        words = marks.tokens.words
+        self._separators = [
+            at for at, word in enumerate(words) if (word in SEPARATORS or word in STOPS) and at not in covered
+        ]
+        self._numberings = [at for at, word in enumerate(words) if word == ")" and _is_numbering(words, at - 1)]
+
+    def separators(self, before: Head, head: Head) -> list[int]:
+        """The tokens between two services at which a request may begin."""
+        first = bisect_left(self._separators, before.end)
+        return self._separators[first : bisect_left(self._separators, head.start, first)]
+
+    def numbering(self, before: Head, head: Head) -> int | None:
+        """The first token between two services at which an item of a numbered list begins, if any."""
+        # Kept is where the bracket of "2)" stands, one token behind the number.
+        place = bisect_left(self._numberings, before.end + 1)
+        found = self._numberings[place] - 1 if place < len(self._numberings) else head.start
+        return found if found < head.start else None
 
     def between(self, before: Head, head: Head) -> list[Mark]:
         """The marks that stand between two services."""
@@ -89,6 +104,11 @@ class Own:
             return False
         nearest = min(heads[place - 1].end, mark.start) - 1
         return _ENDS_EARLIER.isdisjoint(self.marks.tokens.words[nearest : mark.start])
+
+
+def _is_numbering(words: list[str], at: int) -> bool:
+    """Whether a token before a closing bracket is the number of an item in a list: "2) MRI"."""
+    return at > 0 and words[at].isdigit() and len(words[at]) < 3 and words[at - 1] not in {"(", "x"}
 
 
 def _from(marks: list[Mark], start: int, end: int) -> list[Mark]:

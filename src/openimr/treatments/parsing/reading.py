@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 import msgspec
 
 from openimr.treatments.parsing.building import build
 from openimr.treatments.parsing.context import Ends, request_ends, tell_aside
 from openimr.treatments.parsing.lexicon import Kind
-from openimr.treatments.parsing.marks import Marks, Word
+from openimr.treatments.parsing.marks import DateMark, Mark, Marks, Word
 from openimr.treatments.parsing.parting import by_part
 from openimr.treatments.parsing.scanning import scan
 from openimr.treatments.parsing.spelling import respelt
@@ -116,25 +118,32 @@ def _share(marks: Marks, segments: list[Segment]) -> None:
         segment.shared += lead
     if not marks.dates:
         return
-    dated = {number for number, segment in enumerate(segments) for mark in marks.dates if _holds(segment, mark.start)}
+    starts = [segment.start for segment in segments]
+    dated = {bisect_right(starts, mark.start) - 1 for mark in marks.dates}
     same = [word for word in marks.words if word.kind is Kind.LABEL and word.value == "same_dates"]
     is_last_only = dated == {len(segments) - 1}
     for number, segment in enumerate(segments):
         if number not in dated and (is_last_only or _names(same, segment)):
             source = last if is_last_only else segments[min(dated)]
-            segment.shared_dates = [mark for mark in marks.dates if _holds(source, mark.start)]
+            segment.shared_dates = _dates_in(marks, source)
 
 
 def _is_shared(word: Word) -> bool:
     return word.kind is Kind.ACQUISITION or (word.kind is Kind.MODIFIER and word.value in _SHARED)
 
 
-def _holds(segment: Segment, at: int) -> bool:
-    return segment.start <= at < segment.end
+def _dates_in(marks: Marks, segment: Segment) -> list[DateMark]:
+    first = bisect_left(marks.dates, segment.start, key=_start)
+    return marks.dates[first : bisect_left(marks.dates, segment.end, first, key=_start)]
+
+
+def _start(mark: Mark) -> int:
+    return mark.start
 
 
 def _names(words: list[Word], segment: Segment) -> bool:
-    return any(_holds(segment, word.start) for word in words)
+    place = bisect_left(words, segment.start, key=_start)
+    return place < len(words) and words[place].start < segment.end
 
 
 def _trial_and_implant(marks: Marks, segment: Segment) -> list[Segment]:

@@ -174,10 +174,14 @@ def _without_bracketed(marks: Marks, heads: list[Head], whole: Segment) -> list[
     if not brackets:
         return heads
     kept: list[Head] = []
+    first = 0
     for head in heads:
-        inside = next(((start, end) for start, end in brackets if start < head.start < end), None)
+        # Heads and brackets stand in their order: a bracket that closes before this head holds none that follow.
+        while first < len(brackets) and brackets[first][1] <= head.start:
+            first += 1
+        opens = brackets[first][0] if first < len(brackets) else head.start
         before = kept[-1] if kept else None
-        if inside is None or before is None or before.start > inside[0]:
+        if opens >= head.start or before is None or before.start > opens:
             kept.append(head)
         elif head.drug and before.drug:
             # "Hydrocodone (Norco)": the name in brackets may tell of more substances.
@@ -203,14 +207,15 @@ def _tells_nothing_new(before: Head, head: Head) -> bool:
 def _brackets(marks: Marks) -> list[tuple[int, int]]:
     """The tokens of each pair of brackets; one that is not closed reaches to the end."""
     words = marks.tokens.words
+    closes = dict.fromkeys(_OPENS.values(), len(words))
     found: list[tuple[int, int]] = []
-    for at, word in enumerate(words):
-        if word in _OPENS:
-            try:
-                found.append((at, words.index(_OPENS[word], at)))
-            except ValueError:
-                found.append((at, len(words)))
-    return found
+    for at in reversed(range(len(words))):
+        word = words[at]
+        if word in closes:
+            closes[word] = at
+        elif word in _OPENS:
+            found.append((at, closes[_OPENS[word]]))
+    return found[::-1]
 
 
 def _without_kinds(heads: list[Head]) -> list[Head]:
@@ -254,13 +259,10 @@ def _category(head: Head) -> str:
 def _cut(own: Own, before: Head, head: Head) -> int | None:
     """The token at which a new request begins between two heads, or ``None`` if they belong together."""
     words = own.marks.tokens.words
-    between = range(before.end, head.start)
-    numbering = next((at for at in between if _is_numbering(words, at)), None)
+    numbering = own.numbering(before, head)
     if numbering is not None:
         return numbering
-    separators = [at for at in between if words[at] in SEPARATORS or words[at] in STOPS]
-    if separators:
-        separators = [at for at in separators if at not in own.covered]
+    separators = own.separators(before, head)
     mine = own.between(before, head)
     pre = [mark for mark in mine if own.leads_in(mark, head)]
     behind = [mark for mark in mine if mark not in pre]
@@ -271,16 +273,6 @@ def _cut(own: Own, before: Head, head: Head) -> int | None:
     if not _are_apart(own, _Pair(before, head), signs, has_behind=bool(behind), has_pre=bool(pre)):
         return None
     return usable[-1] + 1 if usable else (floor if behind and not pre else ceiling)
-
-
-def _is_numbering(words: list[str], at: int) -> bool:
-    """Whether an item of a numbered list begins: "2) MRI"."""
-    return (
-        words[at].isdigit()
-        and len(words[at]) < 3
-        and words[at + 1 : at + 2] == [")"]
-        and words[at - 1] not in {"(", "x"}
-    )
 
 
 class _Pair(NamedTuple):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-import time
 
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from effort import assert_grows_evenly, growth
 from openimr.casefile.documents import Correction, correct, split
 from openimr.casefile.model import Document, DocumentKind, Legibility, Page, PageText, TextSource
 from openimr.errors import Conflict
@@ -210,10 +210,12 @@ def test_a_reading_done_again_is_what_counts() -> None:
     "text",
     ["A " * 40000, "1/" * 40000, "Dr. Al " * 20000, "A.B." * 20000, "page 1 " * 20000, "\n".join(["Date:"] * 20000)],
 )
-def test_a_hostile_page_is_read_in_bounded_time(text: str) -> None:
-    started = time.process_time()
-    split(pages(text, PROGRESS))
-    assert time.process_time() - started < 10
+def test_a_hostile_page_asks_for_work_in_proportion_to_its_length(text: str) -> None:
+    def read(length: int) -> object:
+        return split(pages(text[:length], PROGRESS))
+
+    assert growth(read, len(text) // 8) < 5
+    assert_grows_evenly(read, len(text) // 4)
 
 
 def test_documents_by_which_the_rules_were_made_are_found() -> None:
