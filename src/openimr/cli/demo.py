@@ -1,4 +1,4 @@
-"""``openimr demo``: shows on invented letters what reading, checking and issuing again look like."""
+"""``openimr demo``: shows a case on its whole way, and what reading, checking and issuing again look like."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Annotated
 import msgspec
 import typer
 
+from openimr.cli.demo_case import show_case
 from openimr.determinations.checking import Finding, check
 from openimr.determinations.checking.report import as_text, checked
 from openimr.determinations.model import Determination, Layout
@@ -47,15 +48,22 @@ def _demo(
         "demo-output"
     ),
 ) -> None:
-    """Read, check and issue again some invented determinations, and say in plain words what was done."""
+    """Take an invented case the whole way, then read, check and issue again some invented determinations.
+
+    It says in plain words what was done, and where the files lie.
+    """
     demo = _Demo(_folder(into))
-    typer.echo(f"OpenIMR: a demonstration on {len(_LETTERS)} invented determinations. Nobody in them is real.\n")
+    typer.echo("OpenIMR: a demonstration on invented cases. Nobody in them is real.\n")
+    typer.echo("A. One case, from the application to the issued determination\n")
+    show_case(demo.folder / "case")
+    typer.echo(f"\nB. {len(_LETTERS)} determinations of other organizations, read, checked and issued again\n")
     samples = demo.invent()
     determinations = demo.read(samples)
     demo.check(determinations)
     demo.issue(determinations)
     typer.echo(
         "\nNext: look at one of the PDF files, or try your own:\n"
+        "  openimr sample cases --whole --follow 002 -o cases   a case to take the whole way yourself\n"
         "  openimr read LETTER     what a letter says\n"
         "  openimr check LETTER    what does not hold together in it\n"
         "  openimr --help          the rest"

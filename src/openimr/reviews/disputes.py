@@ -10,6 +10,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
+import msgspec
+
 from openimr.casefile.model import Finding, FindingKind
 from openimr.cases.filing import DisputedTreatment, Filing
 from openimr.cases.utilization import UrTreatment
@@ -68,7 +70,8 @@ def _dispute(treatment: DisputedTreatment, material: Material, on: dt.date) -> D
     wording, ur = treatment.listed.wording, treatment.ur
     requests = requests_in(wording)
     day = request_day(material.filing)
-    applications = tuple(_application(request, ur, material, day, on) for request in requests)
+    own = ur if len(requests) == 1 else _shared(ur)
+    applications = tuple(_application(request, own, material, day, on) for request in requests)
     return Dispute(
         number=treatment.number,
         wording=wording,
@@ -79,6 +82,11 @@ def _dispute(treatment: DisputedTreatment, material: Material, on: dt.date) -> D
         missing=_missing(applications),
         findings=tuple(_findings(requests, ur, material, day)),
     )
+
+
+def _shared(ur: UrTreatment | None) -> UrTreatment | None:
+    """What utilization review did with several requests of one wording: its numbers are of none of them alone."""
+    return msgspec.structs.replace(ur, asked=None, certified=None) if ur else None
 
 
 def _application(

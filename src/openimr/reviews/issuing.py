@@ -13,7 +13,6 @@ from collections.abc import Iterator
 import msgspec
 
 from openimr.calendars.instants import pacific_day
-from openimr.casefile.search import Found
 from openimr.cases.case import Case
 from openimr.cases.events import (
     DeterminationIssued,
@@ -40,7 +39,7 @@ from openimr.reviewers.registry import Registry
 from openimr.reviews.course import receipt_of, went
 from openimr.reviews.drafting import drafted
 from openimr.reviews.laws import Look, broken_laws
-from openimr.reviews.laws.absences import absences_of
+from openimr.reviews.laws.absences import open_absences
 from openimr.reviews.laws.pins import nearly_quoted
 from openimr.reviews.matching_case import matching_case
 from openimr.reviews.review import Act, Review, Signature, TreatmentReview
@@ -219,9 +218,7 @@ def _notes(look: Look) -> Iterator[str]:
 
     Absences that unread pages, or words like those sought, leave open; quotations of pages that OCR read otherwise.
     """
-    for where, _, answer in absences_of(look):
-        if not isinstance(answer, str) and answer.state is not Found.SAID and (answer.unread or answer.perhaps):
-            yield f"{where}: {answer.says}"
+    yield from open_absences(look)
     for where, quoted, span in nearly_quoted(look):
         yield (
             f"{where}: page {quoted.page} was read by OCR, and its text is {span.confidence:.0%} like what is quoted"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import msgspec
 import pytest
@@ -29,7 +30,7 @@ REQUESTED = dt.date(2014, 9, 15)
 PSYCHOLOGY = "Individual psychology 1 time a week times 6 weeks"
 
 
-def filed(wording: str, *more: str, requested_on: dt.date | None = REQUESTED, **fields: object) -> Filing:
+def filed(wording: str, *more: str, requested_on: dt.date | None = REQUESTED, **fields: Any) -> Filing:
     """A filing of 2014 on these wordings, each of them denied."""
     wordings = (wording, *more)
     listed = tuple(ListedTreatment(number=at, wording=words) for at, words in enumerate(wordings, start=1))
@@ -178,7 +179,9 @@ def test_every_fact_that_could_change_an_answer_is_named_with_its_recommendation
 def test_missing_facts_are_told_in_words_and_not_by_their_names() -> None:
     dispute = a_dispute(wording="Occupational therapy 2x6 weeks, low back")
     assert all("_" not in one.words for one in dispute.missing)
-    assert missing(dispute, "crps").words == "complex regional pain syndrome"  # type: ignore[union-attr] # it is there
+    named = missing(dispute, "crps")
+    assert named is not None
+    assert named.words == "complex regional pain syndrome"
     asked = missing(dispute, "repeat_without_home_exercise_reason")
     assert asked is not None
     assert asked.words == "a repeated course without a reason why exercise at home fails"
@@ -231,6 +234,19 @@ def test_facts_say_what_the_decision_certified() -> None:
     (dispute,) = disputes_of(a_case(filing=filing, documents=DOCUMENTS_2014), on=ON)
     (fact,) = (it for it in dispute.applications[0].facts if it.name == "certified_sessions")
     assert fact.source is FactSource.UR_DECISION
+
+
+def test_a_number_for_two_requests_of_one_wording_is_of_neither_alone() -> None:
+    asked = Amount(value=18, unit="sessions")
+    filing = filed("Acupuncture x 6, neck; physical therapy x 12, neck", asked=asked)
+    (dispute,) = disputes_of(a_case(filing=filing, documents=DOCUMENTS_2014), on=ON)
+    assert len(dispute.applications) == 2
+    assert dispute.ur is not None
+    assert dispute.ur.asked == asked
+    for application in dispute.applications:
+        names = [fact.name for fact in application.facts]
+        assert "certified_sessions" in names
+        assert "requested_sessions" not in names
 
 
 def test_an_unknown_service_has_no_answer_and_misses_nothing() -> None:

@@ -6,12 +6,14 @@ import datetime as dt
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from openimr.casefile.model import DocumentKind, Finding, FindingKind, FindingState, Mode
 from openimr.cases.terms import UrAction
 from openimr.cases.utilization import Amount, UrTreatment
 from openimr.citations import Pin
-from openimr.guidelines.criteria.facts import Day, FactSource, Items, Text, YesNo, number, yes
+from openimr.guidelines.criteria.facts import Day, FactSource, Items, Number, Text, YesNo, number, yes
 from openimr.guidelines.criteria.known import FactKind, known_facts
 from openimr.guidelines.fact_names import all_fact_names
 from openimr.reviews.facts import conditions_told, facts_of, material_of
@@ -280,9 +282,12 @@ def test_a_denial_of_an_injection_counts_in_injections() -> None:
     assert values(known, "certified_sessions") == [(REVIEW, number(0, "injection"))]
 
 
-def test_a_denial_of_words_that_are_no_known_service_counts_in_sessions() -> None:
-    known = facts(a_case(), "Zorbly", ur(UrAction.DENIED))
-    assert values(known, "certified_sessions") == [(REVIEW, number(0, "session"))]
+@pytest.mark.parametrize("wording", ["Zorbly", "Naproxen 500 mg #60", "One walker with a seat"])
+def test_what_is_not_counted_in_sessions_has_none_certified(wording: str) -> None:
+    letter = a_finding(
+        KIND.UR_ACTION, LETTER, name="denied", code="nsaids", says="Utilization review: denied (naproxen)"
+    )
+    assert values(facts(a_case(letter), wording, ur(UrAction.DENIED)), "certified_sessions") == []
 
 
 def test_a_case_without_a_decision_certifies_nothing() -> None:
@@ -299,6 +304,13 @@ def asked(count: float | None, document: int = REQUEST, unit: str = "session") -
 
 def test_the_request_for_authorization_of_that_day_says_how_many() -> None:
     assert values(facts(a_case(asked(12))), "requested_sessions") == [twelve()]
+
+
+def test_a_bare_quantity_on_a_form_may_be_of_another_line() -> None:
+    bare = asked(90)
+    bare = replaced(bare, pin=msgspec.structs.replace(bare.pin, quote="quantity 90"))
+    counted = replaced(asked(12), pin=msgspec.structs.replace(bare.pin, quote="12\nVisits"))
+    assert values(facts(a_case(bare, counted)), "requested_sessions") == [twelve()]
 
 
 def test_what_a_report_or_an_older_request_asks_for_is_another_request() -> None:
@@ -371,6 +383,17 @@ def test_what_failed_is_told_by_its_response() -> None:
     known = facts(a_case(response("not improved"), response("improved", OLD, code="antidepressants")))
     assert values(known, "therapy_failed") == [(RECORD, yes())]
     assert values(known, "antidepressants_failed") == []
+
+
+@pytest.mark.parametrize("name", ["improved", "partly improved", "not improved"])
+def test_first_line_treatment_was_tried_where_its_result_is_recorded(name: str) -> None:
+    assert values(facts(a_case(response(name, code="nsaids"))), "first_line_tried") == [(RECORD, yes())]
+
+
+def test_a_first_line_treatment_that_is_only_listed_has_no_result() -> None:
+    listed = a_finding(KIND.MEDICATION, NOTE, name="naproxen", code="nsaids")
+    given = a_finding(KIND.TREATMENT, NOTE, name="physical therapy", code="physical_therapy")
+    assert values(facts(a_case(listed, given)), "first_line_tried") == []
 
 
 def test_a_drug_is_taken_now_only_by_a_page_on_the_current_condition() -> None:
@@ -630,6 +653,50 @@ def test_the_work_status_is_that_of_the_last_page_before_the_request() -> None:
     )
     assert values(facts(a_case(*found)), "work_status") == [(RECORD, Text(words="modified duty; no lifting"))]
     assert values(facts(a_case(found[2])), "work_status") == []
+
+
+# Whatever the findings are
+
+any_findings = st.lists(
+    st.builds(
+        a_finding,
+        st.sampled_from(FindingKind),
+        st.sampled_from([1, LETTER, REQUEST, NOTE, LATER, OPERATION, OLD]),
+        name=st.sampled_from(["improved", "not improved", "denied", "modified", "age", "Depression", "BDI", "surgery"]),
+        code=st.sampled_from(["", "physical_therapy", "acupuncture", "rotator_cuff_repair", "311", "nsaids"]),
+        mode=st.sampled_from(Mode),
+        state=st.sampled_from(FindingState),
+        count=st.none() | st.integers(0, 30).map(float),
+        value=st.none() | st.integers(0, 100).map(float),
+        unit=st.sampled_from(["", "session", "%"]),
+        on=st.none() | st.dates(dt.date(2019, 1, 1), dt.date(2025, 12, 31)),
+        part=st.sampled_from(["", "shoulder", "neck"]),
+    ),
+    max_size=12,
+)
+
+
+@given(any_findings)
+def test_every_number_of_sessions_is_one_that_a_page_states(found: list[Finding]) -> None:
+    usable = [one for one in found if one.state is not FindingState.REFUSED]
+    stated = {one.count for one in usable if one.kind is KIND.SESSIONS and one.mode in {Mode.STATED, Mode.HISTORICAL}}
+    for fact in facts(a_case(*found), SHOULDER).of("prior_sessions"):
+        assert isinstance(fact.value, Number)
+        assert fact.value.amount in stated
+
+
+@given(any_findings)
+def test_no_fact_rests_on_a_refused_finding_or_is_unpinned_in_the_record(found: list[Finding]) -> None:
+    pinned = {(pin.page, pin.quote) for fact in facts(a_case(*found), SHOULDER).facts for pin in fact.pins}
+    usable = {(one.pin.page, one.pin.quote) for one in found if one.state is not FindingState.REFUSED}
+    assert pinned <= usable
+    assert all(fact.pins for fact in facts(a_case(*found), SHOULDER).facts if fact.source is RECORD)
+
+
+@given(any_findings)
+def test_nobody_is_ever_said_to_have_improved_in_function(found: list[Finding]) -> None:
+    known = facts(a_case(*found), SHOULDER)
+    assert yes() not in {fact.value for fact in known.of("functional_improvement")}
 
 
 # Order and size

@@ -305,3 +305,26 @@ def test_what_cannot_be_written_is_told_value_by_value() -> None:
     statement = Statement(says="Place 1 of 2 of the summary: Pages that the summary rests on", ground=Ground.OPINION)
     review = msgspec.structs.replace(written(), summary=(*written().summary, statement))
     assert "clinical_case_summary" in refused(review)["writable"][0]
+
+
+def test_a_case_of_which_little_is_known_is_drafted_with_what_there_is() -> None:
+    filing = whole().filing
+    employee = msgspec.structs.replace(filing.parties.employee, born_on=None)
+    bare = msgspec.structs.replace(
+        filing, parties=msgspec.structs.replace(filing.parties, employee=employee), ur_decision=None
+    )
+    registry = whole().registry
+    assert registry is not None
+    case = with_registry(
+        whole(),
+        filing=bare,
+        registry=msgspec.structs.replace(registry, organization=None),
+        case_file=None,
+        search_index=None,
+    )
+    result = issue(case, written())
+    assert isinstance(result, NotIssued)
+    assert result.draft is not None
+    assert (result.draft.issuer, result.draft.employee.age_years) == (None, None)
+    assert (result.draft.documents_reviewed, result.draft.summary_pins) == ((), ())
+    assert result.draft.disputed_treatments[0].claims_administrator_basis is None

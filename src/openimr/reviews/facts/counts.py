@@ -8,6 +8,7 @@ Source: ``casefile/fact_of_finding.yaml``; house rule that an unknown number of 
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 
@@ -40,7 +41,7 @@ def sessions(row: FactRow, asking: Asking, material: Material) -> Iterator[Said]
     """The sessions of the service before the request, as each page counts them."""
     del row  # every page that counts sessions is asked
     for told in _last_told(asking, material):
-        yield said(number(told.finding.count or 0.0, _SESSION), told, body=told.finding.part or None)
+        yield said(number(_count(told), _SESSION), told, body=told.finding.part or None)
 
 
 def sessions_for_the_injury(row: FactRow, asking: Asking, material: Material) -> Iterator[Said]:
@@ -48,7 +49,7 @@ def sessions_for_the_injury(row: FactRow, asking: Asking, material: Material) ->
     for told in _last_told(asking, material):
         words = _sentence(material, told)
         if any(quote in words for quote in row.quotes):
-            yield said(number(told.finding.count or 0.0, _SESSION), told)
+            yield said(number(_count(told), _SESSION), told)
 
 
 def _last_told(asking: Asking, material: Material) -> tuple[Seen, ...]:
@@ -66,15 +67,23 @@ def _last_told(asking: Asking, material: Material) -> tuple[Seen, ...]:
 
 
 def _standing(records: Iterable[Seen]) -> list[Seen]:
-    """Those that no later page counts on: a higher number on a later day takes the place of one."""
-    told = tuple(records)
-    return [one for one in told if not any(_goes_on(one, other) for other in told)]
+    """Those that no later page goes on counting: a higher number, for the same part, on a later day."""
+    told = list(records)
+    numbers: dict[tuple[dt.date, str], float] = {}
+    for one in told:
+        if one.on is not None:
+            place = (one.on, one.finding.part)
+            numbers[place] = max(numbers.get(place, 0.0), _count(one))
+    later: dict[str, float] = {}
+    after: dict[tuple[dt.date, str], float] = {}
+    for day, part in sorted(numbers, reverse=True):
+        after[day, part] = later.get(part, 0.0)
+        later[part] = max(after[day, part], numbers[day, part])
+    return [one for one in told if one.on is None or after[one.on, one.finding.part] <= _count(one)]
 
 
-def _goes_on(one: Seen, other: Seen) -> bool:
-    if one.on is None or other.on is None or other.on <= one.on or one.finding.part != other.finding.part:
-        return False
-    return (other.finding.count or 0.0) > (one.finding.count or 0.0)
+def _count(seen: Seen) -> float:
+    return seen.finding.count or 0.0
 
 
 def _sentence(material: Material, seen: Seen) -> str:
@@ -89,10 +98,10 @@ def certified(row: FactRow, asking: Asking, material: Material) -> Iterator[Said
     """What utilization review certified of the request: as the filing gives it, and as its letter says otherwise.
 
     None of it where the whole request was denied. A letter about several treatments of one discipline does not say
-    which of them a number in it is for.
+    which of them a number in it is for. What is counted in no unit of the fact, such as tablets, gives none.
     """
     ur = asking.ur
-    if ur is None:
+    if ur is None or _amount(row, Amount(value=0.0, unit=_unit_of(ur, asking.request)), asking.request) is None:
         return
     own = _amount(row, _certified_amount(ur, asking.request), asking.request)
     letter = [one for one in material.of(row) if _is_in_letter(one, asking)]
@@ -107,18 +116,19 @@ def certified(row: FactRow, asking: Asking, material: Material) -> Iterator[Said
 def _certified_amount(ur: UrTreatment, request: TreatmentRequest) -> Amount | None:
     match ur.action:
         case UrAction.DENIED:
-            return Amount(value=0.0, unit=ur.asked.unit if ur.asked else _unit_of(request))
+            return Amount(value=0.0, unit=_unit_of(ur, request))
         case UrAction.APPROVED:
             return ur.certified or ur.asked
         case _:
             return ur.certified
 
 
-def _unit_of(request: TreatmentRequest) -> str:
-    """What is counted of the service that is requested."""
+def _unit_of(ur: UrTreatment, request: TreatmentRequest) -> str:
+    """What is counted of the service that is requested; empty where nothing says."""
+    stated = ur.certified or ur.asked
     worded = request.quantity.unit if request.quantity else None
     service = all_services().get(request.service.code or "")
-    return worded or (service.unit if service else None) or _SESSION
+    return stated.unit if stated else worded or (service.unit if service else "")
 
 
 def _is_in_letter(seen: Seen, asking: Asking) -> bool:
@@ -149,7 +159,7 @@ def requested(row: FactRow, asking: Asking, material: Material) -> Iterator[Said
     """How many the request for authorization of that day asks for, and how many the decision says were asked for."""
     for one in material.of(row, *_ASKED):
         is_form = one.kind in row.documents and one.written_on == asking.on
-        if is_form and asking.is_of_request(one.finding) and one.finding.count is not None:
+        if is_form and asking.is_of_request(one.finding) and one.finding.count is not None and _is_named(row, one):
             value = _amount(row, Amount(value=one.finding.count, unit=one.finding.unit or _SESSION), asking.request)
             if value is not None:
                 yield said(value, one)
@@ -157,6 +167,12 @@ def requested(row: FactRow, asking: Asking, material: Material) -> Iterator[Said
         value = _amount(row, asking.ur.asked, asking.request)
         if value is not None:
             yield Said(value, FactSource.UR_DECISION, _pins_of_asked(asking, material, value))
+
+
+def _is_named(row: FactRow, seen: Seen) -> bool:
+    """Whether the words quoted say what is counted; on a form, a bare quantity may be of another line."""
+    quote = " ".join(seen.finding.pin.quote.lower().split())
+    return any(word in quote for word in (*row.quotes, seen.finding.name.lower()))
 
 
 def _pins_of_asked(asking: Asking, material: Material, value: Number) -> tuple[Pin, ...]:

@@ -85,7 +85,7 @@ def diagnoses(row: FactRow, asking: Asking, material: Material) -> Iterator[Said
 
 def named(finding: Finding) -> str:
     """The name of a diagnosis, up to where it goes on to what is not there."""
-    return _CUT.sub("", finding.name, count=1)
+    return _CUT.sub("", finding.name, count=1).rstrip(" ,;:.")
 
 
 def phase(row: FactRow, asking: Asking, material: Material) -> Iterator[Said]:

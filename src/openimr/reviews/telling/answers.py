@@ -51,6 +51,8 @@ _SPEAKING = {
     Speaking.TO_BE_CONFIRMED: Mark("?", "to be confirmed by the reviewer", Tone.CARE),
 }
 _MANY_LINES = 3
+_MOST_READINGS = 2
+_MOST_CRITERIA = {Speaking.BY_ITSELF: 8, Speaking.TO_BE_CONFIRMED: 4}
 
 
 def answers(application: Application) -> Iterator[Block]:
@@ -82,9 +84,11 @@ def _answer(answer: Answer, *, is_whole: bool) -> Iterator[Block]:
         yield from _arithmetic(chosen(answer.lines))
         yield from _criteria(answer)
     if answer.would_change:
-        yield Paragraph(", ".join(spaced(name) for name in answer.would_change), label="Would change the answer")
+        yield Paragraph(
+            ", ".join(spaced(name) for name in answer.would_change), label="Would change the answer", is_in_text=False
+        )
     else:
-        yield Paragraph("No missing fact would change the answer.")
+        yield Paragraph("No missing fact would change the answer.", is_in_text=False)
     for note in answer.by_hand:
         yield Paragraph(note, label="Compare by hand", is_aside=True, is_in_text=is_whole)
     for note in answer.notes:
@@ -94,7 +98,7 @@ def _answer(answer: Answer, *, is_whole: bool) -> Iterator[Block]:
 def _arithmetic(lines: tuple[AppliedLine, ...]) -> Iterator[Block]:
     entries = tuple(_lines(lines))
     if entries:
-        yield Listing(entries, title="Arithmetic")
+        yield Listing(entries, title="Arithmetic", most=_MOST_READINGS, more="told in HTML and JSON")
 
 
 def _lines(lines: tuple[AppliedLine, ...]) -> Iterator[Entry]:
@@ -118,8 +122,21 @@ def _lines(lines: tuple[AppliedLine, ...]) -> Iterator[Entry]:
 
 def _criteria(answer: Answer) -> Iterator[Block]:
     told = [it for role in _ROLES for it in answer.of(role) if not _is_about_another(it)]
-    if told:
-        yield Listing(tuple(_criterion(criterion) for criterion in told), title="Criteria")
+    wanting = [it for it in told if it.role is Role.DOCUMENTATION and _is_bare(it)]
+    entries = [_criterion(criterion) for criterion in told if criterion not in wanting]
+    if wanting:
+        # What a record should document and does not is a few words each, and told in one.
+        words = "; ".join(criterion.result.says for criterion in wanting)
+        entries.append(Entry(f"{_ROLES[Role.DOCUMENTATION]}: {words}", _TRUTHS[Truth.NOT_DOCUMENTED]))
+    if entries:
+        most = _MOST_CRITERIA[answer.speaking]
+        yield Listing(tuple(entries), title="Criteria", most=most, more="told in HTML and JSON")
+
+
+def _is_bare(criterion: AppliedCriterion) -> bool:
+    """Whether nothing is on file for it, and no page was told to be silent."""
+    result = criterion.result
+    return result.value is Truth.NOT_DOCUMENTED and not result.facts and not result.silent
 
 
 def _criterion(criterion: AppliedCriterion) -> Entry:

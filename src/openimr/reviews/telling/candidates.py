@@ -30,8 +30,9 @@ _STANDINGS = {
     Standing.REFUSED: Mark("✗", "may not be assigned", Tone.STOP),
 }
 _WEIGHTY = frozenset({Effect.BARS, Effect.HOLDS})
-_MOST = 3
+_MOST = 2
 _MOST_OTHERS = 2
+_MOST_REASONS = 2
 _MOST_HINDRANCES = 5
 _MORE = "told by: openimr match --case FOLDER --reviewers FOLDER/reviewers.yaml"
 
@@ -67,6 +68,7 @@ def _blocks(panelists: Panelists) -> Iterator[Block]:
             title="May be assigned, in their order",
             most=_MOST,
             more=_MORE,
+            most_notes=_MOST_REASONS,
         )
     yield from _beyond(len(panelists.eligible), panelists.eligible_count, "who may be assigned")
     if panelists.others:
@@ -96,5 +98,6 @@ def _candidate(candidate: Candidate) -> Entry:
 
 def _reason(reason: Reason) -> Cell:
     points = f"{reason.points:+d}: " if reason.points else ""
-    evidence = "".join(f" Evidence: {words}." for words in reason.evidence)
-    return Cell(f"{points}{reason.sentence()}{evidence}", _EFFECTS[reason.effect], reason.remedy)
+    evidence = (f"Evidence: {words}." for words in reason.evidence)
+    more = " ".join((*evidence, *([reason.remedy] if reason.remedy else [])))
+    return Cell(f"{points}{reason.sentence()}", _EFFECTS[reason.effect], more)

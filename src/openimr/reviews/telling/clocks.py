@@ -14,9 +14,10 @@ from openimr.cases.clock import Clock
 from openimr.cases.letters import LetterDue
 from openimr.cases.life_cycle import Refused
 from openimr.cases.life_cycle_table import transitions
+from openimr.citations import Verification
 from openimr.reviews.overview import Course, Overview
 from openimr.reviews.telling.blocks import Block, Entry, Listing, Mark, Paragraph, Part, Tone
-from openimr.reviews.telling.words import IN_ORDER, LOOK, cells, day, doubt, spaced
+from openimr.reviews.telling.words import IN_ORDER, LOOK, cells, day, spaced
 
 __all__ = ["SOON_DAYS", "act_of", "clocks_part", "days_left", "left_words", "mark_of", "next_clock", "running"]
 
@@ -24,7 +25,8 @@ SOON_DAYS = 3
 """A clock that ends within so many days is told as one that needs a hand; a choice of the house, no rule of law."""
 _STOPPED = Mark("–", "stopped")
 _RUNS = Mark("·", "runs")
-_MOST_RECORDED = 6
+_MOST_CLOCKS = 2
+_MOST_RECORDED = 2
 
 
 def clocks_part(overview: Overview) -> Part:
@@ -78,7 +80,12 @@ def _blocks(course: Course, on: dt.date) -> Iterator[Block]:
         yield from _refused(course.refused)
     clocks = running(course)
     if clocks:
-        yield Listing(tuple(_running(clock, on) for clock in clocks), title=f"Clocks that run, counted on {day(on)}")
+        yield Listing(
+            tuple(_running(clock, on) for clock in clocks),
+            title=f"Clocks that run, counted on {day(on)}",
+            most=_MOST_CLOCKS,
+            more="told in HTML and JSON",
+        )
     else:
         yield Paragraph("No clock runs.")
     stopped = tuple(_stopped(clock) for clock in course.clocks if not clock.is_running)
@@ -92,8 +99,10 @@ def _blocks(course: Course, on: dt.date) -> Iterator[Block]:
 
 
 def _running(clock: Clock, on: dt.date) -> Entry:
-    notes = cells(f"Counted: {clock.arithmetic}.", _kind(clock), *clock.doubts)
-    return Entry(f"{act_of(clock)}: by {clock.end}, {left_words(clock, on)}.", mark_of(clock, on), notes)
+    checked = "" if clock.verification is Verification.VERIFIED else f"; its law is {clock.verification}"
+    words = f"{act_of(clock)}: by {clock.end}, {left_words(clock, on)}{checked}."
+    notes = cells(f"Counted: {clock.arithmetic}.", *clock.doubts)
+    return Entry(words, mark_of(clock, on), notes, more=f"{clock.force.words.capitalize()}.")
 
 
 def _stopped(clock: Clock) -> Entry:
@@ -101,13 +110,7 @@ def _stopped(clock: Clock) -> Entry:
     late = " after its end" if ended > clock.due_on else ""
     by = {row.id: row.about for row in transitions()}.get(clock.ended_by, clock.ended_by)
     text = f"{act_of(clock)}: by {clock.end}; stopped on {day(ended)}{late}, by: {by}"
-    return Entry(text, _STOPPED, cells(f"Counted: {clock.arithmetic}.", _kind(clock), *clock.doubts))
-
-
-def _kind(clock: Clock) -> str:
-    """What it means that its time runs out, and how far its law was checked."""
-    words = doubt(clock.verification)
-    return f"{clock.force.words.capitalize()}.{f' Its law: {words}.' if words else ''}"
+    return Entry(text, _STOPPED, cells(f"Counted: {clock.arithmetic}.", *clock.doubts))
 
 
 def _letter(letter: LetterDue) -> Entry:

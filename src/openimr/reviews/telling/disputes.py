@@ -14,7 +14,6 @@ from openimr.reviews.overview import Dispute, Missing, MissingKind, Overview
 from openimr.reviews.telling.answers import answers
 from openimr.reviews.telling.blocks import (
     Block,
-    Cell,
     Entry,
     Facts,
     Heading,
@@ -22,7 +21,6 @@ from openimr.reviews.telling.blocks import (
     Mark,
     Paragraph,
     Part,
-    Table,
     Tone,
 )
 from openimr.reviews.telling.requests import flag_words, request_rows
@@ -35,7 +33,7 @@ _KINDS = {
     MissingKind.NOT_DOCUMENTED: Mark("?", "not documented", Tone.CARE),
     MissingKind.CONTRADICTED: Mark("!", "contradicted", Tone.CARE),
 }
-_MOST_MISSING = 8
+_MOST_MISSING = 6
 _MOST_FINDINGS = 3
 
 
@@ -54,7 +52,7 @@ def _dispute(dispute: Dispute) -> Iterator[Block]:
         if len(dispute.applications) > 1:
             yield Paragraph(dispute.requests[number].raw.strip(), label="For the request")
         yield from answers(application)
-    yield Heading("Missing facts", level=4)
+    yield Heading("Missing facts, each of which could change an answer", level=4)
     yield _missing(dispute)
     if dispute.findings:
         yield Heading("What the records say of it", level=4)
@@ -109,10 +107,7 @@ def _missing(dispute: Dispute) -> Block:
     if not dispute.missing:
         return Paragraph("None: no fact that is missing would change an answer.")
     return Listing(
-        tuple(_missing_entry(missing) for missing in dispute.missing),
-        title="Each could change an answer of the guidelines named",
-        most=_MOST_MISSING,
-        more="told in HTML and JSON",
+        tuple(_missing_entry(missing) for missing in dispute.missing), most=_MOST_MISSING, more="told in HTML and JSON"
     )
 
 
@@ -121,15 +116,9 @@ def _missing_entry(missing: Missing) -> Entry:
     return Entry(f"{missing.words}{asked_by}", _KINDS[missing.kind], cells(*pin_words(missing.pins)))
 
 
-def _findings(dispute: Dispute) -> Table:
-    rows = tuple(
-        cells(finding.says or finding.name, "; ".join(pin_words([finding.pin])), Cell("", STATES[finding.state]))
+def _findings(dispute: Dispute) -> Listing:
+    entries = tuple(
+        Entry(f"{finding.says or finding.name} ({'; '.join(pin_words([finding.pin]))})", STATES[finding.state])
         for finding in dispute.findings
     )
-    return Table(
-        "Findings with their pages",
-        ("What it says", "Page", "State"),
-        rows,
-        most=_MOST_FINDINGS,
-        more="told in HTML and JSON",
-    )
+    return Listing(entries, most=_MOST_FINDINGS, more="told in HTML and JSON")

@@ -35,6 +35,7 @@ from openimr.reviews.telling.page import Page, page
 __all__ = ["as_html"]
 
 Thing = TypeVar("Thing", Entry, tuple[Cell, ...])
+_SHOWN = 12
 _FEW = 3
 
 
@@ -70,8 +71,8 @@ def _style() -> str:
 
 def _part(part: Part) -> str:
     body = "\n".join(_told(block) for block in part.blocks)
-    title = f'<h2 id="{part.id}-title">{escape(part.title)}</h2>'
-    return f'<section id="{part.id}" aria-labelledby="{part.id}-title">\n{title}\n{body}\n</section>\n'
+    title = f'<h2 id="{part.id}-heading">{escape(part.title)}</h2>'
+    return f'<section id="{part.id}" aria-labelledby="{part.id}-heading">\n{title}\n{body}\n</section>\n'
 
 
 @singledispatch
@@ -126,10 +127,11 @@ def _list(entries: Iterable[Entry], most_notes: int | None) -> str:
 
 def _entry(entry: Entry, most_notes: int | None) -> str:
     words = _cell(Cell(entry.text, entry.mark, entry.more))
-    notes = _notes(entry.notes[:most_notes])
-    rest = entry.notes[most_notes:] if most_notes is not None else ()
-    more = _folded(f"{len(rest)} more", _notes(rest)) if rest else ""
-    return f"<li>{words}{notes}{more}</li>"
+    first, rest = entry.notes, ()
+    if most_notes is not None and len(entry.notes) > most_notes + _FEW:
+        first, rest = entry.notes[:most_notes], entry.notes[most_notes:]
+    more = _folded(f"{len(rest)} more: {entry.text}", _notes(rest)) if rest else ""
+    return f"<li>{words}{_notes(first)}{more}</li>"
 
 
 def _notes(notes: Sequence[Cell]) -> str:
@@ -184,10 +186,11 @@ def _mark(mark: Mark | None) -> str:
 
 
 def _split(things: tuple[Thing, ...], most: int | None) -> tuple[tuple[Thing, ...], tuple[Thing, ...]]:
-    """What is shown at once, and what a reader unfolds; a remainder of a few is not worth the fold."""
-    if most is None or (most and len(things) <= most + _FEW):
+    """What is shown at once, more than a terminal shows, and what a reader unfolds; a few are not worth the fold."""
+    if most is None or (most and len(things) <= _SHOWN + _FEW):
         return things, ()
-    return things[:most], things[most:]
+    shown = _SHOWN if most else 0
+    return things[:shown], things[shown:]
 
 
 def _how_many(folded: tuple[Thing, ...], shown: tuple[Thing, ...], title: str) -> str:

@@ -27,7 +27,7 @@ _GRADES = {
     Legibility.DOUBTFUL: Mark("?", "read in part", Tone.CARE),
 }
 _UNSURE = 0.5
-_MOST_DOCUMENTS = 8
+_MOST_DOCUMENTS = 6
 _MOST_CURES = 5
 
 
@@ -78,7 +78,7 @@ def _required(checklist: Checklist) -> Iterator[Block]:
     yield Listing(entries, title="Records that the claims administrator must send")
     if checklist.reach_back is not None:
         words = f"{day(checklist.reach_back.due_on)}, counted: {checklist.reach_back.arithmetic}."
-        yield Paragraph(words, label="Reports are required from this day on")
+        yield Paragraph(words, label="Reports are required from this day on", is_in_text=False)
     asked = tuple(Entry(words) for words in checklist.letter())
     if asked:
         more = "worded for the letter by: openimr casefile missing FOLDER"

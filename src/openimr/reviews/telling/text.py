@@ -106,8 +106,8 @@ def _listing(block: Listing, width: int) -> Iterator[str]:
         lead = f"{_sign(entry.mark):<{marks}}  " if marks else "- "
         hanging = indent + len(lead)
         yield from _wrapped(f"{lead}{entry.text}", width, indent=indent, hanging=hanging)
-        yield from _notes(entry.notes, block.most_notes, width, hanging)
-    yield from _rest(len(block.entries), block.most, block.more, block.title, indent)
+        yield from _notes(entry.notes, block.most_notes, width, indent + 2 * _STEP)
+    yield from _rest(len(block.entries), block.most, block.more, block.title, width, indent=indent)
 
 
 def _notes(notes: Sequence[Cell], most: int | None, width: int, indent: int) -> Iterator[str]:
@@ -126,16 +126,16 @@ def _table(block: Table, width: int) -> Iterator[str]:
         widths = _widths(rows, width - _STEP)
         for row in rows:
             yield from _row(row, widths)
-    yield from _rest(len(block.rows), block.most, block.more, block.caption, _STEP)
+    yield from _rest(len(block.rows), block.most, block.more, block.caption, width, indent=_STEP)
 
 
-def _rest(count: int, most: int | None, more: str, title: str, indent: int) -> Iterator[str]:
+def _rest(count: int, most: int | None, more: str, title: str, width: int, *, indent: int) -> Iterator[str]:
     """How many are not told here, and where they are."""
     where = f", {more}" if more else ""
     if most == 0:
-        yield f"{title}: {count}{where}"
+        yield from _wrapped(f"{title}: {count}{where}", width, hanging=_STEP)
     elif most is not None and count > most:
-        yield f"{' ' * indent}{count - most} more{where}"
+        yield from _wrapped(f"{count - most} more{where}", width, indent=indent, hanging=indent)
 
 
 def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from openimr.casefile.model import FindingKind, FindingState
-from openimr.casefile.timeline import Contradiction, Course, Event, SessionCount, Timeline, as_svg
+from openimr.casefile.timeline import Contradiction, Course, Event, Timeline, as_svg
 from openimr.casefile.timeline.model import Dating
 from openimr.reviews.overview import Overview
 from openimr.reviews.telling.blocks import Block, Cell, Entry, Listing, Mark, Paragraph, Part, Picture, Table, Tone
@@ -24,7 +24,7 @@ STATES = {
 """What a person made of a finding that the program proposes."""
 _CONTRADICTS = Mark("!", "does not agree", Tone.CARE)
 _TURNS = frozenset({FindingKind.REQUEST, FindingKind.UR_ACTION, FindingKind.INJURY})
-_MOST = 5
+_MOST = 4
 _MORE = "told by: openimr casefile timeline FOLDER"
 
 
@@ -47,8 +47,8 @@ def _blocks(timeline: Timeline) -> Iterator[Block]:
     else:
         yield Paragraph("No contradiction was found in the pages that were read.")
     if timeline.sessions:
-        rows = tuple(_sessions(count) for count in timeline.sessions)
-        yield Table("Sessions to date", ("Discipline", "To date", "Arithmetic"), rows)
+        entries = tuple(Entry(f"{count.discipline}: {count.arithmetic}") for count in timeline.sessions)
+        yield Listing(entries, title="Sessions to date")
     else:
         yield Paragraph("No page that was read names any sessions. That is silence, and not none.")
     if timeline.courses:
@@ -59,11 +59,6 @@ def _blocks(timeline: Timeline) -> Iterator[Block]:
 
 def _contradiction(one: Contradiction) -> Entry:
     return Entry(one.says, _CONTRADICTS, cells(one.one.says, one.other.says))
-
-
-def _sessions(count: SessionCount) -> tuple[Cell, ...]:
-    to_date = f"{count.to_date:g}" if count.to_date is not None else "not known"
-    return cells(count.discipline, to_date, count.arithmetic)
 
 
 def _scores(courses: tuple[Course, ...]) -> Table:
