@@ -63,7 +63,8 @@ class Filing(Value, frozen=True, kw_only=True):
     """All that is known when an application is screened.
 
     ``ur_decision`` is what is known of the decision, from the attached paper or from the claims administrator;
-    ``earlier`` are other filings of the same employee, which this one may repeat.
+    ``earlier`` are other filings of the same employee, which this one may repeat. ``invented`` says that the whole case
+    was made up, for trials and demonstrations: what is written of it says so.
     """
 
     application: Application
@@ -74,6 +75,7 @@ class Filing(Value, frozen=True, kw_only=True):
     changes: tuple[MaterialChange, ...] = ()
     earlier: tuple[EarlierFiling, ...] = ()
     jurisdiction: str = "california"
+    invented: bool = False
 
     @property
     def disputed_treatments(self) -> tuple[DisputedTreatment, ...]:

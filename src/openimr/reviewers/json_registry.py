@@ -24,7 +24,11 @@ from openimr.rulebook.lines import Lined, Path, told_path, typed
 __all__ = ["JsonText", "read_json_registry"]
 
 _SPACE = re.compile(r"[ \t\n\r]*")
+# A name without escapes and its colon, and what stands after a value: nearly all of a text, each in one step.
+_PLAIN_NAME = re.compile(r'"([^"\\\x00-\x1f]*)"[ \t\n\r]*:[ \t\n\r]*')
+_AFTER_VALUE = re.compile(r"[ \t\n\r]*([,}\]])[ \t\n\r]*")
 _LIST = "reviewers"
+_MOST_LATELY = 64
 
 
 class _Twice(dict[str, Any]):
@@ -53,7 +57,8 @@ class JsonText:
         self._text = text
         self._has_twice = False
         self._decoder = json.JSONDecoder(object_pairs_hook=self._paired)
-        self._inside: dict[int, tuple[_Child, ...]] = {}
+        self._inside: dict[int, tuple[_Child, ...]] = {}  # of the text itself and of the list of reviewers
+        self._lately: dict[int, tuple[_Child, ...]] = {}  # of what was asked for last
         self._top = self._after_space(0)
         children, end = self._children(self._top, is_top=True)
         end = self._after_space(end)
@@ -102,10 +107,15 @@ class JsonText:
             yield from self._twice(child.value, (*path, child.key), child.begins)
 
     def _parts(self, begins: int) -> tuple[_Child, ...]:
-        if begins not in self._inside:
-            is_container = self._text[begins] in "{["
-            self._inside[begins] = tuple(self._children(begins)[0]) if is_container else ()
-        return self._inside[begins]
+        parts = self._inside.get(begins, self._lately.get(begins))
+        if parts is None:
+            parts = tuple(self._children(begins)[0]) if self._text[begins] in "{[" else ()
+            # Kept for all of a large registry, they would cost more than reading them again: the collector of garbage
+            # walks through whatever is kept.
+            if len(self._lately) >= _MOST_LATELY:
+                self._lately.clear()
+            self._lately[begins] = parts
+        return parts
 
     def _children(self, begins: int, *, is_top: bool = False) -> tuple[list[_Child], int]:
         """The values inside the one that begins here, and where it ends."""
@@ -121,15 +131,18 @@ class JsonText:
                 key, value_at = self._name(place)
             value, place = self._value(value_at, is_list=is_top and key == _LIST)
             found.append(_Child(key, told_at, value_at, value))
-            place = self._after_space(place)
-            if text[place : place + 1] == closing:
-                return found, place + 1
-            if text[place : place + 1] != ",":
-                raise JSONDecodeError("Expecting ',' delimiter", text, place)
-            place = self._after_space(place + 1)
+            after = _AFTER_VALUE.match(text, place)
+            if after is not None and after[1] == closing:
+                return found, after.end(1)
+            if after is None or after[1] != ",":
+                raise JSONDecodeError("Expecting ',' delimiter", text, self._after_space(place))
+            place = after.end()
 
     def _name(self, place: int) -> tuple[str, int]:
         """A name, and where its value begins."""
+        plain = _PLAIN_NAME.match(self._text, place)
+        if plain is not None:
+            return plain[1], plain.end()
         if self._text[place : place + 1] != '"':
             raise JSONDecodeError("Expecting property name enclosed in double quotes", self._text, place)
         name, place = self._decoder.raw_decode(self._text, place)

@@ -10,29 +10,28 @@ from __future__ import annotations
 
 import math
 from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from openimr.citations import Value
 from openimr.errors import NotFound, UnusableArguments
 from openimr.reviewers.conflicts.likeness import Strength
 from openimr.reviewers.conflicts.screening import Hit, Screened, Side, side_by_side
-from openimr.reviewers.match_case import About, Clearance, DisputedTreatment, MatchCase
+from openimr.reviewers.gains import Gain
+from openimr.reviewers.match_case import About, Clearance, MatchCase
 from openimr.reviewers.panel import (
-    POINT,
     Block,
     Panel,
-    Profile,
-    digest_of,
-    services_in,
+    fits_of,
     standing_reasons,
 )
+from openimr.reviewers.ranks import POINT, digest_of, points_of
 from openimr.reviewers.reasons import Effect, Reason, criterion
-from openimr.reviewers.specialties import Fit, fields_of, fit
+from openimr.reviewers.specialties import Fit
 from openimr.reviewers.weights import weighed, weight
-from openimr.treatments.services import are_alike
 
 __all__ = ["ORGANIZATION", "Candidate", "Matching", "Standing", "match"]
 
@@ -55,15 +54,8 @@ class Candidate(Value, frozen=True, kw_only=True):
     points: int | None = None
 
 
-_Groups = tuple[tuple[frozenset[int], str], ...]
-
 ORGANIZATION = "organization"
 """What a clearance names in place of a reviewer where it is about the review organization itself."""
-
-
-@lru_cache(maxsize=4096)
-def _fits(profile: Profile, wordings: tuple[str, ...]) -> tuple[Fit, ...]:
-    return tuple(fit(profile, fields_of(wording)) for wording in wordings)
 
 
 def match(case: MatchCase, panel: Panel) -> Matching:
@@ -98,7 +90,7 @@ class Matching:
         self.screened: Screened = panel.screen.screen(case)
         self._earlier = {it.number for it in case.earlier_reviewers if it.number}
         self._seen_before = self._namesakes()
-        self._groups = tuple(self._all_groups())
+        self._gains = tuple(self._all_gains())
         self._ranks = array("d")
         self.eligible: tuple[str, ...] = self._ranked() if self.is_organization_free else ()
 
@@ -127,20 +119,18 @@ class Matching:
         turned = digest_of(self.case.number)
         ranks = self._ranks = panel.ranks[:]
         open_seats: list[int] = []
-        for block in panel.blocks:
-            fits = _fits(block.profile, self._wordings)
+        for block, fits in zip(panel.blocks, panel.fits(self._wordings), strict=True):
             if seats := self._open_seats(block, fits):
                 open_seats += seats
-                part = slice(block.first, block.end)
-                gained = _fit_points(fits) * POINT
-                tied = zip(panel.ranks[part], panel.digests[part], strict=True)
-                ranks[part] = array("d", [rank - gained + (digest ^ turned) for rank, digest in tied])
-        for gainers, identity in self._groups:
-            points = weight(identity).points * POINT
-            for seat in gainers:
-                ranks[seat] -= points
-        shut = self._shut()
-        order = sorted([seat for seat in open_seats if seat not in shut], key=ranks.__getitem__)
+                ranks[block.first : block.end] = block.ranks.turned(turned, gain=_fit_points(fits))
+                for gain, _ in self._gains:
+                    points = weight(gain.identity).points * POINT
+                    for seat in gain.between(block.first, block.end):
+                        ranks[seat] -= points
+        for seat in self._shut():
+            ranks[seat] = math.inf
+        order = sorted(open_seats, key=ranks.__getitem__)
+        del order[bisect_left(order, math.inf, key=ranks.__getitem__) :]
         return tuple(map(panel.seats.__getitem__, order))
 
     def _open_seats(self, block: Block, fits: tuple[Fit, ...]) -> Sequence[int]:
@@ -174,35 +164,13 @@ class Matching:
         shut.update(seat_of[number] for number in (*self._earlier, *self._seen_before) if number in seat_of)
         return shut
 
-    def _all_groups(self) -> Iterator[tuple[frozenset[int], str]]:
-        """Which seats gain what: for services given, conditions treated, languages read."""
+    def _all_gains(self) -> Iterator[tuple[Gain, str]]:
+        """Which seats gain what, and for which wording: services given, conditions treated, languages read."""
+        gains = self.panel.gains
         for treatment in self.case.disputed_treatments:
-            yield from self._experience(treatment)
-            yield from self._conditions(treatment)
-        wanted = {language.strip().lower() for language in self.case.languages}
-        readers = frozenset[int]().union(*(self.panel.languages.get(language, ()) for language in wanted))
-        yield readers, "language"
-
-    def _experience(self, treatment: DisputedTreatment) -> _Groups:
-        """Who has given the services of a treatment, or like ones; each seat stands in the best group alone."""
-        wanted = services_in(treatment.wording)
-        recent, before, like = set[int](), set[int](), set[int]()
-        for service, (late, long_ago) in self.panel.services.items():
-            if service in wanted:
-                recent |= late
-                before |= long_ago
-            elif any(are_alike(service, other) for other in wanted):
-                like |= late
-        before -= recent
-        like -= recent | before
-        groups = ((recent, "done-service"), (before, "done-service-before"), (like, "done-similar-service"))
-        return tuple((frozenset(seats), identity) for seats, identity in groups)
-
-    def _conditions(self, treatment: DisputedTreatment) -> _Groups:
-        treated = [self.panel.treated_by(condition) for condition in treatment.conditions]
-        recent = frozenset[int]().union(*(late for late, _ in treated))
-        before = frozenset[int]().union(*(long_ago for _, long_ago in treated))
-        return (recent, "treated-condition"), (before - recent, "treated-condition-before")
+            for gain in (*gains.for_services(treatment.wording), *gains.for_conditions(treatment.conditions)):
+                yield gain, treatment.wording
+        yield gains.for_languages(self.case.languages), ""
 
     def _is_open(self, number: str, effect: Effect, party: str) -> bool:
         """Whether a find bars, or waits for a person who has not cleared it; what is certain cannot be cleared."""
@@ -230,7 +198,7 @@ class Matching:
             return Candidate(reviewer=number, standing=Standing.REFUSED, reasons=reasons)
         if Effect.HOLDS in effects:
             return Candidate(reviewer=number, standing=Standing.HELD, reasons=reasons)
-        points = -math.floor(self._ranks[self.panel.seat_of[number]] / POINT)
+        points = points_of(self._ranks[self.panel.seat_of[number]])
         rank = self._places[number] + 1
         return Candidate(reviewer=number, standing=Standing.ELIGIBLE, reasons=reasons, rank=rank, points=points)
 
@@ -285,13 +253,7 @@ class Matching:
     def _gained(self, number: str) -> Iterator[Reason]:
         """What speaks for a reviewer in this case: services given, conditions treated, languages read."""
         seat = self.panel.seat_of.get(number)
-        for treatment in self.case.disputed_treatments:
-            for seats, identity in (*self._experience(treatment), *self._conditions(treatment)):
-                if seat in seats:
-                    yield weighed(identity, detail=treatment.wording)
-        readers, identity = self._groups[-1]
-        if seat in readers:
-            yield weighed(identity)
+        return (weighed(gain.identity, detail=wording) for gain, wording in self._gains if gain.has(seat))
 
     def _of_record(self, number: str, reason: Reason) -> Reason:
         """A reason of the reviewer's own record; where a person has cleared what waited, that is told in its place."""
@@ -303,7 +265,7 @@ class Matching:
     def _specialty_reasons(self, number: str) -> Iterator[Reason]:
         profile = self.panel.profiles[number]
         held = " and ".join(specialty.name for specialty in profile) or "no specialty that is known and proven"
-        for it, wording in zip(_fits(profile, self._wordings), self._wordings, strict=True):
+        for it, wording in zip(fits_of(profile, self._wordings), self._wordings, strict=True):
             if it in {Fit.SAME, Fit.SIMILAR}:
                 yield weighed(
                     f"{it}-specialty", points=_share(it, len(self._wordings)), detail=f"{held} for “{wording}”"

@@ -6,67 +6,38 @@ Making a panel ready takes long in a large registry; asking it about a case does
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import itertools
 from array import array
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from openimr.errors import Fault, MalformedData
 from openimr.reviewers.conflicts.screening import Screen
 from openimr.reviewers.fitness import Fitness, current_boards, current_licences, fitness, held_specialties
+from openimr.reviewers.gains import Gains
+from openimr.reviewers.ranks import Ranks, digest_of, rank_of
 from openimr.reviewers.reasons import Reason
-from openimr.reviewers.registry import Experience, Registry, Reviewer
-from openimr.reviewers.specialties import Specialty
+from openimr.reviewers.registry import Registry, Reviewer
+from openimr.reviewers.specialties import Fit, Specialty, fields_of, fit
 from openimr.reviewers.weights import stepped, weighed, weight
-from openimr.treatments.services import find_services
 
-__all__ = [
-    "DIGESTS",
-    "POINT",
-    "Block",
-    "Panel",
-    "Profile",
-    "Recency",
-    "digest_of",
-    "services_in",
-    "standing_reasons",
-]
+__all__ = ["Block", "Panel", "Profile", "fits_of", "standing_reasons"]
 
 Profile = tuple[Specialty, ...]
 """The specialties that a reviewer holds on the day; many reviewers share one profile."""
 
-Recency = tuple[frozenset[int], frozenset[int]]
-"""The seats that have done a thing of late, and those that did it longer ago."""
-
 _CALIFORNIA = "CA"
-_NOBODY: Recency = (frozenset(), frozenset())
-_DIGEST_BITS, _DAY_BITS = 20, 22
-
-DIGESTS = 1 << _DIGEST_BITS
-"""How many digests there are; the last thing that breaks a tie."""
-
-POINT = float(1 << (_DIGEST_BITS + _DAY_BITS))
-"""What one point weighs in a rank: more than the day of the last assignment and the digest together.
-
-A rank is a floating-point number, exact up to 2**53: points of ten bits, 22 bits of a day, 20 bits of a digest. One
-number for each reviewer sorts far faster than points, day and digest side by side.
-"""
-
-
-def digest_of(words: str) -> int:
-    """A number from 0 to before :data:`DIGESTS` that depends on the words alone, and on nothing that they mean."""
-    return int.from_bytes(hashlib.blake2b(words.encode(), digest_size=4).digest(), "big") % DIGESTS
+_KEPT = 1024
 
 
 class _Seat(NamedTuple):
-    """A reviewer whom nothing on the record bars, and the rank that does not depend on a case: lowest is first."""
+    """A reviewer whom nothing on the record bars, the points whatever the case is, and the day of the last case."""
 
     number: str
     profile: Profile
-    rank: float
+    points: int
+    last_assigned: int
     is_waiting: bool
 
 
@@ -77,13 +48,14 @@ class Block(NamedTuple):
     is_waiting: bool
     first: int
     end: int
+    ranks: Ranks
 
 
 class Panel:
     """All reviewers of a registry on one day. Those whom nothing on the record bars have a seat, and a rank.
 
     Seats are counted from 0; those of the same specialties stand together as a block. Reviewers of whom something
-    waits for a person have blocks of their own. ``services`` and ``conditions`` say which seats have done what.
+    waits for a person have blocks of their own. ``gains`` says which seats have done what a case may ask for.
     """
 
     def __init__(self, registry: Registry, *, on: dt.date) -> None:
@@ -102,15 +74,17 @@ class Panel:
         self.fitness: dict[str, Fitness] = {it: fitness(self.reviewers[it], on=on) for it in self.numbers}
         self.profiles: dict[str, Profile] = {it: held_specialties(self.reviewers[it], on) for it in self.numbers}
         seats = sorted(self._seats(), key=lambda it: (it.is_waiting, [held.name for held in it.profile], it.number))
-        self.seats: tuple[str, ...] = tuple(it.number for it in seats)
+        self.seats: tuple[str, ...] = tuple(_side_by_side(it.number for it in seats))
         self.seat_of: dict[str, int] = {number: seat for seat, number in enumerate(self.seats)}
-        # Arrays lie in one piece of memory: walking through thousands of scattered numbers takes far longer.
-        self.ranks = array("d", (it.rank for it in seats))
-        self.digests = array("L", map(digest_of, self.seats))
-        self.blocks: tuple[Block, ...] = tuple(_blocks(seats))
-        self.services = self._done(lambda it: it.services, services_in, "done-service")
-        self.conditions = self._done(lambda it: it.conditions, _conditions_in, "treated-condition")
-        self.languages = self._languages()
+        # An array lies in one piece of memory: walking through thousands of scattered numbers takes far longer.
+        self.ranks = array("d", _ranks(seats))
+        self.blocks: tuple[Block, ...] = tuple(_blocks(seats, self.ranks))
+        self.gains = Gains([self.reviewers[number] for number in self.seats], on=on)
+        self.fits = lru_cache(maxsize=_KEPT)(self._fits)
+
+    def _fits(self, wordings: tuple[str, ...]) -> tuple[tuple[Fit, ...], ...]:
+        """For each block, how its specialties stand to treatments of these wordings."""
+        return tuple(fits_of(block.profile, wordings) for block in self.blocks)
 
     def _seats(self) -> Iterator[_Seat]:
         for number in self.numbers:
@@ -120,59 +94,38 @@ class Panel:
             reviewer = self.reviewers[number]
             points = sum(reason.points for reason in (*verdict.reasons, *standing_reasons(reviewer, self.on)))
             last = reviewer.capacity.last_assigned_on if reviewer.capacity else None
-            # Who has waited longest comes first among equals; only then the digest, which each case turns anew.
-            rank = (last.toordinal() if last else 0) * DIGESTS - points * POINT
-            yield _Seat(number, self.profiles[number], rank, is_waiting=not verdict.is_fit)
-
-    def _done(
-        self,
-        experiences: Callable[[Reviewer], tuple[Experience, ...]],
-        named: Callable[[str], Iterable[str]],
-        identity: str,
-    ) -> dict[str, Recency]:
-        """Which seats have done what, of late and longer ago; a thing that is told twice counts by its last day."""
-        limit = weight(identity).within_days
-        done: dict[str, dict[int, int]] = defaultdict(dict)
-        for seat, number in enumerate(self.seats):
-            for experience in experiences(self.reviewers[number]):
-                days = self._days_since(experience, unknown=limit + 1)
-                for what in named(experience.of):
-                    done[what][seat] = min(days, done[what].get(seat, days))
-        return _by_recency(done, limit)
-
-    def _days_since(self, experience: Experience, *, unknown: int) -> int:
-        last = experience.last_on
-        return unknown if last is None or last > self.on else (self.on - last).days
-
-    def _languages(self) -> dict[str, frozenset[int]]:
-        read: dict[str, set[int]] = defaultdict(set)
-        for seat, number in enumerate(self.seats):
-            for language in self.reviewers[number].languages:
-                read[language.strip().lower()].add(seat)
-        return {language: frozenset(seats) for language, seats in read.items()}
-
-    def treated_by(self, condition: str) -> Recency:
-        """Which seats have treated a condition of late, and which longer ago."""
-        (name,) = _conditions_in(condition)
-        return self.conditions.get(name, _NOBODY)
+            day = last.toordinal() if last else 0
+            yield _Seat(number, self.profiles[number], points, day, is_waiting=not verdict.is_fit)
 
 
-def _blocks(seats: Sequence[_Seat]) -> Iterator[Block]:
+@lru_cache(maxsize=4096)
+def fits_of(profile: Profile, wordings: tuple[str, ...]) -> tuple[Fit, ...]:
+    """How the specialties of a profile stand to treatments of these wordings."""
+    return tuple(fit(profile, fields_of(wording)) for wording in wordings)
+
+
+def _side_by_side(words: Iterable[str]) -> Iterator[str]:
+    """The same words, made anew one after another: thousands that lie far apart in memory take long to fetch."""
+    return (word.encode().decode() for word in words)
+
+
+def _ranks(seats: Sequence[_Seat]) -> Iterator[float]:
+    """The rank of each seat so far as it does not depend on a case.
+
+    Who has waited longest comes first among equals; only then the digest, which each case turns anew.
+    """
+    days = sorted({it.last_assigned for it in seats})
+    places = {day: place for place, day in enumerate(days)}
+    for it in seats:
+        yield rank_of(points=it.points, day=places[it.last_assigned], digest=digest_of(it.number))
+
+
+def _blocks(seats: Sequence[_Seat], ranks: array[float]) -> Iterator[Block]:
     first = 0
     for (is_waiting, profile), several in itertools.groupby(seats, key=lambda it: (it.is_waiting, it.profile)):
         end = first + len(tuple(several))
-        yield Block(profile, is_waiting, first, end)
+        yield Block(profile, is_waiting, first, end, Ranks(ranks[first:end]))
         first = end
-
-
-def _by_recency(done: dict[str, dict[int, int]], limit: int) -> dict[str, Recency]:
-    return {
-        what: (
-            frozenset(seat for seat, days in last.items() if days <= limit),
-            frozenset(seat for seat, days in last.items() if days > limit),
-        )
-        for what, last in done.items()
-    }
 
 
 def standing_reasons(reviewer: Reviewer, on: dt.date) -> Iterator[Reason]:
@@ -200,13 +153,3 @@ def _ends(reviewer: Reviewer, on: dt.date) -> Iterable[dt.date]:
     """When the proofs that the assignment rests on run out."""
     held = (*current_licences(reviewer, on), *current_boards(reviewer, on))
     return (it.expires_on for it in held if it.expires_on is not None)
-
-
-@lru_cache(maxsize=4096)
-def services_in(words: str) -> tuple[str, ...]:
-    """The services that words name, or the id of a service itself."""
-    return tuple(dict.fromkeys(mention.id for mention in find_services(words.replace("_", " "))))
-
-
-def _conditions_in(words: str) -> tuple[str]:
-    return (" ".join(words.lower().replace("-", " ").split()),)

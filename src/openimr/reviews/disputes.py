@@ -22,7 +22,7 @@ from openimr.guidelines.criteria.known import FactKind, fact_words, known_facts
 from openimr.guidelines.fact_names import all_fact_names
 from openimr.guidelines.library import recommendations
 from openimr.guidelines.recommendation import Scope, TriggerDates
-from openimr.reviews.facts import Asking, Material, conditions_told, facts_in, material_of
+from openimr.reviews.facts import Asking, Material, conditions_told, facts_in, material_of, mentions
 from openimr.reviews.overview import Dispute, Missing, MissingKind
 from openimr.reviews.whole_case import WholeCase
 from openimr.treatments.anatomy import are_related
@@ -79,7 +79,7 @@ def _dispute(treatment: DisputedTreatment, material: Material, on: dt.date) -> D
         ur=ur,
         requests=requests,
         applications=applications,
-        missing=_missing(applications),
+        missing=_missing(applications, material),
         findings=tuple(_findings(requests, ur, material, day)),
     )
 
@@ -102,25 +102,31 @@ def _application(
     return apply(request, facts, on=day, dates=dates, recommendations=recommendations())
 
 
-def _missing(applications: Sequence[Application]) -> tuple[Missing, ...]:
+def _missing(applications: Sequence[Application], material: Material) -> tuple[Missing, ...]:
     """Every fact that could change an answer, once, those of the first guideline in the order of importance first."""
     asked: dict[str, list[Answer]] = {}
     answers = [answer for application in applications for answer in application.answers]
     for answer in sorted(answers, key=lambda it: _RANKS[it.scope]):
         for name in answer.would_change:
             asked.setdefault(name, []).append(answer)
-    return tuple(_lacking(name, found, applications) for name, found in asked.items())
+    return tuple(_lacking(name, found, applications, material) for name, found in asked.items())
 
 
-def _lacking(name: str, answers: Sequence[Answer], applications: Sequence[Application]) -> Missing:
-    """What is missing of one fact; what contradicts itself, or stands in the decision alone, is pinned."""
+def _lacking(name: str, answers: Sequence[Answer], applications: Sequence[Application], material: Material) -> Missing:
+    """What is missing of one fact; what contradicts itself, or stands in the decision alone, is pinned.
+
+    So is where a page has the words of a condition of which no finding tells.
+    """
     is_contradicted = any(name in application.contradicted for application in applications)
+    pins, words = tuple(_pins(name, applications)), _words(name, answers[0])
+    if not pins and (places := mentions(material, name)):
+        pins, words = places, f"{words}; the words quoted may tell it"
     return Missing(
         fact=name,
-        words=_words(name, answers[0]),
+        words=words,
         kind=MissingKind.CONTRADICTED if is_contradicted else MissingKind.NOT_DOCUMENTED,
         recommendations=tuple(dict.fromkeys(answer.id for answer in answers)),
-        pins=tuple(_pins(name, applications)),
+        pins=pins,
     )
 
 

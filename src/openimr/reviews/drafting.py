@@ -79,6 +79,7 @@ def drafted(
             _treatment(disputed[number], review.treatment(number) or TreatmentReview(number=number), whole.case_file)
             for number in numbers
         ),
+        invented=filing.invented,
     )
 
 

@@ -159,6 +159,6 @@ def _sound(rng: Random, place: int) -> FilingSample:
         decided_by_physician=True,
         records_listed=("Request for authorization", "Progress report"),
     )
-    filing = Filing(application=application, parties=parties, ur_decision=decision)
+    filing = Filing(application=application, parties=parties, ur_decision=decision, invented=True)
     standings = (Standing.ELIGIBLE,) * len(requests)
     return FilingSample(filing=filing, on=received_on + dt.timedelta(days=rng.randint(0, 5)), standings=standings)

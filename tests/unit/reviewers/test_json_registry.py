@@ -64,6 +64,12 @@ def test_faults_of_every_kind_are_told_together_with_their_lines() -> None:
     }
 
 
+def test_each_of_very_many_faults_is_told_with_its_line() -> None:
+    many = ",\n".join((GOOD % number).replace("dentist", "wizard") for number in range(200))
+    found = faults('{"reviewers": [\n' + many + "]}")
+    assert [*found] == [f"line {number + 1}, reviewers {number}, profession" for number in range(1, 201)]
+
+
 def test_a_name_given_twice_is_a_fault_in_json_too() -> None:
     twice = '{"reviewers": [' + GOOD % 1 + ',\n{"number": "R-2", "number": "R-3", ' + (GOOD % 2)[1:] + "]}"
     assert set(faults(twice)) == {"line 2, reviewers 2, number"}
@@ -99,6 +105,13 @@ def test_yaml_may_begin_with_a_brace_too() -> None:
     text = "{reviewers: [{number: R-1, identity: {name: A}, profession: dentist}]}"
     assert read_registry(text, where="r.yaml").reviewers[0].number == "R-1"
     assert "line 1" in faults(text)
+
+
+def test_a_name_that_is_written_with_escapes_is_the_same_name() -> None:
+    text = '{"revi\\u0065wers" : [' + (GOOD % 1).replace("number", "n\\u0075mber") + ']\n, "\\"" :\n7}'
+    read = JsonText(text)
+    assert read.tree == json.loads(text)
+    assert [read.line(path) for path in (("reviewers", 0, "number"), ('"',))] == [1, 2]
 
 
 def test_json_without_end_is_refused() -> None:

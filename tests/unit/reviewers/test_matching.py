@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from openimr.errors import MalformedData, NotFound, UnusableArguments
 from openimr.reviewers.identity import Being, Identity
 from openimr.reviewers.match_case import About, Clearance, DisputedTreatment, EarlierReviewer, PartyRole
-from openimr.reviewers.matching import ORGANIZATION, Matching, Standing, match
+from openimr.reviewers.matching import ORGANIZATION, Candidate, Matching, Standing, match
 from openimr.reviewers.panel import Panel
 from openimr.reviewers.reasons import Effect
 from openimr.reviewers.registry import Capacity, Experience, Organization, Registry, Reviewer, Tie
@@ -18,6 +19,7 @@ from openimr.samples.reviewers_registry import PlantedKind, RegistrySample, samp
 from unit.reviewers.factories import ON, a_board, a_case, a_licence, a_party, a_reviewer, matched, replaced, tied
 
 INSURER = a_party(PartyRole.INSURER, "Kestrel Point Insurance Company")
+WORDINGS = ["Physical therapy 2x6", "Acupuncture", "Lumbar fusion L4-5", "TENS unit", "Cognitive behavioral therapy x6"]
 
 
 def points(**changed: Any) -> int:
@@ -268,6 +270,58 @@ def test_a_conflicted_reviewer_is_never_matched_whatever_is_cleared(seed: int) -
     conflicted = {plant.reviewer for plant in sample.planted if plant.kind is PlantedKind.CONFLICT}
     assert conflicted
     assert not conflicted & set(matching.eligible)
+
+
+def plain_order(matching: Matching) -> list[str]:
+    """The eligible in order as a reader of the documentation works it out: everyone's reasons, and one plain sort."""
+    panel, turn = matching.panel, plain_digest(matching.case.number)
+
+    def standing(candidate: Candidate) -> tuple[int, int, int]:
+        capacity = panel.reviewers[candidate.reviewer].capacity
+        last = capacity.last_assigned_on if capacity else None
+        gained = sum(reason.points for reason in candidate.reasons)
+        return -gained, last.toordinal() if last else 0, plain_digest(candidate.reviewer) ^ turn
+
+    found = [matching.candidate(number) for number in panel.numbers]
+    free = [it for it in found if not {Effect.BARS, Effect.HOLDS} & {reason.effect for reason in it.reasons}]
+    return [it.reviewer for it in sorted(free, key=standing)]
+
+
+def plain_digest(words: str) -> int:
+    return int.from_bytes(hashlib.blake2b(words.encode(), digest_size=4).digest(), "big") % 2**20
+
+
+@given(st.integers(min_value=0, max_value=10**6), st.randoms(use_true_random=False))
+def test_the_order_is_that_of_a_plain_sort_by_points_then_day_then_digest(seed: int, random: Any) -> None:
+    sample = sample_registry(count=40, seed=seed)
+    reviewers = [replaced(it, capacity=a_capacity(random)) for it in sample.registry.reviewers]
+    panel = Panel(replaced(sample.registry, reviewers=tuple(reviewers)), on=ON)
+    wordings = random.sample(WORDINGS, k=random.randint(1, 3))
+    treatments = tuple(DisputedTreatment(wording=it, conditions=("low back pain",)) for it in wordings)
+    words = tuple(
+        clearance(about, subject, reviewer=random.choice(panel.numbers))
+        for about, subject in [
+            *((About.CONFLICT, party.name) for party in sample.case.parties),
+            *((About.SPECIALTY, wording) for wording in wordings),
+            (About.CREDENTIAL, "guideline_training-unverified"),
+        ]
+    )
+    case = replaced(
+        sample.case,
+        disputed_treatments=treatments,
+        clearances=words,
+        languages=("Spanish",),
+        earlier_reviewers=(EarlierReviewer(number=random.choice(panel.numbers)),),
+    )
+    matching = match(case, panel)
+    assert list(matching.eligible) == plain_order(matching)
+    assert [matching.candidate(it).rank for it in matching.eligible] == [*range(1, len(matching.eligible) + 1)]
+
+
+def a_capacity(random: Any) -> Capacity:
+    """Few days and few loads, so that many reviewers are equals."""
+    last = random.choice([None, ON, ON - dt.timedelta(days=30), ON - dt.timedelta(days=31)])
+    return Capacity(most_cases=10, open_cases=random.choice([0, 5]), turnaround_days=4, last_assigned_on=last)
 
 
 AGAINST: list[dict[str, Any]] = [

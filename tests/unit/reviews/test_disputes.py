@@ -13,6 +13,7 @@ from openimr.cases.application import ListedTreatment
 from openimr.cases.filing import Filing
 from openimr.cases.terms import UrAction
 from openimr.cases.utilization import Amount, UrTreatment
+from openimr.citations import Span
 from openimr.guidelines.criteria.facts import FactSource
 from openimr.guidelines.fact_names import all_fact_names
 from openimr.guidelines.library import recommendation
@@ -185,6 +186,54 @@ def test_missing_facts_are_told_in_words_and_not_by_their_names() -> None:
     asked = missing(dispute, "repeat_without_home_exercise_reason")
     assert asked is not None
     assert asked.words == "a repeated course without a reason why exercise at home fails"
+
+
+NOTE_TEXT = "There is widespread myofascial pain and a chronic\npain syndrome. Pain is chronic."
+
+
+def with_texts(*texts: str, findings: tuple[Finding, ...] = ()) -> Missing:
+    whole = a_case(*findings, filing=filed(PSYCHOLOGY), documents=DOCUMENTS_2014, texts=texts)
+    (dispute,) = disputes_of(whole, on=ON)
+    found = missing(dispute, "chronic_pain")
+    assert found is not None
+    return found
+
+
+def test_the_words_of_a_condition_of_which_no_finding_tells_are_quoted() -> None:
+    found = with_texts("", "", "", NOTE_TEXT)
+    assert found.kind is MissingKind.NOT_DOCUMENTED
+    assert found.words == "chronic pain; the words quoted may tell it"
+    assert [(pin.document, pin.page, pin.quote) for pin in found.pins] == [("4", NOTE, "chronic\npain")]
+    assert found.pins[0].span.quote(NOTE_TEXT) == found.pins[0].quote
+
+
+def test_words_of_the_form_of_the_decision_or_of_a_copy_are_not_quoted() -> None:
+    found = with_texts(NOTE_TEXT, NOTE_TEXT)
+    assert (found.words, found.pins) == ("chronic pain", ())
+    whole = a_case(filing=filed(PSYCHOLOGY), documents=DOCUMENTS_2014, texts=("", "", "", NOTE_TEXT))
+    assert whole.case_file is not None
+    *others, last = whole.case_file.pages
+    copied = (*others, msgspec.structs.replace(last, duplicate_of=3))
+    case_file = msgspec.structs.replace(whole.case_file, pages=copied)
+    (dispute,) = disputes_of(WholeCase(filing=whole.filing, case_file=case_file), on=ON)
+    assert all(one.pins == () for one in dispute.missing)
+
+
+def test_the_name_of_a_test_is_no_condition() -> None:
+    texts = ("", "", "", "Beck Depression\nInventory: 12")
+    whole = a_case(filing=filed(PSYCHOLOGY), documents=DOCUMENTS_2014, texts=texts)
+    (dispute,) = disputes_of(whole, on=ON)
+    found = missing(dispute, "depression")
+    assert found is not None
+    assert found.pins == ()
+
+
+def test_words_that_a_finding_has_read_as_of_the_family_are_not_quoted() -> None:
+    start = NOTE_TEXT.index("chronic")
+    aunt = a_finding(KIND.DIAGNOSIS, NOTE, name="chronic pain", mode=Mode.FAMILY)
+    pin = msgspec.structs.replace(aunt.pin, span=Span(start, start + 12))
+    found = with_texts("", "", "", NOTE_TEXT, findings=(msgspec.structs.replace(aunt, pin=pin),))
+    assert found.pins == ()
 
 
 def test_words_that_begin_with_capitals_keep_them() -> None:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from operator import or_
 
 from openimr.reviewers.conflicts.likeness import Known, Likeness, compare, known
 from openimr.reviewers.conflicts.names import OrganizationName, PersonName, forms_of_given, skeleton
@@ -20,6 +21,9 @@ __all__ = ["IdentityIndex"]
 
 _SHORTEST_TO_MISSPELL = 4
 _SHORTEST_ACRONYM = 3
+_MANY = 32
+
+_Places = set[int] | frozenset[int]
 
 
 class IdentityIndex:
@@ -35,8 +39,11 @@ class IdentityIndex:
             for key in frozenset((*_exact(entry), *_of_names(entry), *_pairs(entry, person="xp", firm="xf"))):
                 filed.setdefault(key, []).append(place)
             words.update(_words_of(entry))
-        # Arrays are nothing that the collector of garbage must walk through, and their numbers lie side by side.
-        self._filed: dict[str, array[int]] = {key: array("L", places) for key, places in filed.items()}
+        # Arrays are nothing that the collector of garbage must walk through, and their numbers lie side by side; but
+        # what many share, such as the word "harbor", is looked through far faster as a set.
+        self._filed: dict[str, array[int] | frozenset[int]] = {
+            key: array("L", places) if len(places) < _MANY else frozenset(places) for key, places in filed.items()
+        }
         self._spelt: dict[str, list[str]] = {}
         for word in sorted(words):
             for part in _spelt(word):
@@ -50,43 +57,45 @@ class IdentityIndex:
         """The identities that may be this one, by their numbers, each with its likeness."""
         asked = known(identity)
         # Persons are asked for among organizations, and organizations among persons.
-        places = self._under((*_exact(asked), *_pairs(asked, person="xf", firm="xp")))
+        places = set(self._under((*_exact(asked), *_pairs(asked, person="xf", firm="xp"))))
         for _, person in asked.people:
             places |= self._namesakes(person)
         for _, firm in asked.firms:
             places |= self._like(firm)
-        found = ((place, compare(self.entries[place], asked)) for place in sorted(places))
+        entries = self.entries
+        found = ((place, compare(entries[place], asked)) for place in sorted(places))
         return tuple((place, likeness) for place, likeness in found if likeness is not None)
 
-    def _under(self, keys: Iterable[str]) -> set[int]:
+    def _under(self, keys: Iterable[str]) -> _Places:
+        """The numbers that are filed under any of ``keys``."""
         filed = self._filed
-        return {place for key in keys if key in filed for place in filed[key]}
+        found = [filed[key] for key in keys if key in filed]
+        if len(found) == 1 and isinstance(found[0], frozenset):
+            return found[0]
+        return set[int]().union(*found)
 
     def _near(self, word: str) -> set[str]:
         """The words on file that are spelt or sound nearly like this one."""
         return {other for part in _spelt(word) for other in self._spelt.get(part, ())}
 
-    def _namesakes(self, name: PersonName) -> set[int]:
+    def _namesakes(self, name: PersonName) -> _Places:
         """Persons with a surname like one of these, and a given name that may begin alike; or none on file."""
-        near = {other for surname in name.surname for other in self._near(surname)}
         if not name.given:
             return self._under(f"pb {surname}" for surname in name.surname)
+        near = {other for surname in name.surname for other in self._near(surname)}
         firsts = {*_firsts(name.given), ""}
-        by_given = self._under(_by_given(name))
-        return by_given | self._under(f"p {surname} {first}" for surname in near for first in firsts)
+        return self._under((*_by_given(name), *(f"p {surname} {first}" for surname in near for first in firsts)))
 
-    def _like(self, name: OrganizationName) -> set[int]:
+    def _like(self, name: OrganizationName) -> _Places:
         """Organizations with a telling word like the only one of either, or with two telling words alike."""
-        alone: set[int] = self._under(f"j {other}" for other in self._near(name.joined))
-        once: set[int] = set()
-        twice: set[int] = set()
-        for word in dict.fromkeys(name.telling):
-            near = self._near(word)
-            alone |= self._under(f"o1 {other}" for other in near)
-            several = self._under(f"o {other}" for other in near)
-            twice |= once & several
-            once |= several
-        return alone | (once if len(set(name.telling)) == 1 else twice)
+        near = [self._near(word) for word in dict.fromkeys(name.telling)]
+        joined = (f"j {other}" for other in self._near(name.joined))
+        alone = self._under((*joined, *(f"o1 {other}" for others in near for other in others)))
+        several = [self._under(f"o {other}" for other in others) for others in near]
+        if len(several) == 1:
+            return alone | several[0]
+        before = accumulate(several, or_)
+        return alone.union(*(places & once for places, once in zip(several[1:], before, strict=False)))
 
 
 def _exact(entry: Known) -> Iterator[str]:

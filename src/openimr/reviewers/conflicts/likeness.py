@@ -6,9 +6,9 @@ Source: peers.md, section 2.12 (conflicts that other systems missed).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Self, TypeVar
 
 import msgspec
 from rapidfuzz.distance import DamerauLevenshtein
@@ -19,7 +19,6 @@ from openimr.reviewers.conflicts.names import (
     PersonName,
     address_of,
     domain_of,
-    forms_of_given,
     names_in,
     organization_name,
     person_name,
@@ -32,27 +31,32 @@ from openimr.reviewers.npi import is_npi
 
 __all__ = ["Known", "Likeness", "Strength", "compare", "known"]
 
+Name = TypeVar("Name", PersonName, OrganizationName)
+
 _NEAR = 0.75
 _VERY_NEAR = 0.85
 _ALL_BUT_EQUAL = 0.9
 _MOST_WEAK = 3
 _BARE = 2  # a given name of which there is an initial at most
 
+_nearness = DamerauLevenshtein.normalized_similarity
+
 
 class Strength(StrEnum):
-    """How likely two identities are one."""
+    """How likely two identities are one; ``rank`` is 3 for what is certain, 2 for what is likely, 1 for the rest."""
 
-    CERTAIN = "certain"
-    LIKELY = "likely"
-    POSSIBLE = "possible"
+    rank: int
 
-    @property
-    def rank(self) -> int:
-        """3 for what is certain, 2 for what is likely, 1 for what is possible."""
-        return _RANKS[self]
+    CERTAIN = "certain", 3
+    LIKELY = "likely", 2
+    POSSIBLE = "possible", 1
 
-
-_RANKS = {Strength.CERTAIN: 3, Strength.LIKELY: 2, Strength.POSSIBLE: 1}
+    def __new__(cls, value: str, rank: int) -> Self:
+        """A member that is its word, and holds its rank."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.rank = rank
+        return member
 
 
 class Likeness(NamedTuple):
@@ -112,7 +116,7 @@ def _digits(number: str) -> str:
 
 def compare(one: Known, other: Known) -> Likeness | None:
     """How likely the two are one; ``None`` where nothing speaks for it."""
-    shared = tuple(_shared(one, other)) if one.emails or one.phones else ()
+    shared = tuple(_shared(one, other)) if (one.emails and other.emails) or (one.phones and other.phones) else ()
     if one.npi and one.npi == other.npi:
         return Likeness(Strength.CERTAIN, (f"the same National Provider Identifier {one.npi}", *shared))
     if one.tax_number and one.tax_number == other.tax_number and one.is_person == other.is_person:
@@ -162,41 +166,44 @@ def _place(one: Known, other: Known, *, has_name: bool) -> str | None:
 
 def _named(one: Known, other: Known) -> tuple[Strength, str] | None:
     """The strongest likeness between any two of their names."""
-    best: tuple[Strength, str, str, str] | None = None
-    for found in _all_named(one, other):
-        if best is None or found[0].rank > best[0].rank:
-            best = found
-            if found[0] is Strength.CERTAIN:
-                break
-    if best is None:
-        return None
-    strength, why, mine, theirs = best
-    return strength, f"“{mine}” and “{theirs}”: {why}"
-
-
-def _all_named(one: Known, other: Known) -> Iterator[tuple[Strength, str, str, str]]:
-    if one.people and other.people:
-        yield from _persons(one, other)
-    if one.firms and other.firms:
-        yield from _organizations(one, other)
     if one.is_person != other.is_person:
-        yield from _named_after(one, other)
+        return _named_after(one, other)
+    if one.is_person:
+        return _strongest(one.people, other.people, _same_person)
+    return _strongest(one.firms, other.firms, _same_organization)
 
 
-def _persons(one: Known, other: Known) -> Iterator[tuple[Strength, str, str, str]]:
-    for mine, a in one.people:
-        for theirs, b in other.people:
-            found = None if a.is_turned and b.is_turned else _same_person(a, b)
-            if found is not None:
-                yield *found, mine, theirs
+def _strongest(
+    ours: tuple[tuple[str, Name], ...],
+    others: tuple[tuple[str, Name], ...],
+    same: Callable[[Name, Name], tuple[Strength, str] | None],
+) -> tuple[Strength, str] | None:
+    """The strongest likeness of one of ours with one of the others; the first of several that are as strong."""
+    best: tuple[Strength, str] | None = None
+    between = "", ""
+    for mine, a in ours:
+        for theirs, b in others:
+            found = same(a, b)
+            if found is not None and (best is None or found[0].rank > best[0].rank):
+                best, between = found, (mine, theirs)
+    return None if best is None else (best[0], _told(*between, best[1]))
+
+
+def _told(mine: str, theirs: str, why: str) -> str:
+    return f"“{mine}” and “{theirs}”: {why}"
 
 
 def _same_person(a: PersonName, b: PersonName) -> tuple[Strength, str] | None:
+    if a.is_turned and b.is_turned:
+        return None
     if a.whole == b.whole and a.given and b.given:
         return Strength.LIKELY, "the same name"
+    # Given names are compared first: most pairs that share a key differ in them, and they are the quicker to compare.
+    first = _first_names(a, b)
+    if first is None:
+        return None
     last = _last_names(a, b)
-    first = _first_names(a, b) if last is not None else None
-    if last is None or first is None or last[0] + first[0] > _MOST_WEAK:
+    if last is None or last[0] + first[0] > _MOST_WEAK:
         return None
     if (a.is_turned or b.is_turned) and first[0] == _BARE:
         return None
@@ -209,12 +216,12 @@ def _last_names(a: PersonName, b: PersonName) -> tuple[int, str] | None:
     """How weak the likeness of surnames is, from 0 to 2, and in words; ``None`` where there is none."""
     if a.joined == b.joined:
         return 0, "the same surname"
-    if a.surname & b.surname:
+    if not a.surname.isdisjoint(b.surname):
         return 1, "part of the surname shared"
-    nearest = max(DamerauLevenshtein.normalized_similarity(x, y) for x in a.surname for y in b.surname)
+    nearest = max(_nearness(x, y, score_cutoff=_NEAR) for x in a.surname for y in b.surname)
     if nearest >= _VERY_NEAR:
         return 1, "surnames spelt nearly alike"
-    if nearest >= _NEAR or {skeleton(x) for x in a.surname} & {skeleton(y) for y in b.surname}:
+    if nearest >= _NEAR or not a.sounds.isdisjoint(b.sounds):
         return 2, "surnames that sound alike"
     return None
 
@@ -226,18 +233,18 @@ def _first_names(a: PersonName, b: PersonName) -> tuple[int, str] | None:
     mine, theirs = a.given[0], b.given[0]
     if len(mine) == 1 or len(theirs) == 1:
         return (2, "the same initial") if mine[0] == theirs[0] else None
-    if mine == theirs or forms_of_given(mine) & forms_of_given(theirs):
+    if mine == theirs or not a.forms.isdisjoint(b.forms):
         return 0, "the same given name"
     if mine in b.given[1:] or theirs in a.given[1:]:
         return 1, "the given name of one is the middle name of the other"
-    return _spelt_alike(mine, theirs)
+    return _spelt_alike(a, b)
 
 
-def _spelt_alike(mine: str, theirs: str) -> tuple[int, str] | None:
-    likeness = DamerauLevenshtein.normalized_similarity(mine, theirs)
+def _spelt_alike(a: PersonName, b: PersonName) -> tuple[int, str] | None:
+    likeness = _nearness(a.given[0], b.given[0], score_cutoff=_NEAR)
     if likeness >= _VERY_NEAR:
         return 0, "given names spelt nearly alike"
-    if likeness >= _NEAR or skeleton(mine) == skeleton(theirs):
+    if likeness >= _NEAR or a.sound == b.sound:
         return 1, "given names that sound alike"
     return None
 
@@ -248,21 +255,13 @@ def _contradict(a: PersonName, b: PersonName) -> bool:
     return bool(mine and theirs and mine[0][0] != theirs[0][0])
 
 
-def _organizations(one: Known, other: Known) -> Iterator[tuple[Strength, str, str, str]]:
-    for mine, a in one.firms:
-        for theirs, b in other.firms:
-            found = _same_organization(a, b)
-            if found is not None:
-                yield *found, mine, theirs
-
-
 def _same_organization(a: OrganizationName, b: OrganizationName) -> tuple[Strength, str] | None:
     if a.joined == b.joined or a.word_set == b.word_set:
         return Strength.CERTAIN, "the same name"
-    whole = DamerauLevenshtein.normalized_similarity(a.joined, b.joined, score_cutoff=_VERY_NEAR)
+    whole = _nearness(a.joined, b.joined, score_cutoff=_VERY_NEAR)
     if whole >= _ALL_BUT_EQUAL:
         return Strength.LIKELY, "names spelt nearly alike"
-    if _are_initials(a, b) or _are_initials(b, a):
+    if len(a.words) != len(b.words) and (_are_initials(a, b) or _are_initials(b, a)):
         return Strength.POSSIBLE, "the one may be the initials of the other"
     if a.telling and b.telling:
         return _telling_alike(a, b, whole)
@@ -274,11 +273,11 @@ def _telling_alike(a: OrganizationName, b: OrganizationName, whole: float) -> tu
     if a.telling_set == b.telling_set:
         is_shorter = a.word_set <= b.word_set or b.word_set <= a.word_set
         return Strength.LIKELY if is_shorter else Strength.POSSIBLE, "the same telling words"
-    few, many = sorted((a.telling, b.telling), key=len)
+    few, many = (a.telling, b.telling) if len(a.telling) <= len(b.telling) else (b.telling, a.telling)
     if frozenset(few) == frozenset(many[: len(few)]):
         return Strength.POSSIBLE, "the name of the one begins the other's"
     # A name that is spelt otherwise, of a firm of another kind, is another name: two weak points are one too many.
-    if _are_near(few, many) and not _are_of_other_kinds(a, b):
+    if not _are_of_other_kinds(a, b) and _are_near(few, many):
         return Strength.LIKELY if whole >= _VERY_NEAR else Strength.POSSIBLE, "names spelt nearly alike"
     return None
 
@@ -289,14 +288,15 @@ def _are_of_other_kinds(a: OrganizationName, b: OrganizationName) -> bool:
     return bool(mine and theirs) and not mine & theirs
 
 
-def _named_after(one: Known, other: Known) -> Iterator[tuple[Strength, str, str, str]]:
+def _named_after(one: Known, other: Known) -> tuple[Strength, str] | None:
     """An organization that bears the name of a person, as a physician's own corporation does."""
-    for firm, person, is_turned in ((one, other, False), (other, one, True)):
-        for theirs, a in firm.firms:
-            for mine, b in person.people:
-                if b.given and b.given[0] in a.words and (b.joined in a.joined or b.surname & frozenset(a.words)):
-                    names = (mine, theirs) if is_turned else (theirs, mine)
-                    yield Strength.LIKELY, "the organization bears the name of the person", *names
+    firm, person = (other, one) if one.is_person else (one, other)
+    for theirs, a in firm.firms:
+        for mine, b in person.people:
+            if b.given and b.given[0] in a.words and (b.joined in a.joined or b.surname & a.word_set):
+                names = (mine, theirs) if one.is_person else (theirs, mine)
+                return Strength.LIKELY, _told(*names, "the organization bears the name of the person")
+    return None
 
 
 def _are_initials(short: OrganizationName, long: OrganizationName) -> bool:
@@ -307,16 +307,17 @@ def _are_near(few: tuple[str, ...], many: tuple[str, ...]) -> bool:
     """Whether the one name begins the other, word for word nearly alike, or has nearly the same words in any order."""
     if all(map(_is_near, few, many)):
         return True
-    return len(few) == len(many) and all(
-        any(_is_near(word, other) for other in others) for these, others in ((few, many), (many, few)) for word in these
-    )
+    return len(few) == len(many) and _have_likes(few, many) and _have_likes(many, few)
+
+
+def _have_likes(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether each of ``words`` is nearly like one of ``others``."""
+    return all(word in others or any(_is_near(word, other) for other in others) for word in words)
 
 
 def _is_near(one: str, other: str) -> bool:
     if one == other:
         return True
     if len(one) < 4 or len(other) < 4:
-        return one == other
-    return DamerauLevenshtein.normalized_similarity(one, other) >= _NEAR or (
-        len(one) > 4 and skeleton(one) == skeleton(other)
-    )
+        return False
+    return _nearness(one, other, score_cutoff=_NEAR) >= _NEAR or (len(one) > 4 and skeleton(one) == skeleton(other))

@@ -6,6 +6,7 @@ Source: ``rulebook/vocabulary/name_words.yaml`` and ``same_names.yaml``.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -44,13 +45,17 @@ _PHONE_DIGITS = 10
 class PersonName(Value, frozen=True):
     """A person's name: given names and initials, parts of the surname, and all of it in one piece.
 
-    ``is_turned`` says that it is read with the surname first, without a comma that says so.
+    ``forms`` are the names that the first given name may be a form of, ``sound`` and ``sounds`` how that name and the
+    parts of the surname sound. ``is_turned`` says that it is read with the surname first, without a comma that says so.
     """
 
     given: tuple[str, ...]
     surname: frozenset[str]
     joined: str
     whole: str
+    forms: frozenset[str]
+    sound: str
+    sounds: frozenset[str]
     is_turned: bool = False
 
 
@@ -110,6 +115,7 @@ def _given_groups() -> dict[str, frozenset[str]]:
     return {word: frozenset(firsts) for word, firsts in groups.items()}
 
 
+@lru_cache(maxsize=65_536)
 def forms_of_given(name: str) -> frozenset[str]:
     """The names that a given name may be a form of; itself where it is a form of none.
 
@@ -194,17 +200,27 @@ def _surname_begins(words: list[str]) -> int:
 
 def _person(given: list[str], last: list[str], *, is_turned: bool = False) -> PersonName:
     telling = [part for word in last if word not in _words("particle") for part in word.split("-")] or last
-    given = [part for word in given for part in word.split("-")]
+    # Names that many bear are held once, so that comparing thousands of persons finds them near at hand.
+    given = [sys.intern(part) for word in given for part in word.split("-")]
     # A double or hyphenated surname is known by each of its parts; a middle word may be a former surname.
     middle = [] if is_turned else [word for word in given[1:] if len(word) > 2]
     joined = "".join(last).replace("-", "")
+    surname = frozenset((*telling, *middle, joined))
     return PersonName(
         given=tuple(given),
-        surname=frozenset((*telling, *middle, joined)),
+        surname=surname,
         joined=joined,
         whole="".join((*given, joined)),
+        forms=forms_of_given(given[0]) if given else frozenset(),
+        sound=skeleton(given[0]) if given else "",
+        sounds=_sounds(surname),
         is_turned=is_turned,
     )
+
+
+@lru_cache(maxsize=65_536)
+def _sounds(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(skeleton, words))
 
 
 @lru_cache(maxsize=65_536)

@@ -119,11 +119,11 @@ class Screened:
 
     def _is_counted(self, owner: str, several: list[_Several]) -> bool:
         """Whether one find at least is more than told; most kinds of ties say so before they are judged."""
-        known = {found.edge.counts for _, each in several for found in each}
-        if Counts.ALWAYS in known:
-            return True
-        is_doubtful = Counts.BY_CASE in known
-        return is_doubtful and any(effect is not Effect.NOTE for effect, _ in self.effects(owner))
+        counted = {found.edge.counts for _, each in several for found in each}
+        if Counts.ALWAYS in counted or Counts.BY_CASE not in counted:
+            return Counts.ALWAYS in counted
+        income = self._incomes.get(owner)
+        return any(_is_more_than_told(self._case, each, income) for _, each in several)
 
     def effects(self, number: str) -> Iterator[tuple[Effect, str]]:
         """The effect and the party of each find of one reviewer."""
@@ -154,9 +154,10 @@ class Screen:
         self._incomes[""] = organization.revenue_usd_per_year if organization else None
         edges = [*_edges(registry)]
         self._index = IdentityIndex(identity for identity, _ in edges)
-        self._edges: dict[int, list[_Edge]] = defaultdict(list)
+        of_place: list[list[_Edge]] = [[] for _ in self._index.entries]
         for identity, edge in edges:
-            self._edges[self._index.place_of(identity)].append(edge)
+            of_place[self._index.place_of(identity)].append(edge)
+        self._edges = tuple(map(tuple, of_place))
         self._families = Families([*registry.ownership, *owned(entry.identity for entry in self._index.entries)])
 
     def screen(self, case: MatchCase) -> Screened:
@@ -193,6 +194,17 @@ class Screen:
         for place, (likeness, way) in best.items():
             for edge in self._edges[place]:
                 yield _Found(edge, likeness, way)
+
+
+def _is_more_than_told(case: MatchCase, several: list[_Found], income: float | None) -> bool:
+    """Whether :func:`_judge` finds more than a note in one of these ties with one party, told in far less time.
+
+    It is for ties that do not say so themselves; what is certain, and which row it falls under, makes no note of them.
+    """
+    beside = [it.edge.affiliation for it in several]
+    return any(
+        materiality(it, on=case.on, beside=beside, income=income)[0] is not Materiality.NOT_COUNTED for it in beside
+    )
 
 
 def _judge(case: MatchCase, party: Party, found: _Found, several: list[_Found], income: float | None) -> _Judged:

@@ -8,6 +8,7 @@ Source: design, section 4; ``rulebook/casefile/fact_of_finding.yaml`` for which 
 
 from openimr.reviews.facts.building import facts_in, facts_of
 from openimr.reviews.facts.material import Asking, Material, material_of
+from openimr.reviews.facts.mentions import mentions
 from openimr.reviews.facts.sheets import conditions_told
 
-__all__ = ["Asking", "Material", "conditions_told", "facts_in", "facts_of", "material_of"]
+__all__ = ["Asking", "Material", "conditions_told", "facts_in", "facts_of", "material_of", "mentions"]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from openimr.calendars.deadlines import due
 from openimr.casefile.model import CaseFile, Document, DocumentKind, Finding, FindingKind, Mode
@@ -26,7 +27,7 @@ from openimr.reviews.facts.sheets import FactRow, discipline_of_service
 from openimr.reviews.whole_case import WholeCase
 from openimr.treatments.request import TreatmentRequest
 
-__all__ = ["Asking", "Material", "is_of_review", "material_of", "plain"]
+__all__ = ["Asking", "Material", "PageOf", "is_of_review", "material_of", "plain"]
 
 
 def is_of_review(seen: Seen) -> bool:
@@ -98,6 +99,15 @@ class Asking:
         return seen.written_on is not None and self._reaches_back_to <= seen.written_on <= self.on
 
 
+class PageOf(NamedTuple):
+    """A page: its document, its running number, its text, and the same in small letters."""
+
+    document: str
+    running: int
+    text: str
+    lower: str
+
+
 class Material:
     """The findings of one case that may be used, in their order, and what is worked out of them once for all requests.
 
@@ -126,6 +136,29 @@ class Material:
         for one in self.grounds.seen:
             kinds.setdefault(one.finding.kind, []).append(one)
         return {kind: tuple(found) for kind, found in kinds.items()}
+
+    @cached_property
+    def treating_pages(self) -> tuple[PageOf, ...]:
+        """The pages of all papers but the form and the decision, copies left out."""
+        kinds = set(DocumentKind) - {DocumentKind.APPLICATION, DocumentKind.UR_DECISION}
+        pages = (
+            (document, self.case_file.page(running))
+            for document in self.documents(*kinds)
+            for running in document.pages
+        )
+        return tuple(
+            PageOf(str(document.number), page.running, page.text, page.text.lower())
+            for document, page in pages
+            if page.duplicate_of is None
+        )
+
+    @cached_property
+    def diagnosed(self) -> dict[int, tuple[Span, ...]]:
+        """Where findings tell of diagnoses, in whatever mode, by page."""
+        spans: dict[int, list[Span]] = {}
+        for one in self.by_kind.get(FindingKind.DIAGNOSIS, ()):
+            spans.setdefault(one.finding.pin.page, []).append(one.finding.pin.span)
+        return {page: tuple(found) for page, found in spans.items()}
 
     def of(self, row: FactRow, *modes: Mode) -> Iterator[Seen]:
         """The findings of the kinds of a row that are told in one of these modes; stated ones where none is given."""

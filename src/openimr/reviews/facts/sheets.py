@@ -108,7 +108,12 @@ class ConditionRow(Value, frozen=True, kw_only=True):
         """Whether the name of a diagnosis of this part of the body holds the words of the condition."""
         if self.parts and part not in self.parts:
             return False
-        return _pattern(self.words).search(name) is not None if self.words else False
+        return self.pattern.search(name) is not None if self.words else False
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds the words of the condition."""
+        return _pattern(self.words)
 
 
 class _Discipline(msgspec.Struct, frozen=True, kw_only=True):
@@ -151,4 +156,5 @@ def _disciplines() -> dict[str, str]:
 
 @cache
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(re.escape(word) for word in words)})\b")
+    phrases = (r"\s+".join(map(re.escape, word.split())) for word in words)
+    return re.compile(rf"\b(?:{'|'.join(phrases)})\b", re.IGNORECASE)

@@ -31,7 +31,7 @@ _TRUTHS = {
 }
 _SCOPES = {
     Scope.LAW: "Law",
-    Scope.MTUS: "MTUS, which is searched first",
+    Scope.MTUS: "MTUS, first step of the search",
     Scope.SECOND_STEP: "Second step of the search, only where the MTUS is silent or rebutted",
     Scope.THIRD_STEP: "Third step of the search, only where the steps before give nothing",
     Scope.SUPPORT: "Beside the search",

@@ -31,6 +31,7 @@ from openimr.reviews.telling.blocks import (
     Table,
 )
 from openimr.reviews.telling.page import Page, page
+from openimr.reviews.telling.words import harmless
 
 __all__ = ["as_html"]
 
@@ -49,8 +50,8 @@ def as_html(overview: Overview) -> str:
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(told.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
-        f'<a class="skip" href="#main">Skip to the case</a>\n{_body(told)}</body>\n</html>\n'
+        f"<title>{escape(harmless(told.title))}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+        f'<a class="skip" href="#main">Skip to the case</a>\n{harmless(_body(told))}</body>\n</html>\n'
     )
 
 
@@ -127,11 +128,10 @@ def _list(entries: Iterable[Entry], most_notes: int | None) -> str:
 
 def _entry(entry: Entry, most_notes: int | None) -> str:
     words = _cell(Cell(entry.text, entry.mark, entry.more))
-    first, rest = entry.notes, ()
-    if most_notes is not None and len(entry.notes) > most_notes + _FEW:
-        first, rest = entry.notes[:most_notes], entry.notes[most_notes:]
+    most = None if most_notes is None or len(entry.notes) <= most_notes + _FEW else most_notes
+    rest = entry.notes[most:] if most is not None else ()
     more = _folded(f"{len(rest)} more: {entry.text}", _notes(rest)) if rest else ""
-    return f"<li>{words}{_notes(first)}{more}</li>"
+    return f"<li>{words}{_notes(entry.notes[:most])}{more}</li>"
 
 
 def _notes(notes: Sequence[Cell]) -> str:

@@ -15,7 +15,7 @@ from openimr.reviews.overview import Overview, Records
 from openimr.reviews.telling.blocks import Block, Entry, Listing, Mark, Paragraph, Part, Table, Tone
 from openimr.reviews.telling.words import cells, counted, day
 
-__all__ = ["doubtful", "records_part", "unreadable", "wanting"]
+__all__ = ["doubtful", "records_part", "unreadable"]
 
 _RECEIPTS = {
     Receipt.RECEIVED: Mark("✓", "received", Tone.GOOD),
@@ -48,11 +48,6 @@ def unreadable(records: Records) -> int:
 def doubtful(records: Records) -> int:
     """How many pages can be read only in part."""
     return sum(len(row.doubtful) for row in records.documents)
-
-
-def wanting(records: Records) -> tuple[ChecklistItem, ...]:
-    """The required items that are missing."""
-    return tuple(item for item in records.checklist.items if item.receipt is Receipt.MISSING)
 
 
 def _blocks(records: Records) -> Iterator[Block]:

@@ -32,7 +32,7 @@ def request_rows(request: TreatmentRequest) -> tuple[tuple[str, str], ...]:
 
 def flag_words(flag: Flag) -> str:
     """What a person should look at, with all readings."""
-    readings = f" Readings: {'; '.join(flag.readings)}." if flag.readings else ""
+    readings = f" Readings: {spaced('; '.join(flag.readings))}." if flag.readings else ""
     return f"{flag.message}{readings}"
 
 

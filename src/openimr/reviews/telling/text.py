@@ -20,6 +20,7 @@ from openimr.reviews.telling.blocks import (
     Table,
 )
 from openimr.reviews.telling.page import page
+from openimr.reviews.telling.words import harmless
 
 __all__ = ["as_text"]
 
@@ -41,7 +42,7 @@ def as_text(overview: Overview, *, width: int = 110) -> str:
     lines = [told.title.upper(), *_wrapped(told.lead, width)]
     for part in (*told.front, *told.parts):
         lines += ["", *_part(part, width)]
-    return "\n".join([*lines, "", *_wrapped(told.closing, width)]) + "\n"
+    return harmless("\n".join([*lines, "", *_wrapped(told.closing, width)])) + "\n"
 
 
 def _part(part: Part, width: int) -> Iterator[str]:

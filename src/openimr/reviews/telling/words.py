@@ -8,12 +8,29 @@ from collections.abc import Iterable
 from openimr.citations import Pin, Verification
 from openimr.reviews.telling.blocks import Cell, Mark, Tone
 
-__all__ = ["IN_ORDER", "LOOK", "NOT_KNOWN", "cells", "counted", "day", "doubt", "pin_words", "spaced"]
+__all__ = [
+    "IN_ORDER",
+    "LOOK",
+    "NOT_KNOWN",
+    "cells",
+    "counted",
+    "day",
+    "doubt",
+    "harmless",
+    "pin_words",
+    "spaced",
+]
 
 LOOK = Mark("!", "needs a hand", Tone.CARE)
 IN_ORDER = Mark("✓", "in order", Tone.GOOD)
 NOT_KNOWN = Mark("?", "not known", Tone.CARE)
 _LONGEST_QUOTE = 140
+_STEERING = {
+    **dict.fromkeys((*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0)), "\ufffd"),
+    **dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\ufffd"),
+    **dict.fromkeys((0x09, 0x0B, 0x0C, 0x0D), " "),
+}
+"""Characters that steer a terminal, or turn the order in which words are read; line breaks are none of them."""
 _MOST_PINS = 4
 
 
@@ -24,6 +41,15 @@ def day(on: dt.date | None) -> str:
     ('2014-07-10', 'no date')
     """
     return on.isoformat() if on else "no date"
+
+
+def harmless(told: str) -> str:
+    r"""What is told without characters that do anything but stand there; documents and names may hold such.
+
+    >>> harmless("Ana \x1b[31mReyes")
+    'Ana �[31mReyes'
+    """
+    return told.translate(_STEERING)
 
 
 def spaced(name: str) -> str:

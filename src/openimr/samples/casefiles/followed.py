@@ -71,7 +71,7 @@ def followed_story(name: str, seed: int) -> Story:
     rng = Random(f"{seed}/{name}")  # noqa: S311 - samples, not secrets
     drafts = [*told.drafts, *(draft for series in told.series for draft in _expanded(series))]
     story = Story(
-        filing=told.filing,
+        filing=msgspec.structs.replace(told.filing, invented=True),
         authors=authors_of(rng, told.filing),
         drafts=(),
         record_number=told.record_number,

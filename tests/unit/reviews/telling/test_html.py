@@ -108,7 +108,7 @@ def test_the_picture_of_the_timeline_stands_in_a_region_that_a_keyboard_can_move
 def many_documents(count: int) -> Records:
     rows = records().documents
     more = tuple(replaced(rows[-1], number=number) for number in range(1, count + 1))
-    return replaced(records(), documents=more)
+    return Records(documents=more, checklist=records().checklist, cures=(), pages=count)
 
 
 def test_long_tables_are_folded_and_lose_nothing() -> None:

@@ -83,6 +83,15 @@ def test_a_folder_with_an_application_alone_is_told_too() -> None:
     assert "There is no registry of reviewers, so that nobody is matched." in text
 
 
+@pytest.mark.parametrize("form", [as_text, as_html])
+def test_what_a_document_says_cannot_steer_a_terminal_or_turn_the_order_of_words(
+    form: Callable[[Overview], str],
+) -> None:
+    told = form(an_overview(employee="Ana \x1b[31mReyes\x00 \u202eseyeR"))
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", told)
+    assert "Ana \ufffd[31mReyes\ufffd \ufffdseyeR" in told
+
+
 @pytest.mark.parametrize("width", [60, 80, 110])
 def test_no_line_of_the_text_is_wider_than_asked(width: int) -> None:
     assert max(map(len, as_text(an_overview(), width=width).splitlines())) <= width
