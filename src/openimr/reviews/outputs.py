@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from openimr.casefile.redaction import Judgment, Verdict, differences_html
+from openimr.casefile.redaction import Judgment, Verdict, differences_text
 from openimr.citations import Value
 from openimr.determinations.model import Determination, Layout
 from openimr.determinations.writing import Form, write
@@ -23,6 +23,7 @@ LETTER = "determination"
 PUBLIC = "public"
 """The name of the files of the copy without identifiers."""
 _TO_RELEASE = "to-release"
+_AROUND = 40
 _UNNAMED = "NAME OR ID OF THE PERSON WHO JUDGES"
 
 
@@ -45,8 +46,7 @@ def copy_files(copy: Copy) -> dict[str, bytes]:
     if copy.determination is None:
         return {f"{PUBLIC}-{_TO_RELEASE}.yaml": _to_judge(copy).encode()}
     files = _letter(PUBLIC, copy.determination)
-    if copy.released is not None:
-        files[f"{PUBLIC}-differences.html"] = differences_html(copy.text, copy.released).encode()
+    files[f"{PUBLIC}-differences.txt"] = _differences(copy).encode()
     return files
 
 
@@ -71,6 +71,16 @@ def _record(issue: Issue) -> dict[str, Any]:
     }
 
 
+def _differences(copy: Copy) -> str:
+    """What was taken out, value by value, for the person who releases."""
+    changed = (
+        differences_text(value, released)
+        for value, released in zip(copy.values, copy.released, strict=True)
+        if released.redactions or released.kept
+    )
+    return "".join(changed)
+
+
 def _to_judge(copy: Copy) -> str:
     """What waits for a person, as a file of judgments in which each is to be set right."""
     lines = [
@@ -79,10 +89,10 @@ def _to_judge(copy: Copy) -> str:
         "judgments:",
     ]
     for one in copy.waiting:
-        around = copy.text[max(one.span.start - 40, 0) : one.span.end + 40]
+        around = copy.values[one.page - 1][max(one.span.start - _AROUND, 0) : one.span.end + _AROUND]
         lines += [
             f"  # …{' '.join(around.split())}… ({one.reason})",
-            f"  - {{start: {one.span.start}, end: {one.span.end}, kind: {one.kind.value}, by: {_UNNAMED},",
-            f"     verdict: {Verdict.REDACT.value}}}",
+            f"  - {{page: {one.page}, start: {one.span.start}, end: {one.span.end}, kind: {one.kind.value},",
+            f"     verdict: {Verdict.REDACT.value}, by: {_UNNAMED}}}",
         ]
     return "\n".join(lines) + "\n"

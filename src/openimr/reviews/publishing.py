@@ -8,11 +8,12 @@ Source: Labor Code 4610.6(m); the plan of the case file, part D.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
 
+from openimr.casefile.model import Page, PageText, TextSource
 from openimr.casefile.redaction import (
     Judgment,
     Kind,
@@ -27,9 +28,8 @@ from openimr.cases.filing import Filing
 from openimr.citations import Value
 from openimr.determinations.model import Determination
 
-__all__ = ["Copy", "copy_of", "material_of"]
+__all__ = ["Copy", "copy_of", "values_of"]
 
-_APART = "\n\n\u2029\n\n"  # stands in no prose, which is one run of words
 _GUIDELINES = frozenset({"claims_administrator_basis", "reviewer_basis"})
 _PROSE = frozenset(
     {
@@ -51,20 +51,27 @@ _PROSE = frozenset(
 class Copy(Value, frozen=True, kw_only=True):
     """A copy to be published, or what it waits for.
 
-    ``determination`` is ``None`` while some of ``waiting`` have no judgment. ``text`` holds all prose of the original
-    in which the stretches of ``proposals`` and of judgments count; ``released`` says what was taken out.
+    ``determination`` is ``None`` while some of ``waiting`` have no judgment. ``values`` are the pieces of prose of the
+    original, each a page of its own in ``proposals`` and judgments; ``released`` says of each what was taken out.
     """
 
-    text: str
+    values: tuple[str, ...]
     proposals: tuple[Redaction, ...]
     waiting: tuple[Redaction, ...]
     determination: Determination | None = None
-    released: Released | None = None
+    released: tuple[Released, ...] = ()
 
 
-def material_of(determination: Determination) -> str:
-    """All prose of a determination in one text, value after value; the employee's name and claim number are no part."""
-    return _APART.join(_texts(_nameless(determination)))
+def values_of(determination: Determination) -> tuple[str, ...]:
+    """Each piece of prose of a determination, in order; the employee's name and the claim number are no part of it."""
+    found: list[str] = []
+
+    def note(words: str) -> str:
+        found.append(words)
+        return words
+
+    _mapped(msgspec.to_builtins(_nameless(determination)), note)
+    return tuple(found)
 
 
 def copy_of(determination: Determination, filing: Filing, *, judgments: Sequence[Judgment] = ()) -> Copy:
@@ -73,24 +80,31 @@ def copy_of(determination: Determination, filing: Filing, *, judgments: Sequence
     Raises:
         MalformedData: a judgment reaches over the end of the text, or has no author.
     """
-    text = material_of(determination)
+    values = values_of(determination)
+    pages = tuple(_page(number, value) for number, value in enumerate(values, start=1))
     application = filing.application
     numbers = (application.claim_number, application.eams_number, application.wcis_number)
     known = tuple((Kind.CLAIM_NUMBER, number) for number in numbers if number)
-    proposals = propose(text, filing.parties, Profile.STATE, numbers=known)
+    proposals = propose(pages, filing.parties, Profile.STATE, numbers=known)
     waiting = open_proposals(proposals, judgments)
     if waiting:
-        return Copy(text=text, proposals=proposals, waiting=waiting)
-    (released,) = release(text, proposals, judgments)
-    pieces = iter(released.text.split(_APART))
+        return Copy(values=values, proposals=proposals, waiting=waiting)
+    released = release(pages, proposals, judgments)
+    pieces = iter(one.text for one in released)
     plain = _mapped(msgspec.to_builtins(_nameless(determination)), lambda _: next(pieces))
     return Copy(
-        text=text,
+        values=values,
         proposals=proposals,
         waiting=(),
         determination=msgspec.convert(plain, Determination),
         released=released,
     )
+
+
+def _page(number: int, value: str) -> Page:
+    """A value as a page of its own, so that no stretch reaches from one into the next."""
+    text = PageText(source=TextSource.WRITTEN, text=value)
+    return Page(file="determination", number=number, running=number, width=0, height=0, texts=(text,))
 
 
 def _nameless(determination: Determination) -> Determination:
@@ -107,17 +121,6 @@ def _nameless(determination: Determination) -> Determination:
         parts=(),
         source=None,
     )
-
-
-def _texts(determination: Determination) -> Iterator[str]:
-    found: list[str] = []
-
-    def note(words: str) -> str:
-        found.append(words)
-        return words
-
-    _mapped(msgspec.to_builtins(determination), note)
-    yield from found
 
 
 def _mapped(value: Any, change: Callable[[str], str], name: str = "") -> Any:

@@ -7,13 +7,14 @@ Source: Labor Code 139.5(d)(4) and (5), 4610.6(i); design, section 4.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from openimr.reviewers.matching import Candidate, Standing
 from openimr.reviewers.reasons import Effect, Reason
 from openimr.reviews.overview import Overview, Panelists
 from openimr.reviews.telling.blocks import Block, Cell, Entry, Listing, Mark, Paragraph, Part, Tone
-from openimr.reviews.telling.words import counted
+from openimr.reviews.telling.words import counted, day
 
 __all__ = ["candidates_part"]
 
@@ -34,21 +35,21 @@ _MOST = 2
 _MOST_OTHERS = 2
 _MOST_REASONS = 2
 _MOST_HINDRANCES = 5
-_MORE = "told by: openimr match --case FOLDER --reviewers FOLDER/reviewers.yaml"
 
 
 def candidates_part(overview: Overview) -> Part:
     """The part of the page on reviewers."""
     panelists = overview.panelists
     blocks = (
-        _blocks(panelists)
+        _blocks(panelists, overview.on)
         if panelists
         else [Paragraph("There is no registry of reviewers, so that nobody is matched.")]
     )
     return Part("candidates", "Reviewers who may be assigned, and who may not", tuple(blocks))
 
 
-def _blocks(panelists: Panelists) -> Iterator[Block]:
+def _blocks(panelists: Panelists, on: dt.date) -> Iterator[Block]:
+    more = f"told by: openimr match --case FOLDER --reviewers FOLDER/reviewers.yaml --on {day(on)}"
     count = panelists.eligible_count + panelists.others_count
     yield Paragraph(
         f"{panelists.eligible_count} of {counted(count, 'reviewer')} may be assigned. Reviewers are told by their"
@@ -61,30 +62,30 @@ def _blocks(panelists: Panelists) -> Iterator[Block]:
     if panelists.hindrances:
         entries = tuple(Entry(words) for words in panelists.hindrances)
         title = "Why nobody may be assigned, and of how many it is true"
-        yield Listing(entries, title=title, most=_MOST_HINDRANCES, more=_MORE)
+        yield Listing(entries, title=title, most=_MOST_HINDRANCES, more=more)
     if panelists.eligible:
         yield Listing(
             tuple(_candidate(candidate) for candidate in panelists.eligible),
             title="May be assigned, in their order",
             most=_MOST,
-            more=_MORE,
+            more=more,
             most_notes=_MOST_REASONS,
         )
-    yield from _beyond(len(panelists.eligible), panelists.eligible_count, "who may be assigned")
+    yield from _beyond(len(panelists.eligible), panelists.eligible_count, "who may be assigned", more)
     if panelists.others:
         yield Listing(
             tuple(_candidate(candidate) for candidate in panelists.others),
             title="May not be assigned, or wait for a person",
             most=_MOST_OTHERS,
-            more=_MORE,
+            more=more,
             most_notes=1,
         )
-    yield from _beyond(len(panelists.others), panelists.others_count, "who may not")
+    yield from _beyond(len(panelists.others), panelists.others_count, "who may not", more)
 
 
-def _beyond(shown: int, count: int, who: str) -> Iterator[Block]:
+def _beyond(shown: int, count: int, who: str, more: str) -> Iterator[Block]:
     if count > shown:
-        yield Paragraph(f"{count - shown} more {who}, {_MORE}", is_aside=True)
+        yield Paragraph(f"{count - shown} more {who}, {more}", is_aside=True)
 
 
 def _candidate(candidate: Candidate) -> Entry:
