@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= auto
 CORE := src/openimr/*.py,src/openimr/rulebook/*,src/openimr/calendars/*,src/openimr/treatments/*,src/openimr/guidelines/*,src/openimr/cases/*,src/openimr/reviewers/*,src/openimr/determinations/*
-CASEFILE := src/openimr/casefile/*
+CASEFILE := src/openimr/casefile/*,src/openimr/reviews/*
 SHELLS := src/openimr/cli/*,src/openimr/samples/*
 
 ##@ Use
@@ -56,7 +56,7 @@ fuzz: $(VENV)/.dev ## fuzz reader and checker for a bounded time (FUZZ_SECONDS, 
 
 .PHONY: bench
 bench: $(VENV)/.bench ## measure speed as ratios against named peers, each pair in one run
-	@status=0; for bench in run matching cases; do $(BIN)/python bench/$$bench.py || status=1; done; exit $$status
+	@status=0; for bench in run matching cases casefile; do $(BIN)/python -m bench.$$bench || status=1; done; exit $$status
 
 .PHONY: lock
 lock: $(VENV)/.uv ## choose newer versions of what we depend on, hashed

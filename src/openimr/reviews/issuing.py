@@ -220,7 +220,8 @@ def _notes(look: Look) -> Iterator[str]:
     """
     yield from open_absences(look)
     for where, quoted, span in nearly_quoted(look):
+        seen = "the reviewer saw on its picture" if quoted.is_seen else "is quoted"
         yield (
-            f"{where}: page {quoted.page} was read by OCR, and its text is {span.confidence:.0%} like what is quoted"
-            f" (“{quoted.quote}”); look at the page."
+            f"{where}: page {quoted.page} was read by OCR, and its text is {span.confidence:.0%} like what {seen}"
+            f" (“{quoted.quote}”)."
         )

@@ -3,7 +3,7 @@
 A quotation must stand on its page letter by letter; only white space may differ, since a page breaks its lines. Of a
 page that was read by OCR the reviewer quotes the picture, and the text may be misread: there words that are nearly the
 same hold, and the pin says by its confidence how near they are. A number must be the same there too: a wrong number is
-a plain error of fact.
+a plain error of fact. What OCR misread more than that holds by the reviewer's word to have seen it.
 
 Source: design, section 4 (no fact without a pin).
 """
@@ -16,16 +16,17 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from openimr.casefile.documents.rules import kind_row
-from openimr.casefile.model import CaseFile, Document, Page, TextSource
+from openimr.casefile.model import CaseFile, Document, Legibility, Page, TextSource
 from openimr.citations import Pin, Span
 from openimr.reviews.review import Quoted
 
-__all__ = ["document_words", "found_on", "pin_of", "place_of"]
+__all__ = ["document_words", "found_on", "is_picture", "pin_of", "place_of"]
 
 
 _WHITE = re.compile(r"\s")
 _MISREAD = str.maketrans("OoIl|", "00111")
 _READ_BY_OCR = frozenset({TextSource.TESSERACT, TextSource.RAPIDOCR})
+_HARD_TO_READ = frozenset({Legibility.DOUBTFUL, Legibility.ILLEGIBLE, Legibility.NEEDS_OCR})
 _ALIKE = 85.0
 """From 0 to 100, how near words read by OCR must be to what is quoted; the project's choice."""
 
@@ -48,26 +49,51 @@ def _pattern(quote: str) -> re.Pattern[str] | None:
 
 
 def found_on(quoted: Quoted, file: CaseFile) -> tuple[Page, Span] | None:
-    """The page, and where the quoted words stand in its text; ``None`` where there is no such page or they do not."""
+    """The page, and where the quoted words stand in its text; ``None`` where there is no such page or they do not.
+
+    Of words that a person saw on a picture, the confidence of the place says how like them the text is.
+    """
     if not 1 <= quoted.page <= len(file.pages):
         return None
     page = file.page(quoted.page)
-    span = place_of(quoted.quote, page.text) or _nearly(quoted.quote, page)
+    span = place_of(quoted.quote, page.text)
+    if span is None and is_picture(page):
+        span = _seen(quoted.quote, page) if quoted.is_seen else _nearly(quoted.quote, page)
     return (page, span) if span else None
+
+
+def is_picture(page: Page) -> bool:
+    """Whether a person may see more on the page than its text: OCR read it, or nothing did, or it is hard to read.
+
+    A scanner may have put a bad text below the picture itself; then the grade of the page tells.
+    """
+    if not page.texts or page.texts[-1].source in _READ_BY_OCR:
+        return True
+    return page.grade is not None and page.grade.legibility in _HARD_TO_READ
 
 
 def _nearly(quote: str, page: Page) -> Span | None:
     """Where words like ``quote`` stand on a page that was read by OCR, with how like they are as its confidence."""
+    span = _likest(quote, page, at_least=_ALIKE)
+    if span is None or _numbers(quote) != _numbers(span.quote(page.text)):
+        return None
+    return span
+
+
+def _seen(quote: str, page: Page) -> Span | None:
+    """Where the words that a person saw stand most likely; at the beginning of a page of which nothing was read."""
+    if not quote.split():
+        return None
+    return _likest(quote, page, at_least=0) or Span(0, 0, 0.0)
+
+
+def _likest(quote: str, page: Page, *, at_least: float) -> Span | None:
     words = " ".join(quote.split())
-    if not words or not page.texts or page.texts[-1].source not in _READ_BY_OCR:
+    if not words or len(words) > len(page.text):
         return None
     # Signs of white space are one character each, so that places stay where they are.
-    found = fuzz.partial_ratio_alignment(words, _WHITE.sub(" ", page.text), score_cutoff=_ALIKE)
-    if found is None or len(words) > len(page.text):
-        return None
-    if _numbers(words) != _numbers(page.text[found.dest_start : found.dest_end]):
-        return None
-    return Span(found.dest_start, found.dest_end, round(found.score / 100, 2))
+    found = fuzz.partial_ratio_alignment(words, _WHITE.sub(" ", page.text), score_cutoff=at_least)
+    return Span(found.dest_start, found.dest_end, round(found.score / 100, 2)) if found else None
 
 
 def _numbers(text: str) -> list[str]:

@@ -38,10 +38,14 @@ class Ground(StrEnum):
 
 
 class Quoted(Value, frozen=True):
-    """Words on a page of the case file; ``page`` is the running number. White space in ``quote`` does not count."""
+    """Words on a page of the case file; ``page`` is the running number. White space in ``quote`` does not count.
+
+    ``is_seen`` says that the reviewer read them on the picture of a page that OCR misread, or could not read.
+    """
 
     page: int
     quote: str
+    is_seen: bool = False
 
 
 class Statement(Value, frozen=True, kw_only=True):

@@ -138,7 +138,7 @@ def test_a_number_by_utilization_review_alone_is_not_documented_and_pinned_to_it
     assert found is not None
     assert found.kind is MissingKind.NOT_DOCUMENTED
     assert found.words == "the number of earlier sessions of this course"
-    assert [(pin.document, pin.page) for pin in found.pins] == [("2", LETTER)]
+    assert [(pin.document, pin.page) for pin in found.pins] == [("document 2", LETTER)]
     assert "CP09-CBT" in found.recommendations
 
 
@@ -203,7 +203,7 @@ def test_the_words_of_a_condition_of_which_no_finding_tells_are_quoted() -> None
     found = with_texts("", "", "", NOTE_TEXT)
     assert found.kind is MissingKind.NOT_DOCUMENTED
     assert found.words == "chronic pain; the words quoted may tell it"
-    assert [(pin.document, pin.page, pin.quote) for pin in found.pins] == [("4", NOTE, "chronic\npain")]
+    assert [(pin.document, pin.page, pin.quote) for pin in found.pins] == [("document 4", NOTE, "chronic\npain")]
     assert found.pins[0].span.quote(NOTE_TEXT) == found.pins[0].quote
 
 

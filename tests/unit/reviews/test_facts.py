@@ -145,7 +145,7 @@ def test_sessions_that_a_record_counts_are_pinned_to_it() -> None:
     (fact,) = facts(a_case(sessions(12))).of("prior_sessions")
     assert (fact.source, fact.value) == twelve()
     assert [(type(pin), pin.document, pin.page, pin.quote) for pin in fact.pins] == [
-        (Pin, "4", NOTE, "physical_therapy")
+        (Pin, "document 4", NOTE, "physical_therapy")
     ]
 
 

@@ -7,6 +7,7 @@ import datetime as dt
 import msgspec
 import pytest
 
+from openimr.casefile.model import PageText, TextSource
 from openimr.cases.case import State
 from openimr.cases.events import DeterminationIssued, RecordsReceived
 from openimr.cases.terms import Outcome
@@ -137,6 +138,35 @@ def test_each_sentence_says_what_it_rests_on(statement: Statement, words: str) -
 def test_a_pin_that_does_not_hold_is_refused(quoted: Quoted, words: str) -> None:
     statement = Statement(says="It is so.", pins=(quoted,))
     assert words in refused(with_sentence(written(), statement))["pins-hold"][0]
+
+
+def test_on_a_typed_page_nobody_sees_more_than_its_text() -> None:
+    file = whole().case_file
+    assert file is not None
+    words = " ".join(file.page(2).text.split()[:3])
+    statement = Statement(says="It is so.", pins=(Quoted(page=2, quote=words, is_seen=True),))
+    assert "leave out is_seen" in refused(with_sentence(written(), statement))["pins-hold"][0]
+
+
+def misread_case() -> WholeCase:
+    """The case with its second page misread by OCR."""
+    file = whole().case_file
+    assert file is not None
+    text = PageText(source=TextSource.TESSERACT, text=file.page(2).text.replace("e", "c").replace("i", "1"))
+    pages = tuple(msgspec.structs.replace(page, texts=(text,)) if page.running == 2 else page for page in file.pages)
+    return with_registry(whole(), case_file=msgspec.structs.replace(file, pages=pages))
+
+
+def test_what_ocr_misread_holds_by_the_reviewers_word_and_is_told() -> None:
+    file = whole().case_file
+    assert file is not None
+    words = " ".join(file.page(2).text.split()[:12])
+    unseen = Statement(says="It is so.", pins=(Quoted(page=2, quote=words),))
+    missing = refused(with_sentence(written(), unseen), misread_case())["pins-hold"]
+    assert any("add is_seen: true" in told for told in missing)
+    seen = Statement(says="It is so.", pins=(Quoted(page=2, quote=words, is_seen=True),))
+    result = issue(misread_case(), with_sentence(written(), seen))
+    assert any("the reviewer saw on its picture" in note for note in result.notes)
 
 
 def test_what_is_quoted_must_have_been_opened() -> None:

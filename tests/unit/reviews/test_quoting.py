@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from openimr.casefile.model import CaseFile, Document, DocumentKind, Page, PageText, TextSource
+from openimr.casefile.model import (
+    CaseFile,
+    Document,
+    DocumentKind,
+    Grade,
+    Legibility,
+    Page,
+    PageText,
+    TextSource,
+)
+from openimr.citations import Span
 from openimr.reviews.quoting import document_words, found_on, pin_of, place_of
 from openimr.reviews.review import Quoted
 
@@ -85,3 +96,31 @@ def test_a_document_is_told_without_a_name() -> None:
         number=3, first=1, last=2, kind=DocumentKind.IMAGING, confidence=1.0, author="Jane Sample, M.D."
     )
     assert "Sample" not in document_words(document)
+
+
+def test_what_a_person_saw_on_a_picture_holds_and_says_how_unlike_the_text_is() -> None:
+    misread = file_of("Tre 1eft kmee g1ves vvay", TextSource.TESSERACT)
+    quoted = Quoted(1, "The left knee gives way")
+    assert found_on(quoted, misread) is None
+    found = found_on(Quoted(1, "The left knee gives way", is_seen=True), misread)
+    assert found is not None
+    assert found[1].confidence < 0.85
+
+
+def test_a_person_may_quote_a_page_of_which_nothing_was_read() -> None:
+    found = found_on(Quoted(1, "The left knee gives way", is_seen=True), file_of(""))
+    assert found is not None
+    assert found[1] == Span(0, 0, 0.0)
+    assert found_on(Quoted(1, " ", is_seen=True), file_of("")) is None
+
+
+def test_nobody_sees_more_on_a_typed_page_than_its_text() -> None:
+    assert found_on(Quoted(1, "The left knee gives way", is_seen=True), file_of(TEXT)) is None
+
+
+@pytest.mark.parametrize("legibility", [Legibility.DOUBTFUL, Legibility.ILLEGIBLE])
+def test_a_bad_text_below_a_picture_is_no_better_than_ocr(legibility: Legibility) -> None:
+    file = file_of("Tre 1eft kmee g1ves vvay")
+    page = msgspec.structs.replace(file.pages[0], grade=Grade(legibility=legibility, score=0.3))
+    graded = msgspec.structs.replace(file, pages=(page,))
+    assert found_on(Quoted(1, "The left knee gives way", is_seen=True), graded) is not None

@@ -34,7 +34,7 @@ statements = some.builds(
     Statement,
     says=words,
     ground=some.sampled_from(Ground),
-    pins=some.lists(some.builds(Quoted, page=pages, quote=words), max_size=2).map(tuple),
+    pins=some.lists(some.builds(Quoted, page=pages, quote=words, is_seen=some.booleans()), max_size=2).map(tuple),
     looked_for=some.lists(words, max_size=2).map(tuple),
 )
 choices = some.builds(

@@ -36,8 +36,14 @@ def is_of_review(seen: Seen) -> bool:
 
 
 def plain(pin: Pin) -> Pin:
-    """A pin as a fact holds it: document, page, span and words, without the place on the picture."""
-    return Pin(document=pin.document, page=pin.page, span=pin.span, quote=pin.quote)
+    """A pin as a fact holds it: document, page, span and words, without the place on the picture.
+
+    >>> from openimr.citations import Span
+    >>> plain(Pin(document="2", page=7, span=Span(0, 4), quote="pain")).document
+    'document 2'
+    """
+    document = f"document {pin.document}" if pin.document.isdigit() else pin.document
+    return Pin(document=document, page=pin.page, span=pin.span, quote=pin.quote)
 
 
 @dataclass(frozen=True)
@@ -192,7 +198,7 @@ class Material:
 
 
 def _pin(document: Document, page: int, start: int, end: int, text: str) -> Pin:
-    return Pin(document=str(document.number), page=page, span=Span(start, end), quote=text[start:end])
+    return plain(Pin(document=str(document.number), page=page, span=Span(start, end), quote=text[start:end]))
 
 
 def material_of(whole: WholeCase) -> Material:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from openimr.citations import Pin, Span
-from openimr.reviews.facts.material import Material, PageOf
+from openimr.reviews.facts.material import Material, PageOf, plain
 from openimr.reviews.facts.sheets import ConditionRow, condition_rows
 
 __all__ = ["MOST_MENTIONS", "mentions"]
@@ -47,4 +47,4 @@ def _on_page(material: Material, row: ConditionRow, page: PageOf) -> Iterator[Pi
         span = Span(match.start(), match.end())
         is_told = any(one.start < span.end and span.start < one.end for one in told)
         if not is_told and not _OF_A_TEST.match(page.text, span.end):
-            yield Pin(document=page.document, page=page.running, span=span, quote=span.quote(page.text))
+            yield plain(Pin(document=page.document, page=page.running, span=span, quote=span.quote(page.text)))

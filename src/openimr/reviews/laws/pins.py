@@ -11,7 +11,7 @@ from openimr.casefile.documents import reviewed_entries
 from openimr.casefile.model import CaseFile
 from openimr.citations import Span
 from openimr.reviews.laws.look import Broken, Look
-from openimr.reviews.quoting import found_on
+from openimr.reviews.quoting import found_on, is_picture
 from openimr.reviews.review import Quoted
 
 __all__ = ["find", "nearly_quoted"]
@@ -32,6 +32,11 @@ def find(look: Look) -> Broken:
         for quoted in statement.pins:
             if found_on(quoted, file) is None:
                 yield "pins-hold", f"{where}: {_told(quoted, file)}"
+            elif quoted.is_seen and not is_picture(file.page(quoted.page)):
+                yield (
+                    "pins-hold",
+                    f"{where}: page {quoted.page} is typed and quoted from its text; leave out is_seen",
+                )
             unopened.update((number, None) for number in _documents_of(quoted, file) if number not in opened)
     for number in unopened:
         yield "pinned-opened", f"document {number} is quoted from and was not opened"
@@ -52,7 +57,10 @@ def _told(quoted: Quoted, file: CaseFile) -> str:
         return f"the case file has no page {quoted.page}, its pages run from 1 to {len(file.pages)}"
     if not quoted.quote.strip():
         return f"no words are quoted from page {quoted.page}"
-    return f"“{quoted.quote}” does not stand on page {quoted.page}"
+    words = f"“{quoted.quote}” does not stand on page {quoted.page}"
+    if is_picture(file.page(quoted.page)):
+        return f"{words} as it was read; where it stands on the picture, add is_seen: true"
+    return words
 
 
 def _documents_of(quoted: Quoted, file: CaseFile) -> list[int]:

@@ -31,9 +31,9 @@ _TRUTHS = {
 }
 _SCOPES = {
     Scope.LAW: "Law",
-    Scope.MTUS: "MTUS, first step of the search",
-    Scope.SECOND_STEP: "Second step of the search, only where the MTUS is silent or rebutted",
-    Scope.THIRD_STEP: "Third step of the search, only where the steps before give nothing",
+    Scope.MTUS: "MTUS, the first step of the search",
+    Scope.SECOND_STEP: "Second step, only where the MTUS is silent or rebutted",
+    Scope.THIRD_STEP: "Third step, only where the steps before give nothing",
     Scope.SUPPORT: "Beside the search",
 }
 _FIRST_STEPS = frozenset((Scope.LAW, Scope.MTUS))
@@ -51,7 +51,8 @@ _SPEAKING = {
     Speaking.TO_BE_CONFIRMED: Mark("?", "to be confirmed by the reviewer", Tone.CARE),
 }
 _MANY_LINES = 3
-_MOST_READINGS = 2
+_MOST_READINGS = {Speaking.BY_ITSELF: 2, Speaking.TO_BE_CONFIRMED: 1}
+_MOST_PINS = 2
 _MOST_CRITERIA = {Speaking.BY_ITSELF: 8, Speaking.TO_BE_CONFIRMED: 4}
 
 
@@ -81,7 +82,7 @@ def _answer(answer: Answer, *, is_whole: bool) -> Iterator[Block]:
     recorded = "" if answer.speaking is Speaking.BY_ITSELF else "as it is recorded here, "
     yield Paragraph(f"{recorded}{spaced(answer.result)}.", label="Laid beside the facts on file")
     if is_whole:
-        yield from _arithmetic(chosen(answer.lines))
+        yield from _arithmetic(chosen(answer.lines), _MOST_READINGS[answer.speaking])
         yield from _criteria(answer)
     if answer.would_change:
         yield Paragraph(
@@ -95,10 +96,10 @@ def _answer(answer: Answer, *, is_whole: bool) -> Iterator[Block]:
         yield Paragraph(note, label="Note", is_aside=True, is_in_text=False)
 
 
-def _arithmetic(lines: tuple[AppliedLine, ...]) -> Iterator[Block]:
+def _arithmetic(lines: tuple[AppliedLine, ...], most: int) -> Iterator[Block]:
     entries = tuple(_lines(lines))
     if entries:
-        yield Listing(entries, title="Arithmetic", most=_MOST_READINGS, more="told in HTML and JSON")
+        yield Listing(entries, title="Arithmetic", most=most, more="told in HTML and JSON")
 
 
 def _lines(lines: tuple[AppliedLine, ...]) -> Iterator[Entry]:
@@ -130,7 +131,7 @@ def _criteria(answer: Answer) -> Iterator[Block]:
         entries.append(Entry(f"{_ROLES[Role.DOCUMENTATION]}: {words}", _TRUTHS[Truth.NOT_DOCUMENTED]))
     if entries:
         most = _MOST_CRITERIA[answer.speaking]
-        yield Listing(tuple(entries), title="Criteria", most=most, more="told in HTML and JSON")
+        yield Listing(tuple(entries), title="Criteria", most=most, more="told in HTML and JSON", most_notes=_MOST_PINS)
 
 
 def _is_bare(criterion: AppliedCriterion) -> bool:

@@ -101,7 +101,8 @@ def pin_words(pins: Iterable[Pin]) -> tuple[str, ...]:
 
 def _pin(pin: Pin) -> str:
     # The page of a case file is its running number, which needs no document; another document is named.
-    place = f"page {pin.page}" if pin.document.isdigit() or not pin.document else f"{pin.document}, page {pin.page}"
+    number = pin.document.removeprefix("document ")
+    place = f"page {pin.page}" if number.isdigit() or not number else f"{pin.document}, page {pin.page}"
     quote = " ".join(pin.quote.split())
     if len(quote) > _LONGEST_QUOTE:
         quote = f"{quote[: _LONGEST_QUOTE - 1].rstrip()}…"

@@ -61,11 +61,11 @@ def test_a_verified_mark_looks_like_no_approval() -> None:
 
 def test_the_guideline_is_told_with_its_citation_and_why_it_is_in_force() -> None:
     (where,) = [line for line in paragraphs(blocks(stance=Stance.OPTION)) if line.startswith("MTUS")]
-    assert where.startswith("MTUS, first step of the search; option: 8 CCR 9792.24.1(a)-(d)")
+    assert where.startswith("MTUS, the first step of the search; option: 8 CCR 9792.24.1(a)-(d)")
     assert where.endswith("In force: request date from 2007-06-15 to 2017-11-30.")
     (bare,) = [line for line in paragraphs(blocks(stance=None, in_force="")) if line.startswith("MTUS")]
     assert "In force" not in bare
-    assert bare.startswith("MTUS, first step of the search: ")
+    assert bare.startswith("MTUS, the first step of the search: ")
 
 
 def test_another_reading_of_the_wording_is_named() -> None:

@@ -115,6 +115,12 @@ def test_a_page_outside_the_case_file_is_told_with_its_document() -> None:
     assert pin_words([another_pin()]) == ("progress note, page 3: “12”",)
 
 
+def test_a_page_of_the_case_file_needs_no_document_since_its_number_runs() -> None:
+    assert pin_words([Pin("12", 13, Span(0, 1), "a")]) == ("page 13: “a”",)
+    assert pin_words([Pin("document 12", 13, Span(0, 1), "a")]) == ("page 13: “a”",)
+    assert pin_words([Pin("", 13, Span(0, 1), "a")]) == ("page 13: “a”",)
+
+
 def test_a_long_quote_is_cut_and_marked_so() -> None:
     (told,) = pin_words([Pin("3", 12, Span(0, 900), "pain " * 180)])
     assert told.endswith("pain…”")

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from openimr.casefile.indexing import index_files
-from openimr.casefile.model import CaseFile
+from openimr.casefile.model import CaseFile, PageText, TextSource
 from openimr.casefile.store import FolderStore
 from openimr.errors import UnusableInput
 from openimr.reviews.folder import RECORDS, STORE, whole_case
@@ -95,14 +95,23 @@ def test_a_quotation_that_stands_on_its_page_stays(file: CaseFile) -> None:
     assert fitted(there, file) == there
 
 
-def test_a_misread_quotation_becomes_the_words_that_were_read(file: CaseFile) -> None:
-    assert fitted(Quoted(6, "The 1ower back is stitf when bendin"), file) == Quoted(
-        6, "The lower back is stiff when bending."
+def misread(file: CaseFile) -> CaseFile:
+    """The case file as it is where OCR read its pages, and took some letters for others."""
+    pages = tuple(
+        replace(
+            page, texts=(PageText(source=TextSource.TESSERACT, text=page.text.replace("e", "c").replace("i", "1")),)
+        )
+        for page in file.pages
     )
-    assert fitted(Quoted(6, "DWC Form PR-2 Pagc 1 of 3"), file) == Quoted(6, "DWC Form PR-2 Page 1 of 3")
+    return replace(file, pages=pages)
 
 
-def test_a_quotation_with_nothing_alike_on_its_page_stays_and_does_not_hold(file: CaseFile) -> None:
+def test_what_ocr_misread_is_marked_as_seen(file: CaseFile) -> None:
+    there = Quoted(6, "The lower back is stiff when bending")
+    assert fitted(there, misread(file)) == replace(there, is_seen=True)
+
+
+def test_what_stands_nowhere_on_a_typed_page_stays_and_does_not_hold(file: CaseFile) -> None:
     for lost in (Quoted(6, "twelve marathons in Qaqortoq"), Quoted(99, "The lower back is stiff when bending")):
         assert fitted(lost, file) == lost
 
