@@ -8,13 +8,13 @@ Source: ``determination-formats.md`` section 3 (row "guideline sentences"); 8 CC
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from enum import StrEnum
 from itertools import groupby
 
 from msgspec.structs import replace
 
+from openimr.calendars.words import day_in_words
 from openimr.determinations.model import Basis, CitationFamily, GuidelineCitation
 from openimr.determinations.reading.basis import read_basis
 from openimr.determinations.reading.citing import NOT_NAMED
@@ -38,11 +38,6 @@ _FAMILY_NAMES = {
     CitationFamily.ODG: "ODG",
     CitationFamily.OTHER: "other",
 }
-# Months by name, because strftime follows the reader's locale.
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _ODG = "Official Disability Guidelines"
 _SHORTEST_RANGE = 4
 _LONGEST_RANGE = 60
@@ -150,7 +145,7 @@ def _briefly(citation: GuidelineCitation) -> str:
         # In the MTUS a section follows the name of its guideline, and a chapter with a comma.
         text += (" " if of_mtus and not citation.chapter and not text.endswith("dition") else ", ") + citation.section
     if citation.updated_on:
-        text += f", Updated {_day(citation.updated_on)}"
+        text += f", Updated {day_in_words(citation.updated_on)}"
     if citation.pages:
         text += (" " if of_mtus else ", ") + f"Page(s): {_pages(citation.pages)}"
     return text.removeprefix(", ").strip()
@@ -169,10 +164,6 @@ def _named(citation: GuidelineCitation) -> str:
         return chapter + edition
     tight = citation.family is CitationFamily.MTUS and (year or not edition)
     return guideline + edition + ((" " if tight else ", ") + chapter if chapter else "")
-
-
-def _day(day: dt.date) -> str:
-    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def _pages(pages: Sequence[int]) -> str:
@@ -201,7 +192,7 @@ def _in_full(citation: GuidelineCitation) -> str:
     if citation.pages:
         parts.append(f"pages: {_pages(citation.pages)}")
     if citation.updated_on:
-        parts.append(f"updated: {_day(citation.updated_on)}")
+        parts.append(f"updated: {day_in_words(citation.updated_on)}")
     note = _note(citation)
     return "; ".join(parts) + "." + (f" [{note}]" if note else "")
 

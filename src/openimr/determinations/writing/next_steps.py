@@ -10,6 +10,7 @@ import datetime as dt
 from functools import cache
 
 from openimr.calendars import DayCount, add
+from openimr.calendars.words import day_in_words, weekday_and_day
 from openimr.citations import Citation, CitationKind, Value, Verification
 from openimr.determinations.model import Determination, Outcome
 from openimr.determinations.writing.blocks import Entry
@@ -75,11 +76,8 @@ def _counted(issued: dt.date | None, appeal: Step, by_mail: Step) -> str:
     last = add(issued, appeal.days, DayCount.CALENDAR_DAYS)
     last_by_mail = add(last, by_mail.days, DayCount.CALENDAR_DAYS)
     return (
-        f"{_day(issued)} + {appeal.days} days = {last:%A}, {_day(last)}, if it was mailed on the day that it is dated."
-        f" Served by mail within California: + {by_mail.days} days = {last_by_mail:%A}, {_day(last_by_mail)}"
+        f"{day_in_words(issued)} + {appeal.days} days = {weekday_and_day(last)}, if it was mailed on the day that it is"
+        " dated."
+        f" Served by mail within California: + {by_mail.days} days = {weekday_and_day(last_by_mail)}"
         f" [{by_mail.citation()}]."
     )
-
-
-def _day(day: dt.date) -> str:
-    return f"{day:%B} {day.day}, {day.year}"

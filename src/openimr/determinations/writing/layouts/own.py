@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 
+from openimr.calendars.words import day_in_words
 from openimr.citations import Pin
 from openimr.determinations.checking.duties import duties
 from openimr.determinations.model import (
@@ -98,7 +99,7 @@ def _or_not(value: str | None) -> str:
 
 
 def _day(day: dt.date | None) -> str:
-    return f"{day:%B} {day.day}, {day.year}" if day else words.NOT_DOCUMENTED
+    return day_in_words(day) if day else words.NOT_DOCUMENTED
 
 
 def _list(items: Sequence[str]) -> str:
