@@ -10,12 +10,11 @@ import re
 from typing import Any
 
 import msgspec
-import yaml
 
 from openimr.cases.contradictions import contradictions
 from openimr.cases.filing import Filing
 from openimr.errors import MalformedData
-from openimr.rulebook.lines import parse_lines, typed
+from openimr.rulebook.lines import parse_lines, typed, write_lines
 
 __all__ = ["CASE_FILE", "is_filing", "read_filing", "schema", "write_filing"]
 
@@ -51,19 +50,10 @@ def read_filing(text: str, *, where: str) -> Filing:
     return filing
 
 
-class _Dumper(yaml.CSafeDumper):
-    """Writes each value where it stands: a reader should not look for it elsewhere in the file."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        """Whether ``data`` is written out where it comes again: always."""
-        del data
-        return True
-
-
 def write_filing(filing: Filing) -> str:
     """The filing as YAML, without the fields that say nothing; :func:`read_filing` reads it back to an equal one."""
     plain = _pruned(msgspec.to_builtins(filing, builtin_types=(dt.date, dt.datetime)))
-    return yaml.dump(plain, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
+    return write_lines(plain)
 
 
 def _pruned(value: Any) -> Any:

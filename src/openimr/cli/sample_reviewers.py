@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +12,7 @@ import typer
 
 from openimr.cli.messages import say
 from openimr.cli.output import refuse_to_overwrite, whole_file
+from openimr.rulebook.lines import write_lines
 from openimr.samples.reviewers_registry import RegistrySample, sample_registry
 
 __all__ = ["register"]
@@ -66,4 +68,4 @@ def _truth(sample: RegistrySample) -> bytes:
 def _written(value: msgspec.Struct, path: Path) -> bytes:
     if path.suffix == _JSON:
         return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
-    return msgspec.yaml.encode(value)
+    return write_lines(msgspec.to_builtins(value, builtin_types=(dt.date,))).encode()

@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-import yaml
 
 from openimr.casefile.indexing import opened_index
 from openimr.casefile.store import FolderStore, case_file
@@ -32,7 +31,7 @@ from openimr.errors import NotFound, UnreadableFile
 from openimr.reviewers.files import read_registry
 from openimr.reviewers.registry import Registry
 from openimr.reviews.whole_case import WholeCase
-from openimr.rulebook.lines import read_lines
+from openimr.rulebook.lines import read_lines, write_lines
 
 __all__ = [
     "DETERMINATION",
@@ -136,7 +135,7 @@ def read_events(text: str, *, where: str) -> tuple[Event, ...]:
 def write_events(events: tuple[Event, ...]) -> str:
     """The events as YAML; :func:`read_events` reads them back to equal ones."""
     plain: Any = msgspec.to_builtins(EventsFile(events), builtin_types=(dt.date, dt.datetime))
-    return yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=110)
+    return write_lines(plain)
 
 
 def events_schema() -> dict[str, Any]:

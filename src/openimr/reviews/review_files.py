@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import msgspec
-import yaml
 
 from openimr.errors import Fault, MalformedData
 from openimr.reviews.review import Review
-from openimr.rulebook.lines import Lined, parse_lines, typed
+from openimr.rulebook.lines import Lined, parse_lines, typed, write_lines
 
 __all__ = ["read_review", "review_schema", "write_review"]
 
@@ -72,7 +71,7 @@ def _is_naive(value: Any) -> bool:
 def write_review(review: Review) -> str:
     """The review as YAML; :func:`read_review` reads it back to an equal one."""
     plain: Any = msgspec.to_builtins(review, builtin_types=(dt.date,))
-    return yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=110)
+    return write_lines(plain)
 
 
 def review_schema() -> dict[str, Any]:

@@ -21,7 +21,7 @@ import yaml
 
 from openimr.errors import Fault, MalformedData
 
-__all__ = ["Lined", "Path", "compose", "parse_lines", "read_lines", "typed"]
+__all__ = ["Lined", "Path", "compose", "parse_lines", "read_lines", "typed", "write_lines"]
 
 Path = tuple[str | int, ...]
 Kind = TypeVar("Kind", bound=msgspec.Struct)
@@ -148,6 +148,20 @@ def typed(lined: Lined, kind: type[Kind]) -> Kind:
     if faults:
         raise MalformedData(sorted(faults, key=_line_of), where=lined.where)
     return msgspec.convert(tree, kind)
+
+
+class _Dumper(yaml.CSafeDumper):
+    """Writes each value where it stands: a reader should not look for it elsewhere in the file."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Whether ``data`` is written out where it comes again: always."""
+        del data
+        return True
+
+
+def write_lines(plain: Any) -> str:
+    """Plain values as YAML that :func:`parse_lines` reads back to equal ones, in their order."""
+    return str(yaml.dump(plain, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110))
 
 
 class _Walk:

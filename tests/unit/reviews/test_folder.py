@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from openimr.cases.files import CASE_FILE
@@ -60,6 +61,13 @@ def test_events_read_back_as_they_were_written() -> None:
     events = whole().events
     assert read_events(write_events(events), where="events.yaml") == events
     assert read_events("events: []", where="events.yaml") == ()
+
+
+def test_a_day_that_comes_twice_is_written_twice() -> None:
+    first = whole().events[0]
+    events = (first, msgspec.structs.replace(first, who="somebody-else"))
+    assert read_events(write_events(events), where="events.yaml") == events
+    assert "&id" not in write_events(events)
 
 
 def test_a_fault_in_the_events_is_told_with_its_line(tmp_path: Path) -> None:

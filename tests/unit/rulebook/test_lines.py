@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from openimr.citations import Value
 from openimr.errors import Fault, MalformedData
-from openimr.rulebook.lines import Lined, parse_lines, read_lines, told_path
+from openimr.rulebook.lines import Lined, parse_lines, read_lines, told_path, write_lines
 
 SHEETS = sorted((Path(__file__).resolve().parents[3] / "src" / "openimr" / "rulebook").rglob("*.yaml"))
 
@@ -241,3 +241,11 @@ def test_a_value_of_no_kind_that_it_may_be_is_a_fault_with_its_line(value: str, 
     (fault,) = raised.value.faults
     assert fault.where.startswith("line 2")
     assert (fault.what, fault.remedy) == (what, remedy)
+
+
+def test_values_that_come_twice_are_written_twice_and_read_back() -> None:
+    day = dt.date(2026, 3, 2)
+    plain = {"entries": [{"name": "a", "on": day}, {"name": "b", "on": day}], "day": day, "title": "x: “y”"}
+    text = write_lines(plain)
+    assert "&" not in text
+    assert parse_lines(text, where="sheet.yaml").tree == plain

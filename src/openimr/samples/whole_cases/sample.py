@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-import yaml
 
 from openimr.cases.events import Event
 from openimr.cases.files import CASE_FILE, write_filing
@@ -15,6 +14,7 @@ from openimr.reviewers.registry import Registry
 from openimr.reviews.folder import EVENTS_FILE, RECORDS, REVIEWERS_FILES, write_events
 from openimr.reviews.review import Review
 from openimr.reviews.review_files import write_review
+from openimr.rulebook.lines import write_lines
 from openimr.samples.casefiles import CaseFileTruth
 from openimr.samples.whole_cases.panel import PlantedReviewer
 
@@ -57,4 +57,4 @@ class WholeCaseSample(Value, frozen=True, kw_only=True):
 
 
 def _registry(registry: Registry) -> str:
-    return yaml.safe_dump(msgspec.to_builtins(registry), sort_keys=False, allow_unicode=True, width=110)
+    return write_lines(msgspec.to_builtins(registry))
