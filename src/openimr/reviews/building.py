@@ -50,6 +50,7 @@ def overview_of(whole: WholeCase, *, on: dt.date, most: int = MOST_CANDIDATES) -
         panelists=_panelists(whole, on, most),
         disputes=disputes_of(whole, on=on),
         absent=_absent(whole),
+        invented=filing.invented,
     )
 
 

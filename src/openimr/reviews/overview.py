@@ -101,7 +101,7 @@ class Overview(Value, frozen=True, kw_only=True):
     """A case on the day ``on``. ``records``, ``timeline`` and ``panelists`` are ``None`` where the folder has no such.
 
     ``employee``, ``claims_administrator`` and ``requesting_physician`` are names: the page is for those entitled to the
-    case. ``absent`` says what the folder lacks, and what to do.
+    case. ``absent`` says what the folder lacks, and what to do; ``invented`` that the whole case was made up.
     """
 
     number: str
@@ -117,3 +117,4 @@ class Overview(Value, frozen=True, kw_only=True):
     panelists: Panelists | None
     disputes: tuple[Dispute, ...]
     absent: tuple[str, ...] = ()
+    invented: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from openimr.citations import Value
+from openimr.determinations.wording.marks import MARK_OF_INVENTION
 from openimr.reviews.overview import Overview
 from openimr.reviews.telling.blocks import Part
 from openimr.reviews.telling.candidates import candidates_part
@@ -32,11 +33,16 @@ class Page(Value, frozen=True):
     closing: str
 
 
+def _mark(overview: Overview) -> str:
+    return f"{MARK_OF_INVENTION}. " if overview.invented else ""
+
+
 def page(overview: Overview) -> Page:
     """The page of a case, whatever it is then written as."""
     return Page(
         title=f"Case {overview.number} on {day(overview.on)}",
-        lead=(
+        lead=_mark(overview)
+        + (
             f"{spaced(overview.priority).capitalize()} review. Employee: {overview.employee}. Claims administrator:"
             f" {overview.claims_administrator}. Requesting physician: {overview.requesting_physician}."
         ),
