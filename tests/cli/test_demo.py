@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from openimr.cli import demo
 from openimr.cli.commands import app
+from openimr.cli.demo_case import show_case
 from openimr.determinations.model import Layout
 from openimr.errors import UnusableArguments
 
@@ -28,6 +30,28 @@ def test_it_says_what_it_did_and_where_the_files_lie(shown: tuple[str, Path]) ->
     for name in ("letters", "determinations.json", "findings.txt", "issued"):
         assert str(folder / name) in output.replace("\n", "")
         assert (folder / name).exists()
+
+
+def test_one_case_goes_the_whole_way(shown: tuple[str, Path]) -> None:
+    output, folder = shown
+    case = folder / "case"
+    for name in ("case.yaml", "timeline.html", "case.html", "review.yaml", "determination/determination.pdf"):
+        assert (case / name).is_file()
+    assert "18 sessions by utilization review, none in the record" in " ".join(output.split())
+    assert "The determination is refused" in output
+    assert "texts-bound" in output
+    assert "it is issued as" in output
+
+
+def test_without_tesseract_the_records_are_typed_and_it_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("openimr.cli.demo_case.shutil.which", lambda _name: None)
+    show_case(tmp_path / "case")
+    output = " ".join(capsys.readouterr().out.split())
+    assert "tesseract is not on this machine" in output
+    assert "of which 0 are pictures" in output
+    assert "it is issued as" in output
 
 
 def test_it_reads_all_its_letters_as_they_were_meant(shown: tuple[str, Path]) -> None:
@@ -51,8 +75,13 @@ def test_it_issues_each_letter_as_pdf_in_two_sizes_and_as_html(shown: tuple[str,
     assert names == [".html"] * 7 + [".pdf"] * 14
 
 
-def test_it_can_be_run_again_into_its_own_folder(shown: tuple[str, Path]) -> None:
+def test_it_can_be_run_again_into_its_own_folder(shown: tuple[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    # What the second run would make is what the first made; that it may write there again is the point.
+    made: list[Path] = []
+    monkeypatch.setattr(demo, "show_case", made.append)
+    monkeypatch.setattr(demo, "_LETTERS", demo._LETTERS[:1])
     assert RUN.invoke(app, ["demo", "--into", str(shown[1])]).exit_code == 0
+    assert made == [shown[1] / "case"]
 
 
 def test_it_leaves_other_peoples_files_alone(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import typer
 from openimr.casefile.indexing import index_files
 from openimr.casefile.model import CaseFile
 from openimr.casefile.pages import Ocr
+from openimr.casefile.redaction import Judgment, Redaction, Verdict
 from openimr.casefile.store import FolderStore, case_file
 from openimr.casefile.timeline import as_html as timeline_page
 from openimr.casefile.timeline import timeline
@@ -36,6 +37,7 @@ __all__ = ["show_case"]
 _CASE = "002"
 _WIDTH = 100
 _MOST_REASONS = 3
+_DIRECTOR = "medical-director-1"
 
 
 def show_case(folder: Path) -> None:
@@ -89,10 +91,10 @@ class _CaseDemo:
         file = case_file(store)
         copies = sum(page.duplicate_of is not None for page in file.pages)
         _say(
-            f"\n2. Its records came in {len(sample.records)} files: {len(file.pages)} pages, {indexed.outcome.by_ocr} of"
-            f" them pictures that were read by OCR, {copies} copies of others. They were split into"
-            f" {len(file.documents)} documents, in which {len(file.findings)} findings are proposed, each pinned to"
-            " its page."
+            f"\n2. Its records came in {len(sample.records)} files: {len(file.pages)} pages, of which"
+            f" {indexed.outcome.by_ocr} are pictures that were read by OCR, and {copies} repeat others. They were split"
+            f" into {len(file.documents)} documents, in which {len(file.findings)} findings are proposed, each pinned"
+            " to its page."
         )
         return file
 
@@ -146,10 +148,11 @@ class _CaseDemo:
             for reason in result.reasons:
                 _say(reason.sentence(), 5)
             return
-        copy = copy_of(result.determination, whole.filing)
-        self._written(result, copy)
+        first = copy_of(result.determination, whole.filing)
+        judgments = tuple(_taken_out(one) for one in first.waiting)
+        self._written(result, copy_of(result.determination, whole.filing, judgments=judgments), len(judgments))
 
-    def _written(self, result: Issue, copy: Copy) -> None:
+    def _written(self, result: Issue, copy: Copy, judged: int) -> None:
         target = self.folder / DETERMINATION
         target.mkdir()
         for name, content in {**issue_files(result), **copy_files(copy)}.items():
@@ -160,8 +163,16 @@ class _CaseDemo:
             _say(f"{outcome}: {treatment.heading}; {len(treatment.pins)} places in the records.", 5)
         found = len(result.findings)
         _say(f"The checks find no error in it, and {found} {'remark' if found == 1 else 'remarks'}.", 3)
-        public = "waits for a person's judgment" if copy.determination is None else "names nobody"
-        _say(f"The letter as PDF, HTML, text and JSON, and a public copy that {public}: {target}", 3)
+        doubts = f"; an invented person judged {judged} of the stretches taken out" if judged else ""
+        _say(f"The letter as PDF, HTML, text and JSON, and a public copy that names nobody{doubts}: {target}", 3)
+
+
+def _taken_out(doubt: Redaction) -> Judgment:
+    """What a cautious person says of a stretch that may tell who somebody is."""
+    span = doubt.span
+    return Judgment(
+        page=doubt.page, start=span.start, end=span.end, verdict=Verdict.REDACT, by=_DIRECTOR, kind=doubt.kind
+    )
 
 
 def _say(words: str, indent: int = 0) -> None:
