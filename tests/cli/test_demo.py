@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -75,13 +76,17 @@ def test_it_issues_each_letter_as_pdf_in_two_sizes_and_as_html(shown: tuple[str,
     assert names == [".html"] * 7 + [".pdf"] * 14
 
 
-def test_it_can_be_run_again_into_its_own_folder(shown: tuple[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    # What the second run would make is what the first made; that it may write there again is the point.
+def test_it_can_be_run_again_into_its_own_folder(
+    shown: tuple[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What the second run would make is what the first made; that it may write where the first did is the point.
+    again = tmp_path / "again"
+    shutil.copytree(shown[1], again)
     made: list[Path] = []
     monkeypatch.setattr(demo, "show_case", made.append)
     monkeypatch.setattr(demo, "_LETTERS", demo._LETTERS[:1])
-    assert RUN.invoke(app, ["demo", "--into", str(shown[1])]).exit_code == 0
-    assert made == [shown[1] / "case"]
+    assert RUN.invoke(app, ["demo", "--into", str(again)]).exit_code == 0
+    assert made == [again / "case"]
 
 
 def test_it_leaves_other_peoples_files_alone(tmp_path: Path) -> None:
