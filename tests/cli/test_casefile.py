@@ -8,6 +8,9 @@ from typing import Any
 import pypdfium2 as pdfium
 import pytest
 
+from openimr.casefile.store import case_file
+from openimr.cli.casefile_folders import opened
+
 Run = Callable[..., Any]
 
 NOTE = """Redfern Medical Group
@@ -52,6 +55,18 @@ def test_hits_as_json_hold_their_pins(run: Run, case: Path) -> None:
 
     assert shown["absence"] is None
     assert shown["hits"]["pages"][0]["places"][0]["pin"]["quote"] == "acupuncture"
+
+
+def test_a_phrase_over_a_page_break_is_told_with_both_pages(run: Run, tmp_path: Path) -> None:
+    records = tmp_path / "case" / "records"
+    records.mkdir(parents=True)
+    lines = [f"On day {number} the patient walked {number * 7} steps around the block." for number in range(1, 99)]
+    (records / "note.txt").write_text(NOTE + "\n".join(lines), "utf-8")
+    run("casefile", "index", tmp_path / "case", "--processes", "1", "--ocr", "none")
+    pages = case_file(opened(tmp_path / "case")).pages
+    broken = " ".join([*pages[0].text.split()[-3:], *pages[1].text.split()[:3]])
+
+    assert "page 1 to 2, document 1" in run("casefile", "search", tmp_path / "case", f'"{broken}"').out
 
 
 def test_a_faulty_query_is_refused_with_its_place(run: Run, case: Path) -> None:

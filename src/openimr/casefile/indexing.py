@@ -71,9 +71,10 @@ def refresh(store: Store) -> CaseFile:
     _save_pages(store, whole.pages, folded)
     documents = split(folded, whole.documents)
     store.save_manifest(msgspec.structs.replace(store.manifest(), documents=documents))
-    store.save_findings(find(folded, documents, earlier=whole.findings))
+    findings = find(folded, documents, earlier=whole.findings)
+    store.save_findings(findings)
     store.save_search_index(search.save(search.build(folded)))
-    return case_file(store)
+    return msgspec.structs.replace(whole, pages=folded, documents=documents, findings=findings)
 
 
 def _save_pages(store: Store, before: tuple[Page, ...], after: tuple[Page, ...]) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+import tempfile
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -157,9 +159,12 @@ def _release(
 ) -> None:
     refuse_to_overwrite(output, ())
     released = release(whole.pages, proposals, judgments)
-    made = redact_pdf({file.digest: store.copy(file.digest) for file in whole.files}, whole.pages, released)
-    with whole_file(output) as file:
-        file.write(made.content)
+    sources = {file.digest: store.copy(file.digest) for file in whole.files}
+    with tempfile.TemporaryDirectory(dir=output.resolve().parent) as folder:
+        made = Path(folder) / "redacted.pdf"
+        redact_pdf(sources, whole.pages, released, made)
+        with whole_file(output) as file, made.open("rb") as content:
+            shutil.copyfileobj(content, file)
     taken = sum(len(page.redactions) for page in released)
     say(f"{taken} stretches were taken out of {len(whole.pages)} pages; the PDF is in {output}.")
 

@@ -22,7 +22,7 @@ from openimr.casefile.model import (
     ReceivedFile,
     TextSource,
 )
-from openimr.casefile.store import FolderStore, Manifest, case_file
+from openimr.casefile.store import FolderStore, Manifest, case_file, packed
 from openimr.citations import Span
 from openimr.errors import MalformedData, NotFound
 
@@ -74,6 +74,13 @@ def test_there_is_no_page_outside_of_the_file(store: FolderStore, running: int) 
 def test_a_new_folder_is_an_empty_case_file(tmp_path: Path) -> None:
     assert case_file(FolderStore(tmp_path / "new")) == case_file(FolderStore(tmp_path / "other"))
     assert FolderStore(tmp_path / "new").pages("b" * 64) == ()
+
+
+def test_pages_that_were_packed_are_read_back_like_others_also_one_by_one(store: FolderStore) -> None:
+    store.save_pages(FILE.digest, [packed(PAGES[0]), PAGES[1]])
+
+    assert store.pages(FILE.digest) == PAGES
+    assert list(store.each_page(FILE.digest)) == list(PAGES)
 
 
 def test_a_folder_without_a_manifest_is_no_case_file(tmp_path: Path) -> None:

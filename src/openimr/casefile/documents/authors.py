@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 from openimr.casefile.documents.counts import is_transmission
 from openimr.casefile.documents.dates import mended
 from openimr.casefile.documents.rules import AuthorKind, Label, LabelRole, kind_row, label_words, labels, score
-from openimr.casefile.documents.words import TextLine, folded, plain, text_lines
+from openimr.casefile.documents.words import TextLine, begins, folded, plain, text_lines
 from openimr.casefile.model import DocumentKind, Page
 from openimr.citations import Value
 from openimr.determinations.checking.person_names import CREDENTIALS, NAME, name_in
@@ -100,7 +100,7 @@ def _sought(text: str, kind: DocumentKind, *, is_first: bool) -> Iterator[FoundA
         if place < 2 and is_transmission(line.text):
             continue
         yield from _labelled(lines, place, kind)
-        if place >= foot and any(line.words == one or line.words.startswith(f"{one} ") for one in closings):
+        if place >= foot and begins(line.words, closings):
             closed = place
         rank = _place_rank(place, closed, foot=max(foot, lowest) if is_first else foot, letterhead=letterhead)
         if rank is not None:
@@ -126,8 +126,8 @@ def _place_rank(place: int, closed: int | None, *, foot: int, letterhead: int) -
 def _letterhead_lines(lines: tuple[TextLine, ...]) -> int:
     """How many lines are a letterhead: those before the date, the addressee, or the first label."""
     for place, line in enumerate(lines[:_HEAD]):
-        begins = any(line.words == one or line.words.startswith(f"{one} ") for one in label_words(LabelRole.SALUTATION))
-        if begins or ":" in line.text[:_LABEL_LETTERS] or DAY.fullmatch(mended(line.text).strip()):
+        is_salutation = begins(line.words, label_words(LabelRole.SALUTATION))
+        if is_salutation or ":" in line.text[:_LABEL_LETTERS] or DAY.fullmatch(mended(line.text).strip()):
             return place
     return min(_HEAD, len(lines))
 
@@ -216,11 +216,14 @@ _MAY_HOLD_A_LABEL = re.compile(r"[:#]|\s{3}|\bby\s", re.IGNORECASE)
 
 def _labels_in(text: str) -> Iterator[tuple[Label, int, int]]:
     """The labels in a line: each ends with a colon, with "by", with wide space, or with the line."""
-    if len(text) > _SHORT and not _MAY_HOLD_A_LABEL.search(text):
+    may_hold = _MAY_HOLD_A_LABEL.search(text) is not None
+    if len(text) > _SHORT and not may_hold:
         return
     known = _by_words()
     words = list(_WORD.finditer(text))
-    for last, word in enumerate(words):
+    # Without any of these only the end of the line can end a label.
+    for last in range(0 if may_hold else max(0, len(words) - 1), len(words)):
+        word = words[last]
         end = _LABEL_END.match(text, word.end())
         if end is None:
             continue

@@ -23,7 +23,8 @@ class Count(Value, frozen=True):
     of: int = 0
 
 
-_DIGITS = str.maketrans("OolI|", "00111")
+_DIGITS = str.maketrans("OoLlIi\u0130\u0131|", "001111111")
+"""Letters that OCR reads for figures; in any case, since the patterns below take them in any case."""
 _COUNT = re.compile(
     r"(?<![\w/.])(?:p[ao]g[eo]|pg\.?|p\.)\s?(?:no\.?\s?)?[:#]?\s?(?P<page>[\dOolI|]{1,4})"
     r"(?:\s?(?:of|0f|\u00f6f|/)\s?(?P<of>[\dOolI|]{1,4}))?(?![\w/.]\w)",

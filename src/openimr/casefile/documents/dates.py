@@ -192,8 +192,13 @@ _LONGEST = 6
 
 def _label_at_end(text: str) -> tuple[Label, str] | None:
     """The longest label with which ``text`` ends, and its words folded."""
+    return _label_of(tuple(folded(text).split()[-_LONGEST - 1 :]))
+
+
+@lru_cache(maxsize=4096)
+def _label_of(words: tuple[str, ...]) -> tuple[Label, str] | None:
+    """The longest label with which ``words`` end; a page is asked more than once, and labels repeat each other."""
     known = _by_words()
-    words = folded(text).split()
     for dropped in (0, 1):
         # One word may stand between label and date: "on", "was", "of".
         kept = words[: len(words) - dropped] if dropped else words

@@ -8,14 +8,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
 from openimr.casefile.documents.counts import is_transmission
 from openimr.casefile.documents.dates import head_day, mended
 from openimr.casefile.documents.rules import LabelRole, Mark, MarkRole, label_words, marks, score
-from openimr.casefile.documents.words import TextLine, folded, text_lines
+from openimr.casefile.documents.words import TextLine, begins, folded, holds, text_lines
 from openimr.casefile.model import DocumentKind, Page
 from openimr.citations import Value
 from openimr.determinations.reading.days import DAY
@@ -74,8 +74,8 @@ def look(page: Page) -> Look:
         first=_points(body, titles, "title"),
         next=_points(body, titles, "title_repeated"),
         titles=titles,
-        has_salutation=any(_begins(line.words, label_words(LabelRole.SALUTATION)) for line in head),
-        has_letterhead=sum(_holds(line.words, label_words(LabelRole.PLACE)) for line in head[:8]) > 1,
+        has_salutation=any(begins(line.words, label_words(LabelRole.SALUTATION)) for line in head),
+        has_letterhead=sum(holds(line.words, label_words(LabelRole.PLACE)) for line in head[:8]) > 1,
         has_parties=_count_parties(head) > 2,
         has_letter_day=any(DAY.fullmatch(mended(line.text).strip()) for line in head[:8]),
         is_signed=_is_signed(lines[-int(score("foot_lines")) :]),
@@ -187,20 +187,18 @@ def _near_titles() -> dict[str, DocumentKind]:
 
 def _near(line: TextLine) -> TitleLine | None:
     """The title that ``line`` is but for a few letters."""
+    kind = _near_kind(line.words)
+    return TitleLine(line, kind, score("title_near")) if kind else None
+
+
+@lru_cache(maxsize=4096)
+def _near_kind(words: str) -> DocumentKind | None:
+    """The kind of the title that ``words`` are but for a few letters; the heads of pages repeat each other."""
     known = _near_titles()
     best = process.extractOne(
-        line.words, known.keys(), scorer=fuzz.ratio, score_cutoff=100 * score("title_near_share"), processor=None
+        words, known.keys(), scorer=fuzz.ratio, score_cutoff=100 * score("title_near_share"), processor=None
     )
-    return TitleLine(line, known[best[0]], score("title_near")) if best else None
-
-
-def _begins(words: str, known: frozenset[str]) -> bool:
-    return any(words == one or words.startswith(f"{one} ") for one in known)
-
-
-def _holds(words: str, known: frozenset[str]) -> bool:
-    text = f" {words} "
-    return any(f" {one} " in text for one in known)
+    return known[best[0]] if best else None
 
 
 def _count_parties(head: tuple[TextLine, ...]) -> int:
@@ -209,9 +207,9 @@ def _count_parties(head: tuple[TextLine, ...]) -> int:
 
 
 def _is_continued(words: str) -> bool:
-    return _holds(words, label_words(LabelRole.CONTINUED)) and len(words.split()) <= _SENTENCE_WORDS
+    return holds(words, label_words(LabelRole.CONTINUED)) and len(words.split()) <= _SENTENCE_WORDS
 
 
 def _is_signed(foot: tuple[TextLine, ...]) -> bool:
     closings = label_words(LabelRole.CLOSING)
-    return any(_begins(line.words, closings) or _holds(line.words, label_words(LabelRole.SIGNED)) for line in foot)
+    return any(begins(line.words, closings) or holds(line.words, label_words(LabelRole.SIGNED)) for line in foot)

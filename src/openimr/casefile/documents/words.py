@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from openimr.casefile.model import Box, Page, PagePin
 from openimr.citations import Span, Value
 
-__all__ = ["TextLine", "folded", "pin", "plain", "text_lines"]
+__all__ = ["TextLine", "begins", "folded", "holds", "pin", "plain", "text_lines"]
 
 # Letters that readers of pictures take for one another fall together: o and 0; l, i, 1, ! and |; s and 5.
 _ALIKE = str.maketrans({"0": "o", "1": "l", "!": "l", "|": "l", "i": "l", "5": "s", "\u2019": " ", "'": " "})
@@ -42,8 +42,47 @@ def plain(text: str) -> str:
     """
     if text.isascii():
         return text
-    bases = ((character, unicodedata.normalize("NFD", character)[0]) for character in text.translate(_SPECIAL))
-    return "".join(base if base.isascii() else character for character, base in bases)
+    return _ACCENTED.sub(lambda match: _base(match[0]), text)
+
+
+_ACCENTED = re.compile(r"[^\x00-\x7f]")
+
+
+@lru_cache(maxsize=1024)
+def _base(character: str) -> str:
+    """The letter without its accent; the sign itself where it has no such letter."""
+    special = character.translate(_SPECIAL)
+    base = unicodedata.normalize("NFD", special)[0]
+    return base if base.isascii() else special
+
+
+def begins(words: str, known: frozenset[str]) -> bool:
+    """Whether folded ``words`` begin with one of ``known``.
+
+    >>> begins("slncerely yours", frozenset({"slncerely"})), begins("slncerelyyours", frozenset({"slncerely"}))
+    (True, False)
+    """
+    return f"{words} ".startswith(_beginnings(known))
+
+
+@cache
+def _beginnings(known: frozenset[str]) -> tuple[str, ...]:
+    return tuple(f"{one} " for one in known)
+
+
+def holds(words: str, known: frozenset[str]) -> bool:
+    """Whether one of ``known``, of which there is at least one, stands among folded ``words``.
+
+    >>> holds("maln street", frozenset({"street"})), holds("streets", frozenset({"street"}))
+    (True, False)
+    """
+    return _any_of(known).search(f" {words} ") is not None
+
+
+@cache
+def _any_of(known: frozenset[str]) -> re.Pattern[str]:
+    """Any of the words of ``known``, with a space at either end; one search is faster than one for each."""
+    return re.compile(f" (?:{'|'.join(map(re.escape, sorted(known)))}) ")
 
 
 class TextLine(Value, frozen=True):

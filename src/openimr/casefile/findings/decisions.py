@@ -26,7 +26,7 @@ _ACTIONS = {
     Tells.UR_APPROVED: UrAction.APPROVED,
 }
 _NOT_BEFORE = re.compile(
-    r"(?:\bboard[\s-]|\bif\b[^.;]{0,60}|\bmay\s(?:be\s)?|\bcan\s(?:be\s)?|\bwhether[^.;]{0,60}|\bappeal\w*\s(?:\w+\s){0,4}"
+    r"(?:\bboard[\s-]|\b(?:the|these|those)\s|\bif\b[^.;]{0,60}|\bmay\s(?:be\s)?|\bcan\s(?:be\s)?|\bwhether[^.;]{0,60}|\bappeal\w*\s(?:\w+\s){0,4}"
     r"|\bpatient\s|\bpreviously\s|\bprior\s(?:\w+\s)?|\bright\sto[^.;]{0,40}|\bsections?\s|\bany\s|\bhe\s|\bshe\s|\bliability\s(?:\w+\s)?)$"
 )
 _OF_WHOLE = re.compile(r"[^.;\d]{0,20}\bof\s(?:the\s)?(?:requested\s)?(\d{1,3})\b")

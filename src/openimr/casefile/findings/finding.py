@@ -13,11 +13,13 @@ import msgspec
 from openimr.casefile.findings.decisions import decisions
 from openimr.casefile.findings.diagnoses import diagnoses
 from openimr.casefile.findings.from_facts import actions, is_of_case, scores, sessions, visits
+from openimr.casefile.findings.general import general_treatments
 from openimr.casefile.findings.ground import Ground, lay_ground
 from openimr.casefile.findings.injuries import injuries, labelled_visits, person
 from openimr.casefile.findings.medications import medications
 from openimr.casefile.findings.passages import passages
-from openimr.casefile.findings.status import responses, work
+from openimr.casefile.findings.responses import responses
+from openimr.casefile.findings.status import work
 from openimr.casefile.findings.treatments import labelled_sessions, treatments
 from openimr.casefile.findings.words import Section
 from openimr.casefile.model import Document, Finding, FindingState, Page
@@ -26,7 +28,8 @@ from openimr.errors import Fault, MalformedData, NotFound
 __all__ = ["find", "judge"]
 
 _FINDERS: tuple[Callable[[Ground], Iterator[Finding]], ...] = (
-    visits, labelled_visits, injuries, person, diagnoses, sessions, labelled_sessions, treatments, responses, scores,
+    visits, labelled_visits, injuries, person, diagnoses, sessions, labelled_sessions, treatments,
+    general_treatments, responses, scores,
     medications, work, actions, decisions,
 )  # fmt: skip
 

@@ -210,7 +210,8 @@ def _on_form(ground: Ground) -> Iterator[Finding]:
     """The number of sessions that a form asks for in fields: "Frequency: 2 x/wk, Duration: 4 wks", "Quantity: 8"."""
     if ground.passage.kind is not DocumentKind.REQUEST_FOR_AUTHORIZATION or not ground.subject:
         return
-    field = _QUANTITY.search(ground.prose.lower) or _TIMES.search(ground.prose.lower)
+    fields = [*_QUANTITY.finditer(ground.prose.lower), *_TIMES.finditer(ground.prose.lower)]
+    field = next((one for one in fields if not _is_of_other(ground, one.start())), None)
     if field is None or any(f.span.start < field.end() and field.start() < f.span.end for f in ground.facts if f.count):
         return
     count = int(field["count"]) if "count" in field.groupdict() else int(field["often"]) * int(field["long"])
@@ -219,12 +220,21 @@ def _on_form(ground: Ground) -> Iterator[Finding]:
     yield _counted(ground, fact, FindingKind.REQUEST, Mode.PLANNED)
 
 
+def _is_of_other(ground: Ground, start: int) -> bool:
+    """Whether the nearest thing asked for before ``start`` is another than the form's subject: a drug, a device."""
+    before = [m for m in ground.services if start - _BACK <= m.span.start < start]
+    return bool(before) and before[-1].id != ground.subject
+
+
 def unexplained(ground: Ground) -> list[Fact]:
     """Numbers of sessions of a named service whose use the words beside them do not tell: their place may."""
     known = [fact.span for fact in ground.facts if fact.count is not None]
     facts: list[Fact] = []
+    spelled = [word for word in NUMBER_WORDS if word in ground.prose.lower]
     for sentence in ground.prose.sentences:
-        places = number_places(sentence.words, NUMBER_WORDS)
+        places = number_places(sentence.words, spelled)
+        if not places:
+            continue
         for quantity in quantities_at(sentence.words, places):
             start, end = sentence.start + quantity.start, sentence.start + quantity.end
             if quantity.is_bare or any(span.start < end and start < span.end for span in known):

@@ -5,24 +5,31 @@ Source: :mod:`openimr.determinations.reading.facts`; ``casefile/findings_phrases
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
 from openimr.casefile.findings.ground import Ground
 from openimr.casefile.findings.words import Section, Tells, phrases
-from openimr.casefile.model import Finding, FindingKind, Mode
+from openimr.casefile.model import DocumentKind, Finding, FindingKind, Mode
 from openimr.citations import Span
 from openimr.determinations.model import Fact, FactKind
 from openimr.determinations.reading.days import DAY, read_day
 from openimr.determinations.reading.facts import find_person
 from openimr.determinations.reading.facts.prose import IN_PASSING, INFERRED, STATED, Sentence
+from openimr.treatments import find_body_parts, find_sides
 
 __all__ = ["injuries", "labelled_visits", "person"]
 
 _HURT = re.compile(
-    r"\b(?:injur\w*|hurt\w*|accident\w*|incident|felt\s(?:a|an|sudden|immediate|sharp|pain)|sustain\w*|onset|developed"
+    r"\b(?:injur\w*|(?:was|were|got|been|he|she|who|patient|worker|employee|claimant|applicant)\s(?:\w+ly\s)?hurt(?!s|ing)|accident\w*|incident|felt\s(?:a|an|sudden|immediate|sharp|pain)|sustain\w*|onset|developed"
     r"|mechanism|strain(?:ed)?|cumulative\strauma|continuous\strauma|twisted|noted\s(?:a|an|sudden|immediate|sharp|pain)|experienced\s(?:a|an|sudden|sharp|immediate)"
     r"|(?:patient|employee|worker|claimant|applicant|he|she|who|ms\.?\s\w+|mr\.?\s\w+)\s(?:\w+\s){0,2}?(?:slipped|fell|tripped|rear-ended|was\sstruck|collided))\b"
+)
+_ACTED = re.compile(
+    r"\b(?:(?:(?:the|his|her)\s(?:left\s|right\s)?\w+\s)?(?:was|were|got|became)\s(?:\w+ly\s)?(?:caught|crushed|pinned|struck|hit|trapped|burned|bitten|kicked|pushed|assaulted|thrown|knocked|run\sover)"
+    r"|(?:struck|hit|pushed|kicked|bit|knocked|threw|pinned|crushed|shoved|punched|grabbed)\s(?:him|her|his|the\s(?:patient|worker|employee|claimant))"
+    r"|(?:fell|landed|rolled)\son(?:to)?\s(?:him|her|his))\b"
 )
 _NO_MECHANISM = re.compile(
     r"\b(?:worse|aggravat\w*|increas\w*|reliev\w*|exam\w*|tender\w*|pain\s(?:with|on|when|while)|denies|range\sof\smotion|guideline\w*|difficult\w*|physical\stherapy|program)\b"
@@ -32,10 +39,18 @@ _CLAUSE_END = re.compile(
 )
 _IS = re.compile(r"\s?(?:of\sinjury)?\s?(?::|is\snoted\sas|was\snoted\sas|is|was|occurred)\s?")
 _ON_DAY = re.compile(
-    r"\bon\s(?:or\sabout\s)?(?:\d{1,2}[/-]\d{1,2}[/-]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d)"
+    r"\b(?:on|from)\s(?:or\sabout\s)?(?:\d{1,2}[/-]\d{1,2}[/-]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d)"
 )
 _NAMED_AGE = re.compile(
     r"\b(?:ms|mr|mrs)\.?\s[\w'-]+(?:\s[\w'-]+)?,?\s(?:is\s)?(?:an?\s)?(?P<years>\d{2})[\s-]years?[\s-]old\b"
+)
+_MECHANISM = re.compile(r"\b(?:mechanism|moi)\b")
+_DAY_LAST = re.compile(r"\son\s(?:or\sabout\s)?(?:\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|[a-z]+\.?\s\d{1,2},?\s\d{4})$")
+_OCCURRED = re.compile(r"\b(?:occurred|happened)\s(?:on\s)?(?=\d{1,2}[/-]\d{1,2}[/-])")
+_UNTIL = re.compile(r"\s?(?:to|through|until|-|\u2013)\s?(?=\S)")
+_PERIOD = re.compile(r"\b(?:cumulative|continuous)\strauma|\brepetitive\b")
+_OVER = re.compile(
+    r"\b(?:recovered|made\sa\sfull\srecovery|no\sresiduals?|not\srelated\sto|unrelated|non-?industrial|(?:accident|incident|injury)\sat\shome)\b"
 )
 _WIDEST = 130
 _LABEL_DAY = re.compile(r"[\s:=,-]{0,3}(?:and\s)?")
@@ -52,7 +67,7 @@ def injuries(ground: Ground) -> Iterator[Finding]:
     for sentence in ground.prose.sentences:
         here = [fact for fact in days if sentence.start <= fact.span.start < sentence.end]
         how = _mechanism(sentence)
-        if how and not here and _ON_DAY.search(sentence.words):
+        if not here and _has_day(ground, sentence, how):
             here = [_on_day(ground, sentence)]
         if not here and how is None:
             continue
@@ -65,42 +80,75 @@ def _injury(ground: Ground, sentence: Sentence, fact: Fact | None, how: tuple[in
     places = [place for place in (fact and (fact.span.start, fact.span.end), how) if place]
     start, end = min(place[0] for place in places), max(place[1] for place in places)
     mechanism = ground.prose.text[how[0] : how[1]] if how else ""
-    is_earlier = ground.passage.section is Section.PAST or _OTHER.search(sentence.words)
-    site = ground.site(start, end)
+    other = _OTHER.search(sentence.words) or (_OVER.search(sentence.words) and not (fact and fact.on))
+    is_earlier = ground.passage.section is Section.PAST or other
+    part, side = _site(ground, sentence, start, end)
     return ground.found(
         FindingKind.INJURY, start, end, fact.confidence if fact else INFERRED,
         mode=Mode.HISTORICAL if is_earlier else Mode.STATED, name=mechanism, on=fact.on if fact else None,
-        part=site.part, side=site.side, says=f"Injury: {mechanism}" if mechanism else "Day of injury",
+        until=_until(ground, sentence, fact), part=part, side=side,
+        says=f"Injury: {mechanism}" if mechanism else "Day of injury",
     )  # fmt: skip
 
 
+def _until(ground: Ground, sentence: Sentence, fact: Fact | None) -> dt.date | None:
+    """The last day of a trauma that went on, which stands behind the first."""
+    if fact is None or not _PERIOD.search(sentence.words):
+        return None
+    link = _UNTIL.match(ground.prose.lower, fact.span.end)
+    day = DAY.match(ground.prose.text, link.end()) if link else None
+    return read_day(day[0]) if day else None
+
+
+def _site(ground: Ground, sentence: Sentence, start: int, end: int) -> tuple[str, str]:
+    """The part of the body that the sentence names nearest to the injury, and its side; each empty where none is."""
+    words = ground.prose.text[sentence.start : sentence.end]
+    parts = find_body_parts(words)
+    if not parts:
+        return "", ""
+    first, last = start - sentence.start, end - sentence.start
+    nearest = min(parts, key=lambda one: max(one.span.start - last, first - one.span.end, 0)).id
+    sides = {mention.part: mention.side.value for mention in reversed(find_sides(words))}
+    return nearest, sides.get(nearest, "")
+
+
+def _has_day(ground: Ground, sentence: Sentence, how: tuple[int, int] | None) -> bool:
+    """Whether a sentence that names no injury tells the day of one: with its mechanism, or in the report of it."""
+    if DAY.search(ground.prose.text, sentence.start, sentence.end) is None:
+        return False
+    if how is None:
+        return ground.passage.kind is DocumentKind.FIRST_REPORT and _OCCURRED.search(sentence.words) is not None
+    return bool(_ON_DAY.search(sentence.words) or _PERIOD.search(sentence.words))
+
+
 def _on_day(ground: Ground, sentence: Sentence) -> Fact:
-    """The day that a sentence about an accident begins with, though it names no injury."""
-    day = DAY.search(ground.prose.text, sentence.start, sentence.end)
-    on = read_day(day[0]) if day else None
-    start, end = day.span() if day else (sentence.start, sentence.start + 1)
-    return Fact(FactKind.INJURY_DATE, ground.prose.text[start:end], "", Span(start, end), IN_PASSING, on=on)
+    """The first day of a sentence about an accident."""
+    day = next(DAY.finditer(ground.prose.text, sentence.start, sentence.end))
+    return Fact(FactKind.INJURY_DATE, day[0], "", Span(*day.span()), IN_PASSING, on=read_day(day[0]))
 
 
 def _mechanism(sentence: Sentence) -> tuple[int, int] | None:
     """Where the sentence tells how the injury came about."""
     words = sentence.words
-    label = words.find("mechanism")
-    if _NO_MECHANISM.search(words) or not (label >= 0 or _HURT.search(words)):
+    named = _MECHANISM.search(words)
+    acted = _ACTED.search(words)
+    if _NO_MECHANISM.search(words) or not (named or acted or _HURT.search(words)):
         return None
     if "not described" in words or "unknown" in words or "not documented" in words:
         return None
     found = [one for one in phrases(Tells.MECHANISM).find(words) if not words.startswith("mechanism", one.start)]
-    after = _IS.match(words, label + len("mechanism")) if label >= 0 else None
+    after = _IS.match(words, named.end()) if named else None
     if after is not None:
         start = after.end()
-    elif found:
-        start = found[0].start
+    elif found or acted:
+        start = min([one.start for one in found[:1]] + ([acted.start()] if acted else []))
     else:
         return None
     cut = _CLAUSE_END.search(words, start + 8)
     end = min(cut.start() if cut else len(words), start + _WIDEST)
     end = start + len(words[start:end].rstrip(" .,;"))
+    day = _DAY_LAST.search(words, start, end)
+    end = day.start() if day else end
     return (sentence.start + start, sentence.start + end) if end - start > 5 else None
 
 

@@ -13,11 +13,18 @@ import re
 from openimr.casefile.findings.words import Section, cues, section_mode
 from openimr.casefile.model import Mode
 
-__all__ = ["is_unchecked", "mode_of"]
+__all__ = ["is_of_papers", "is_unchecked", "mode_of"]
 
 _REACH_BEFORE = 90
 _REACH_AFTER = 48
 _UNCHECKED = re.compile(r"(?:\[\s?\]|\(\s\)|\u2610)\s*$")
+_OF_PAPERS = re.compile(
+    r"\b(?:no|without|lack\sof|absence\sof|any|insufficient|clear|sufficient)\s(?:\w+\s){0,2}?"
+    r"(?:documentation|evidence|records?|mention|indication|proof|notes)\s(?:of|that|to\s(?:show|support|indicate))\b"
+    r"|\b(?:do|does|did|is|was)\snot\s(?:clearly\s)?(?:document\w*|show\w*|indicate\w*|mention\w*|contain|reflect|state\w*"
+    r"|note[sd]?|include\sdocumentation|clear|known)\b|\bfail(?:s|ed)?\sto\s(?:document|show|indicate|mention|demonstrate)\b"
+    r"|\b(?:undocumented|not\sdocumented)\b"
+)
 _FIRST = {Mode.FAMILY: 0, Mode.DENIED: 1}
 
 
@@ -71,3 +78,14 @@ def is_unchecked(sentence: str, start: int) -> bool:
     (True, False)
     """
     return _UNCHECKED.search(sentence, 0, start) is not None
+
+
+def is_of_papers(sentence: str, start: int) -> bool:
+    """Whether what stands before the mention speaks of papers that are silent about it.
+
+    That a treatment is not documented is unknown, and not a denial that it was given.
+
+    >>> is_of_papers("there is no documentation of prior acupuncture.", 36), is_of_papers("no prior acupuncture.", 9)
+    (True, False)
+    """
+    return _OF_PAPERS.search(sentence, 0, start) is not None

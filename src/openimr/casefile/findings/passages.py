@@ -31,7 +31,9 @@ _RELATIVE = re.compile(
     r"(?:mother|father|brother|sister|parents?|maternal|paternal|siblings?|grand\w+|axis|icd|medical|surgical|psychiatric)\b",
     re.IGNORECASE,
 )
+_CODED = re.compile(r".{3,90}[\s(](?:[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?|\d{3}(?:\.\d{1,2})?)\)?\.?$")
 _RUN = re.compile(r"\S+")
+_WIDE = re.compile(r"\s\s|[^\S ]")
 _ENDS = ".?!:;,"
 _SHORT_LINE = 0.62
 """A line shorter than this share of the longest on its page ends what it says, if the next begins with a capital."""
@@ -95,6 +97,8 @@ def _rows(text: str) -> Iterator[_Row]:
 
 def _cuts(line: str) -> list[int]:
     """Where in a line another begins: at a label after wide blanks, and at a known heading after a full stop."""
+    if ":" not in line:
+        return []
     wide = [inner.end() for inner in _INNER_LABEL.finditer(line)]
     known = [inner.end() for inner in _INNER_HEADING.finditer(line) if section_of(inner["label"]) is not None]
     return sorted({*wide, *known})
@@ -118,6 +122,10 @@ def _has_ended(section: Section, held: list[_Row], row: _Row) -> bool:
     entry of it; other parts go on to the next heading.
     """
     if section not in _SHORT_PARTS or not row.text or _MARK.match(row.text) or not row.text[0].isupper():
+        return False
+    is_bare = len([one for one in held if one.text]) == 1 and section_of(held[0].text.rstrip(":")) is not None
+    # OCR loses the numbers of a list, and puts blank lines between its entries.
+    if is_bare or (section is Section.DIAGNOSES and _CODED.match(row.text)):
         return False
     last = next((one.text for one in reversed(held) if one.text), "")
     label = _LABEL.match(row.text)
@@ -158,6 +166,10 @@ def _passage(
 
 def _put(letters: list[str], places: list[int], row: _Row) -> None:
     """Add the letters of one line, each run of blanks as one."""
+    if not _WIDE.search(row.text):
+        letters.extend(row.text)
+        places.extend(range(row.start, row.start + len(row.text)))
+        return
     for number, run in enumerate(_RUN.finditer(row.text)):
         start, end = row.start + run.start(), row.start + run.end()
         if number:

@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterator
 
 from openimr.casefile.findings.from_facts import is_done, is_of_review, service_near, unexplained
+from openimr.casefile.findings.general import is_had
 from openimr.casefile.findings.ground import Ground
-from openimr.casefile.findings.modes import is_unchecked
-from openimr.casefile.findings.status import HOPED
+from openimr.casefile.findings.home import BY_ONESELF, home_mode, planned_kind
+from openimr.casefile.findings.modes import is_of_papers, is_unchecked
+from openimr.casefile.findings.responses import HOPED
 from openimr.casefile.findings.words import Section, Tells, phrases
 from openimr.casefile.model import DocumentKind, Finding, FindingKind, Mode
 from openimr.citations import Span
@@ -79,22 +81,38 @@ def treatments(ground: Ground) -> Iterator[Finding]:
 def _mode(ground: Ground, mention: ServiceMention) -> Mode | None:
     """How the treatment is told; ``None`` where it is only named."""
     start, end = mention.span.start, mention.span.end
-    mode = ground.mode(start, end)
-    if mode is Mode.FAMILY or _NOT_ASKED.match(ground.prose.lower, end):
+    if _NOT_ASKED.match(ground.prose.lower, end):
         return None
-    # "Denied the request for acupuncture" denies a request, and says nothing of what was given.
-    if mode is Mode.DENIED and is_of_review(ground, start):
-        return Mode.PLANNED
-    is_shown = _SHOWN.match(ground.prose.lower, end) is not None
-    if is_shown and mode is Mode.DENIED and _RESULT.match(ground.prose.lower, end):
-        return Mode.STATED
-    done = is_shown or is_done(ground, start) or _is_answered(ground, end)
+    if mention.id in BY_ONESELF:
+        return home_mode(ground, start, end)
+    mode = ground.mode(start, end)
+    if mode is Mode.FAMILY:
+        return None
+    if mode is Mode.DENIED:
+        return _denied(ground, start, end)
+    done = _SHOWN.match(ground.prose.lower, end) or is_done(ground, start) or _is_answered(ground, end)
     if mode is Mode.PLANNED and ground.passage.section is Section.PLAN and done:
         return Mode.STATED
-    if mode is not Mode.STATED:
-        return mode
-    is_only_named = service(mention.id).is_generic or _DECIDED.search(ground.sentence(start).words)
-    return Mode.STATED if not is_only_named and (done or ground.passage.kind in _NOTES) else None
+    return mode if mode is not Mode.STATED else _stated(ground, mention, is_given=bool(done))
+
+
+def _denied(ground: Ground, start: int, end: int) -> Mode | None:
+    """How a treatment is told that stands behind a "no": as not given, unless the "no" is of something else."""
+    # "Denied the request for acupuncture" denies a request, and says nothing of what was given.
+    if is_of_review(ground, start):
+        return Mode.PLANNED
+    if _SHOWN.match(ground.prose.lower, end) and _RESULT.match(ground.prose.lower, end):
+        return Mode.STATED
+    # "No documentation of acupuncture" is silence: whether it was given is unknown.
+    return None if is_of_papers(ground.sentence(start).words, start - ground.sentence(start).start) else Mode.DENIED
+
+
+def _stated(ground: Ground, mention: ServiceMention, *, is_given: bool) -> Mode | None:
+    """Whether a treatment that no word denies or plans was given, or is only named."""
+    if service(mention.id).is_generic:
+        return Mode.STATED if is_had(ground, mention.span.start, mention.span.end) else None
+    is_decided = _DECIDED.search(ground.sentence(mention.span.start).words)
+    return Mode.STATED if not is_decided and (is_given or ground.passage.kind in _NOTES) else None
 
 
 def _is_answered(ground: Ground, end: int) -> bool:
@@ -122,8 +140,10 @@ def _treatment(ground: Ground, mention: ServiceMention, mode: Mode) -> Finding:
     day = DAY.search(ground.prose.text, end, min(end + 40, ground.sentence(start).end))
     on = read_day(day[0]) if day and mode is not Mode.PLANNED else None
     kind = FindingKind.REQUEST if mode is Mode.PLANNED else FindingKind.TREATMENT
+    if mention.id in BY_ONESELF:
+        kind = planned_kind(ground, start, mode)
     says = {
-        Mode.PLANNED: f"{name} asked for",
+        Mode.PLANNED: f"{name} {'asked for' if kind is FindingKind.REQUEST else 'planned'}",
         Mode.DENIED: f"No {name}",
         Mode.HISTORICAL: f"Earlier: {name}",
     }.get(mode, name)

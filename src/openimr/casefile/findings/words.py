@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from openimr.casefile.model import Mode
@@ -39,6 +39,8 @@ class Tells(StrEnum):
     WORK_STATUS = "work_status"
     RESTRICTION = "restriction"
     RESPONSE = "response"
+    COURSE = "course"
+    GENERAL_TREATMENT = "general_treatment"
     DONE = "done"
     MECHANISM = "mechanism"
     VISIT = "visit"
@@ -154,6 +156,7 @@ def _headings() -> dict[str, Section]:
     return {heading: row.section for row in rows for heading in row.headings}
 
 
+@lru_cache(maxsize=4096)  # the same headings come again on every page
 def section_of(heading: str) -> Section | None:
     """The part of a note that ``heading`` begins, as worded; ``None`` where it begins none.
 
@@ -175,5 +178,11 @@ def section_mode(section: Section) -> Mode:
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     """Any of ``words``, each whole, the longest first."""
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    any_word = "|".join(re.escape(word).replace(r"\ ", r"[\s-]") for word in ordered)
-    return re.compile(rf"(?<![\w-])(?:{any_word})(?![\w-])")
+    by_letter: dict[str, list[str]] = {}
+    for word in ordered:
+        by_letter.setdefault(word[0], []).append(re.escape(word[1:]).replace(r"\ ", r"[\s-]"))
+    # What stands before a word is looked at behind its first letter, so that the search skips to such letters.
+    any_word = "|".join(
+        rf"{re.escape(first)}(?<![\w-]{re.escape(first)})(?:{'|'.join(rest)})" for first, rest in by_letter.items()
+    )
+    return re.compile(rf"(?:{any_word})(?![\w-])")

@@ -1,11 +1,14 @@
 """Sets pages of words as a PDF that can be read, searched and marked like every other page of the case file.
 
 The typesetter of our letters does it: it carries its fonts, so that every script that they have can be shown, and each
-page is the same on every machine. Letters of one width keep the columns of text files.
+page is the same on every machine. Letters of one width keep the columns of text files. It holds a hundred times what it
+sets, so a long text is set by a process of its own, with whose end all of that is given back.
 """
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from functools import cache
 from pathlib import Path
@@ -16,7 +19,7 @@ import pikepdf
 import typst
 from pikepdf import AccessMode
 
-__all__ = ["typeset_pages"]
+__all__ = ["set_from_input", "typeset_pages"]
 
 _TEMPLATE = b"""
 #set page(paper: "us-letter", margin: (x: 0.8in, y: 0.8in))
@@ -30,6 +33,9 @@ _TEMPLATE = b"""
 """
 _LINE = 4000  # letters; longer ones are no lines that anybody wrote
 _LINES = 40
+_LONG = 200_000  # letters; fewer are set at once, for starting a process takes longer than that
+# A process that is forked would have the threads of the typesetter in its books and not in its life.
+_ELSEWHERE = "from openimr.casefile.intake.typesetting import set_from_input; set_from_input()"
 # A compiler keeps the state of one file while it works, so threads take turns.
 _TURN = threading.Lock()
 
@@ -39,12 +45,14 @@ def typeset_pages(pages: tuple[str, ...], pictures: Path | None, copy: Path) -> 
 
     Raises:
         typst.TypstError: the typesetter fails, which is no fault of the file.
+        subprocess.CalledProcessError: the same, for a long text.
     """
-    pieces = [_pieces(page) for page in pages]
-    inputs = {"title": "Text file", "pages": msgspec.json.encode(pieces).decode()}
-    with _TURN:
-        made = _compiler().compile(_TEMPLATE, format="pdf", sys_inputs=inputs, timestamp=0)
-    copy.write_bytes(cast("bytes", made))
+    pieces = msgspec.json.encode([_pieces(page) for page in pages])
+    if sum(map(len, pages)) < _LONG:
+        copy.write_bytes(_set(pieces))
+    else:
+        with copy.open("wb") as out:
+            subprocess.run([sys.executable, "-c", _ELSEWHERE], input=pieces, stdout=out, check=True)  # noqa: S603 - our own interpreter and words
     if pictures is not None:
         with (
             pikepdf.open(copy, allow_overwriting_input=True) as pdf,
@@ -54,6 +62,19 @@ def typeset_pages(pages: tuple[str, ...], pictures: Path | None, copy: Path) -> 
             pdf.save()
     with pikepdf.open(copy) as pdf:
         return len(pdf.pages)
+
+
+def set_from_input() -> None:
+    """Set the pages that the input gives as JSON, and write the PDF to the output: what a process of its own does."""
+    sys.stdout.buffer.write(_set(sys.stdin.buffer.read()))
+
+
+def _set(pieces: bytes) -> bytes:
+    """The PDF of pages, each given by its stretches of lines, as JSON."""
+    inputs = {"title": "Text file", "pages": pieces.decode()}
+    with _TURN:
+        made = _compiler().compile(_TEMPLATE, format="pdf", sys_inputs=inputs, timestamp=0)
+    return cast("bytes", made)
 
 
 def _pieces(page: str) -> list[str]:

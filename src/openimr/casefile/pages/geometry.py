@@ -53,6 +53,8 @@ def turned(box: Box, degrees: int, width: float, height: float) -> Box:
 def around(boxes: Iterable[Box]) -> Box:
     """The smallest box around ``boxes``, of which there is at least one."""
     each = tuple(boxes)
+    if len(each) == 1:
+        return each[0]
     return Box(
         min(box.left for box in each),
         min(box.top for box in each),

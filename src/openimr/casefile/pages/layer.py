@@ -102,10 +102,9 @@ def scan_of(page: pdfium.PdfPage) -> Scan:
 
 def _may_have_picture(page: pdfium.PdfPage) -> bool:
     """Whether any of the objects looked at is a picture or a form; asked first, for most pages are words only."""
-    return any(
-        pdfium_c.FPDFPageObj_GetType(pdfium_c.FPDFPage_GetObject(page, place)) in _MAY_BE_PICTURE
-        for place in range(min(pdfium_c.FPDFPage_CountObjects(page), _LOOKED_AT))
-    )
+    raw, kind_of, object_of = page.raw, pdfium_c.FPDFPageObj_GetType, pdfium_c.FPDFPage_GetObject
+    count = min(pdfium_c.FPDFPage_CountObjects(raw), _LOOKED_AT)
+    return any(kind_of(object_of(raw, place)) in _MAY_BE_PICTURE for place in range(count))
 
 
 def _bounds(found: pdfium.PdfObject, page: pdfium.PdfPage) -> tuple[float, float, float, float]:
@@ -144,12 +143,13 @@ def _units(words: str) -> int:
 
 def _box(words_of: pdfium.PdfTextPage, start: int, length: int, geometry: Geometry) -> Box | None:
     """Where the words stand, or ``None`` where PDFium has no rectangle for them (they are not shown)."""
-    first = max(0, pdfium_c.FPDFText_GetCharIndexFromTextIndex(words_of, start))
+    raw = words_of.raw
+    first = max(0, pdfium_c.FPDFText_GetCharIndexFromTextIndex(raw, start))
     left, top, right, bottom = ctypes.c_double(), ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
     boxes = [
         geometry.shown(left.value, top.value, right.value, bottom.value)
-        for number in range(pdfium_c.FPDFText_CountRects(words_of, first, length))
-        if pdfium_c.FPDFText_GetRect(words_of, number, left, top, right, bottom)
+        for number in range(pdfium_c.FPDFText_CountRects(raw, first, length))
+        if pdfium_c.FPDFText_GetRect(raw, number, left, top, right, bottom)
     ]
     return around(boxes) if boxes else None
 
@@ -158,7 +158,7 @@ def _leaning(words_of: pdfium.PdfTextPage, count: int, rotation: int) -> int:
     """By how many degrees clockwise the page as shown is to be turned for most of its letters to stand upright."""
     angles: Counter[int] = Counter()
     for char in range(0, count, max(1, count // 16)):
-        angle = pdfium_c.FPDFText_GetCharAngle(words_of, char)
+        angle = pdfium_c.FPDFText_GetCharAngle(words_of.raw, char)
         if angle >= 0:
             angles[round(math.degrees(angle) / _RIGHT_ANGLE) * _RIGHT_ANGLE % 360] += 1
     if not angles:

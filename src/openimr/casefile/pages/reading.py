@@ -8,7 +8,7 @@ are read once there is one.
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import groupby
 from pathlib import Path
@@ -19,8 +19,8 @@ from openimr.casefile.model import FileKind, Grade, Legibility, Page, ReceivedFi
 from openimr.casefile.pages.grading import BROKEN, NOT_READ
 from openimr.casefile.pages.settings import Ocr
 from openimr.casefile.pages.tesseract import command_of
-from openimr.casefile.pages.work import LayerJob, PictureJob, broken, read_layers, read_pictures
-from openimr.casefile.store import Store
+from openimr.casefile.pages.work import LayerJob, LayerReader, PictureJob, broken, read_pictures
+from openimr.casefile.store import PackedPage, Store, packed
 from openimr.citations import Value
 from openimr.determinations.workers import Lost, in_processes
 from openimr.errors import NotFound, Unavailable
@@ -72,7 +72,7 @@ def read_pages(
     told = progress or _silent
     read = _read_all_layers(store, files, processes, told)
     by_ocr = _read_all_pictures(store, files, ocr, processes, told) if ocr is not None and has_ocr else 0
-    waiting = sum(_waits(page) for received in files for page in store.pages(received.digest))
+    waiting = sum(1 for received in files for _ in _waiting(store, received))
     return Outcome(
         pages=sum(received.pages for received in files),
         read=read,
@@ -112,8 +112,11 @@ def _silent(_stage: Stage, _done: int, _total: int) -> None:
     """Tell nobody."""
 
 
-def _waits(page: Page) -> bool:
-    return page.grade is not None and page.grade.legibility is Legibility.NEEDS_OCR
+def _waiting(store: Store, received: ReceivedFile) -> Iterator[Page]:
+    """The pages of a file that wait for OCR."""
+    for page in store.each_page(received.digest):
+        if page.grade is not None and page.grade.legibility is Legibility.NEEDS_OCR:
+            yield page
 
 
 def _notes(waiting: int, ocr: Ocr | None, *, has_ocr: bool) -> tuple[str, ...]:
@@ -158,22 +161,22 @@ def _copy(store: Store, received: ReceivedFile) -> Path:
 
 
 class _Keeper:
-    """The pages of one file as they come in, kept in the store now and then."""
+    """The pages of one file as they come in, packed, and kept in the store now and then."""
 
     def __init__(self, store: Store, digest: str) -> None:
         self.digest = digest
         self._store = store
-        self._pages = {page.number: page for page in store.pages(digest)}
+        self._pages = {page.number: packed(page) for page in store.each_page(digest)}
         self._unsaved = 0
 
     def missing(self, count: int) -> list[int]:
         """The numbers of pages that were not read yet, of ``count``."""
         return [number for number in range(1, count + 1) if number not in self._pages]
 
-    def take(self, pages: Sequence[Page]) -> None:
-        """Keep these pages, at the latest with the next quarter."""
+    def take(self, pages: Mapping[int, PackedPage]) -> None:
+        """Keep these pages, by their numbers, at the latest with the next quarter."""
         saved = len(self._pages) - self._unsaved
-        self._pages.update((page.number, page) for page in pages)
+        self._pages.update(pages)
         self._unsaved += len(pages)
         if self._unsaved >= _SAVED_EVERY * max(saved, 1):
             self.save()
@@ -189,13 +192,13 @@ def _read_all_layers(store: Store, files: Sequence[ReceivedFile], processes: int
     total = sum(received.pages for received in files)
     jobs = (job for received in files for job in _layer_jobs(store, received))
     done = 0
-    chunks = in_processes(jobs, read_layers, processes=processes, patience_seconds=_LAYER_PATIENCE_SECONDS)
+    chunks = in_processes(jobs, LayerReader(), processes=processes, patience_seconds=_LAYER_PATIENCE_SECONDS)
     for digest, of_file in groupby(chunks, key=lambda chunk: chunk[0].digest):
         keeper = _Keeper(store, digest)
         try:
             for job, answer in of_file:
                 pages = _layers_one_by_one(job) if isinstance(answer, Lost) else answer
-                keeper.take(pages)
+                keeper.take({number: PackedPage(page) for number, page in zip(job.numbers, pages, strict=True)})
                 done += len(pages)
                 told(Stage.TEXT, done, total)
         finally:
@@ -219,26 +222,29 @@ def _layer_jobs(store: Store, received: ReceivedFile) -> Iterator[LayerJob]:
         at += size
 
 
-def _layers_one_by_one(job: LayerJob) -> tuple[Page, ...]:
+def _layers_one_by_one(job: LayerJob) -> tuple[bytes, ...]:
     """The pages of a chunk whose process was lost: each by itself, so that only the one at fault is not read."""
     if len(job.numbers) == 1:
-        return (broken(job, job.numbers[0]),)
+        return (_not_opened(job),)
     single = (job._replace(numbers=(number,)) for number in job.numbers)
-    chunks = in_processes(single, read_layers, processes=1, patience_seconds=_LAYER_PATIENCE_SECONDS)
-    return tuple(broken(each, each.numbers[0]) if isinstance(got, Lost) else got[0] for each, got in chunks)
+    chunks = in_processes(single, LayerReader(), processes=1, patience_seconds=_LAYER_PATIENCE_SECONDS)
+    return tuple(_not_opened(each) if isinstance(got, Lost) else got[0] for each, got in chunks)
+
+
+def _not_opened(job: LayerJob) -> bytes:
+    """The one page of ``job``, of which nothing could be read, as it is written."""
+    return bytes(packed(broken(job, job.numbers[0])))
 
 
 def _read_all_pictures(store: Store, files: Sequence[ReceivedFile], ocr: Ocr, processes: int, told: Progress) -> int:
-    waiting = [[page for page in store.pages(received.digest) if _waits(page)] for received in files]
-    total = sum(map(len, waiting))
-    del waiting
+    total = sum(1 for received in files for _ in _waiting(store, received))
     jobs = (job for received in files for job in _picture_jobs(store, received, ocr))
     done = 0
     for digest, pages in groupby(_pictures(jobs, processes, ocr), key=lambda page: page.file):
         keeper = _Keeper(store, digest)
         try:
             for page in pages:
-                keeper.take((page,))
+                keeper.take({page.number: packed(page)})
                 done += 1
                 told(Stage.OCR, done, total)
         finally:
@@ -247,7 +253,7 @@ def _read_all_pictures(store: Store, files: Sequence[ReceivedFile], ocr: Ocr, pr
 
 
 def _picture_jobs(store: Store, received: ReceivedFile, ocr: Ocr) -> Iterator[PictureJob]:
-    waiting = [page for page in store.pages(received.digest) if _waits(page)]
+    waiting = list(_waiting(store, received))
     path = str(_copy(store, received)) if waiting else ""
     for at in range(0, len(waiting), _PICTURE_CHUNK):
         yield PictureJob(path, tuple(waiting[at : at + _PICTURE_CHUNK]), ocr)

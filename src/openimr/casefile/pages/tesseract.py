@@ -10,6 +10,7 @@ import io
 import os
 import shutil
 import subprocess
+import sys
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -57,16 +58,41 @@ def read_with_tesseract(picture: Image.Image, ocr: Ocr, dpi: int) -> Sight | Non
     # no option for it, only a variable of the process, which the command inherits.
     os.putenv("OMP_THREAD_LIMIT", "1")
     bounded = str(min(max(dpi, _LEAST_DPI), _MOST_DPI))
-    arguments = [command, "stdin", "stdout", "--dpi", bounded, "-l", ocr.language, "tsv"]
-    content = io.BytesIO()
-    picture.save(content, "PPM")
+    options = ["stdout", "--dpi", bounded, "-l", ocr.language, "tsv"]
     try:
-        done = subprocess.run(  # noqa: S603 - the command is a setting, and nothing of the case is in it
-            arguments, input=content.getvalue(), capture_output=True, timeout=ocr.limit_seconds, check=True
-        )
+        table = _run(command, picture, options, ocr.limit_seconds)
     except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
         return None
-    return read_table(done.stdout.decode("utf-8", "replace"))
+    return read_table(table.decode("utf-8", "replace"))
+
+
+def _run(command: str, picture: Image.Image, options: list[str], limit_seconds: float) -> bytes:
+    """What the command says of ``picture``, which is given to it as a file in memory: no disk ever holds it.
+
+    From its input the command reads letter by letter, which takes a seventh of its time; elsewhere than on Linux it is
+    given that way all the same.
+
+    Raises:
+        subprocess.CalledProcessError: it fails.
+        subprocess.TimeoutExpired: it takes longer than it may.
+    """
+    if sys.platform != "linux":
+        content = io.BytesIO()
+        picture.save(content, "PPM")
+        done = subprocess.run(  # noqa: S603 - the command is a setting, and nothing of the case is in it
+            [command, "stdin", *options], input=content.getvalue(), capture_output=True, timeout=limit_seconds,
+            check=True,
+        )  # fmt: skip
+        return done.stdout
+    with os.fdopen(os.memfd_create("page"), "wb") as file:
+        picture.save(file, "PPM")
+        file.flush()
+        path = f"/dev/fd/{file.fileno()}"
+        done = subprocess.run(  # noqa: S603 - the same
+            [command, path, *options], stdin=subprocess.DEVNULL, pass_fds=(file.fileno(),), capture_output=True,
+            timeout=limit_seconds, check=True,
+        )  # fmt: skip
+    return done.stdout
 
 
 def read_table(table: str) -> Sight:

@@ -32,6 +32,7 @@ class _Words(msgspec.Struct, frozen=True):
     drugs: list[_Words] = []
 
 
+@lru_cache(maxsize=4)  # a page is asked for it when it is looked at, and again when it is graded
 def share_of_words(text: str) -> float:
     """The share of letters, from 0 to 1, that stand in words known or likely; figures do not count.
 

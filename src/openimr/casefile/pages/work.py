@@ -6,6 +6,7 @@ A page that cannot be opened is a page without text whose grade says so; it neve
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 import pypdfium2 as pdfium
@@ -31,12 +32,15 @@ from openimr.casefile.pages.prints import picture_print, words_print
 from openimr.casefile.pages.settings import Ocr
 from openimr.casefile.pages.upright import cleaned, quarter_turned
 from openimr.casefile.pages.words import share_of_words
+from openimr.casefile.store import packed
 
-__all__ = ["LayerJob", "PictureJob", "broken", "read_layers", "read_pictures"]
+__all__ = ["LayerJob", "LayerReader", "PictureJob", "broken", "read_pictures"]
 
 _SMALL_DPI = 7.2
 _MEASURED_DPI = 200
 _POINTS_PER_INCH = 72.0
+_SEEN_BYTES = 12 * 1024 * 1024
+_SEEN_PAGES = 300
 _PAPER = (612.0, 792.0)  # points; what a page is taken to measure that cannot be opened
 
 Answer = TypeVar("Answer")
@@ -60,26 +64,58 @@ class PictureJob(NamedTuple):
     ocr: Ocr
 
 
-def read_layers(job: LayerJob) -> tuple[Page, ...]:
-    """The pages of ``job`` with their text layers, prints and grades."""
+class LayerReader:
+    """Reads the pages of one job after the other, with text layers, prints and grades, each as it is written.
 
+    It keeps a file open from job to job, for PDFium counts through all pages before the one that it is asked for; it
+    opens the file anew now and then, for PDFium also keeps whatever it has seen.
+    """
+
+    def __init__(self) -> None:
+        """Begin without a file."""
+        self._path = ""
+        self._document: pdfium.PdfDocument | None = None
+        self._pages_left = 0
+
+    def __call__(self, job: LayerJob) -> tuple[bytes, ...]:
+        """The pages of ``job``, packed."""
+        if job.path != self._path or self._pages_left <= 0:
+            self._open(job.path)
+        self._pages_left -= len(job.numbers)
+        return tuple(bytes(packed(page)) for page in _layers(job, self._document))
+
+    def _open(self, path: str) -> None:
+        if self._document is not None:
+            self._document.close()
+        self._path, self._document = path, _opened(path)
+        if self._document is not None:
+            light = len(self._document) * _SEEN_BYTES // max(Path(path).stat().st_size, 1)
+            self._pages_left = min(light, _SEEN_PAGES)
+
+
+def _layers(job: LayerJob, document: pdfium.PdfDocument | None) -> tuple[Page, ...]:
     def read(page: pdfium.PdfPage, number: int) -> Page:
         return _with_layer(page, broken(job, number), job.source)
 
-    return tuple(_each(job.path, job.numbers, read, lambda number: broken(job, number)))
+    return tuple(_each(document, job.numbers, read, lambda number: broken(job, number)))
 
 
 def read_pictures(job: PictureJob) -> tuple[Page, ...]:
     """The pages of ``job`` with what OCR reads off their pictures after the texts that they had."""
     pages = {page.number: page for page in job.pages}
-    return tuple(
-        _each(
-            job.path,
-            tuple(pages),
-            lambda page, number: _with_picture(page, pages[number], job.ocr),
-            lambda number: _graded(pages[number], _illegible(BROKEN)),
+    document = _opened(job.path)
+    try:
+        return tuple(
+            _each(
+                document,
+                tuple(pages),
+                lambda page, number: _with_picture(page, pages[number], job.ocr),
+                lambda number: _graded(pages[number], _illegible(BROKEN)),
+            )
         )
-    )
+    finally:
+        if document is not None:
+            document.close()
 
 
 def broken(job: LayerJob, number: int, why: str = BROKEN) -> Page:
@@ -95,33 +131,35 @@ def broken(job: LayerJob, number: int, why: str = BROKEN) -> Page:
     )
 
 
+def _opened(path: str) -> pdfium.PdfDocument | None:
+    """The file at ``path``, to be closed; ``None`` where PDFium cannot open it."""
+    try:
+        return pdfium.PdfDocument(path)
+    except pdfium.PdfiumError:
+        return None
+
+
 def _each(
-    path: str,
+    document: pdfium.PdfDocument | None,
     numbers: tuple[int, ...],
     read: Callable[[pdfium.PdfPage, int], Answer],
     failed: Callable[[int], Answer],
 ) -> Iterator[Answer]:
     """What ``read`` makes of each page, or ``failed`` where PDFium cannot open it."""
-    try:
-        document = pdfium.PdfDocument(path)
-    except pdfium.PdfiumError:
-        yield from map(failed, numbers)
-        return
-    try:
-        for number in numbers:
-            try:
-                page = document[number - 1]
-            except (pdfium.PdfiumError, IndexError):
-                yield failed(number)
-                continue
-            try:
-                yield read(page, number)
-            except pdfium.PdfiumError:
-                yield failed(number)
-            finally:
-                page.close()
-    finally:
-        document.close()
+    for number in numbers:
+        try:
+            page = document[number - 1] if document is not None else None
+        except (pdfium.PdfiumError, IndexError):
+            page = None
+        if page is None:
+            yield failed(number)
+            continue
+        try:
+            yield read(page, number)
+        except pdfium.PdfiumError:
+            yield failed(number)
+        finally:
+            page.close()
 
 
 def _with_layer(page: pdfium.PdfPage, empty: Page, source: TextSource) -> Page:

@@ -148,7 +148,7 @@ def _each(text: str, pattern: str, kind: Kind, reason: str) -> Iterator[Found]:
 
 
 def _spaced(line: str) -> str:
-    return r"[\s,.#-]{1,4}".join(re.escape(word) for word in re.findall(r"[\w'’]+", line))
+    return r"[\s,.#\"'‘’“”~_*-]{1,4}".join(re.escape(word) for word in re.findall(r"[\w'’]+", line))
 
 
 def _number(number: str, kind: Kind) -> str:

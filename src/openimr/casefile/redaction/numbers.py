@@ -5,6 +5,7 @@ Source: each check names its own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from enum import StrEnum
 
@@ -34,6 +35,7 @@ class Check(StrEnum):
 
     NONE = "none"
     DIGITS = "digits"
+    NO_DAY = "no_day"
     SSN = "ssn"
     NPI = "npi"
     DEA = "dea"
@@ -153,9 +155,19 @@ def _is_number(number: str) -> bool:
     return _real(number) >= 6 and not _is_date(number)
 
 
+def _has_figures(number: str) -> bool:
+    return _real(number) >= 2 or (_real(number) == 1 and len(digits_of(number)) >= 4)
+
+
+def _is_written_day(words: str) -> bool:
+    """Whether the words are a day such as 3/4/2014: behind "visit" or "exam" it is its day, and no number of it."""
+    return re.fullmatch(r"(?:0?[1-9]|1[0-2])([/.-])(?:0?[1-9]|[12]\d|3[01])\1(?:\d{4}|\d\d)", words) is not None
+
+
 CHECKS: dict[Check, Callable[[str], bool]] = {
     Check.NONE: lambda _: True,
-    Check.DIGITS: lambda number: _real(number) >= 2 or (_real(number) == 1 and len(digits_of(number)) >= 4),
+    Check.DIGITS: _has_figures,
+    Check.NO_DAY: lambda number: _has_figures(number) and not _is_written_day(number),
     Check.SSN: is_ssn,
     Check.NPI: is_npi,
     Check.DEA: is_dea,

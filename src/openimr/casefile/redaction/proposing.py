@@ -11,11 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+import msgspec
+
 from openimr.casefile.model import Page
 from openimr.casefile.redaction.eponyms import eponyms_in
 from openimr.casefile.redaction.firms import known_firms, known_values
 from openimr.casefile.redaction.found import NAMES, Found, merged
 from openimr.casefile.redaction.known import known_people, words_of
+from openimr.casefile.redaction.letterheads import letterheads, places_of_care
 from openimr.casefile.redaction.model import Kind, Profile, Redaction
 from openimr.casefile.redaction.parties import Subjects, subjects
 from openimr.casefile.redaction.patterns import by_pattern
@@ -67,11 +70,11 @@ def propose(
     ``numbers`` are numbers of the case that the parties do not hold, such as its claim number. No two stretches of a
     page overlap.
     """
+    texts = [(0, material)] if isinstance(material, str) else [(page.running, page.text) for page in material]
     known = subjects(parties, numbers=numbers)
+    known = msgspec.structs.replace(known, firms=(*known.firms, *letterheads(text for _, text in texts)))
     tokens = Tokens()
-    if isinstance(material, str):
-        return tuple(_proposed(material, 0, known, profile, tokens))
-    return tuple(one for page in material for one in _proposed(page.text, page.running, known, profile, tokens))
+    return tuple(one for page, text in texts for one in _proposed(text, page, known, profile, tokens))
 
 
 def _proposed(text: str, page: int, known: Subjects, profile: Profile, tokens: Tokens) -> Iterable[Redaction]:
@@ -135,7 +138,8 @@ def _placed(one: Found, places: list[int], hidden: list[tuple[int, int]]) -> Fou
 def _once(text: str, known: Subjects, profile: Profile) -> Iterable[Found]:
     stays = list(eponyms_in(text))
     words = words_of(text)
-    for one in (*known_people(text, words, known), *known_firms(text, words, known), *beside_titles(text)):
+    people, firms = known_people(text, words, known), known_firms(text, words, known)
+    for one in (*people, *firms, *beside_titles(text), *places_of_care(text)):
         if not any(start <= one.start and one.end <= end for start, end in stays):
             yield one
     yield from known_values(text, known)

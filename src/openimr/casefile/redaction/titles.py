@@ -81,6 +81,15 @@ def _any_of(words: dict[str, Kind]) -> str:
     return "|".join(sorted(each, key=len, reverse=True))
 
 
+def _any_degree() -> str:
+    """Any degree; a scanner puts a blank behind its points, and loses the last one."""
+    each = (
+        r"[.-]\s?".join(re.escape(part) for part in word.removesuffix(".").split(".")) + (r"\.?" if "." in word else "")
+        for word in _rows(_Role.DEGREE)
+    )
+    return "|".join(sorted(each, key=len, reverse=True))
+
+
 @cache
 def _titled() -> re.Pattern[str]:
     return re.compile(
@@ -90,7 +99,7 @@ def _titled() -> re.Pattern[str]:
 
 @cache
 def _degreed() -> re.Pattern[str]:
-    return re.compile(rf"(?<=[\w.])(?:,\s{{0,2}}|\s{{1,2}})(?P<cue>(?i:{_any_of(_rows(_Role.DEGREE))}))(?![\w])")
+    return re.compile(rf"(?<=[\w.])(?:,\s{{0,2}}|\s{{1,2}})(?P<cue>(?i:{_any_degree()}))(?![\w])")
 
 
 @cache
@@ -101,7 +110,7 @@ def _titles_here() -> re.Pattern[str]:
 
 @cache
 def _degree_here() -> re.Pattern[str]:
-    return re.compile(rf"(?i:{_any_of(_rows(_Role.DEGREE))})(?![\w])")
+    return re.compile(rf"(?i:{_any_degree()})(?![\w])")
 
 
 @cache
@@ -110,6 +119,13 @@ def _labelled() -> re.Pattern[str]:
         rf"(?<![\w])(?P<cue>(?i:{_any_of(_rows(_Role.LABEL))}))(?:\(s\))?[ \t]*"
         rf"[:;][-: \t]*\n?[ \t]*(?P<name>{_NAME})"
     )
+
+
+_SIGNED = re.compile(
+    r"^[^\w\n]{0,3}(?P<name>[A-Z][a-z]+(?:[ ][A-Z]\.?)?[ ][A-Z][\w'’-]+)[,.][ ](?P<cue>[A-Z][A-Za-z. -]{0,6})$",
+    re.MULTILINE,
+)
+"""A name alone in its line before what may be a degree that a scanner misread."""
 
 
 @cache
@@ -135,11 +151,23 @@ def beside_titles(text: str) -> Iterator[Found]:
         if match["name"][:1].isupper():
             yield from _after(match, _rows_of(_Role.LABEL)[_plain(match["cue"])], is_sure=False, why="a label")
     yield from _before_degrees(text)
+    for match in _SIGNED.finditer(text):
+        if not any(_is_plain(word.lower()) for word in match["name"].split()):
+            yield _found(text, *match.span("name"), Kind.PROVIDER, is_sure=False, why="what may be a degree")
 
 
 @cache
 def _rows_of(role: _Role) -> dict[str, Kind]:
     return {_plain(word): kind for word, kind in _rows(role).items()}
+
+
+@cache
+def _degree_kinds() -> dict[str, Kind]:
+    return {_letters(word): kind for word, kind in _rows(_Role.DEGREE).items()}
+
+
+def _letters(cue: str) -> str:
+    return "".join(letter for letter in cue.lower() if letter.isalpha())
 
 
 def _plain(cue: str) -> str:
@@ -203,7 +231,7 @@ def _before_degrees(text: str) -> Iterator[Found]:
             and (match.start() - first.start()) > 1
             and _has_more_than_particles(text[first.start() : match.start()])
         ):
-            kind = _rows_of(_Role.DEGREE)[_plain(cue)]
+            kind = _degree_kinds()[_letters(cue)]
             yield _found(
                 text, first.start(), match.start(), kind, is_sure="." in cue or "," in match[0], why="a degree"
             )

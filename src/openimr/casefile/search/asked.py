@@ -11,7 +11,8 @@ from openimr.casefile.model import Document
 from openimr.casefile.search.index import SearchIndex
 from openimr.casefile.search.parsing import parse
 from openimr.casefile.search.places import Match, Placed, runs, spread
-from openimr.casefile.search.query import Dated, Filter, InDocument, Node, OfKind, leaves, top
+from openimr.casefile.search.query import Dated, Filter, InDocument, Node, OfKind, Phrase, leaves, top
+from openimr.casefile.search.seams import Seam, over_seams, seams
 from openimr.casefile.search.truth import Ground, is_unread, truth
 from openimr.casefile.search.variants import Tolerance
 from openimr.errors import UnusableArguments
@@ -38,6 +39,7 @@ class Asked:
                 remedy="Index the case file first, or leave kind:, date: and document: out.",
             )
         self.documents = _document_of(index, documents)
+        self._seams: list[Seam] | None = None
         self.known: dict[Node, list[Placed]] = {}
         self.tolerance = tolerance
         ground = Ground(index, self.documents, self.runs_of)
@@ -51,8 +53,16 @@ class Asked:
         """The places of a part of the query, looked for once."""
         if node not in self.known:
             found = runs(self.index, node, self.tolerance)
+            if isinstance(node, Phrase):
+                found += over_seams(self.index, self.seams(), node, self.tolerance)
             self.known[node] = [Placed(run, spread(self.index, run)) for run in found]
         return self.known[node]
+
+    def seams(self) -> list[Seam]:
+        """Where pages of one document meet."""
+        if self._seams is None:
+            self._seams = seams(self.index, self.documents)
+        return self._seams
 
     def counts(self, page: int) -> tuple[int, int]:
         """How many places on the page are exact, and how many tolerated."""

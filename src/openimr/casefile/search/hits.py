@@ -18,12 +18,14 @@ __all__ = ["Absence", "DocumentHits", "Found", "Hits", "PageHit", "Place", "Reas
 class Place(Value, frozen=True, kw_only=True):
     """A place that was found. ``boxes`` has one rectangle for each line that it runs over, within the line by letters.
 
-    The box of ``pin`` holds all of them; both are absent where the page has no lines.
+    The box of ``pin`` holds all of them; both are absent where the page has no lines. A phrase that runs over the edge
+    of a page is told where it begins; ``then`` is the rest of it, on the next page.
     """
 
     pin: PagePin
     match: Match
     boxes: tuple[Box, ...] = ()
+    then: Place | None = None
 
 
 class Snippet(Value, frozen=True):

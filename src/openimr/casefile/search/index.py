@@ -1,8 +1,8 @@
 """The index over the pages of a case file: of every word all its places, and of every place its stretch and its box.
 
-A place is a number that counts through all pages, with one empty place between two pages so that no phrase runs over
-the edge of a page. The index holds the texts as they were when it was built; :meth:`SearchIndex.is_current` says
-whether they still are.
+A place is a number that counts through all pages, with one empty place between two pages so that no words follow each
+other over the edge of a page; :mod:`openimr.casefile.search.seams` follows them where two pages are of one document.
+The index holds the texts as they were when it was built; :meth:`SearchIndex.is_current` says whether they still are.
 
 Why our own: Whoosh has had no release since 2016, keeps its index in many files and knows neither boxes nor misread
 letters; tantivy and Xapian are compiled servers' engines that give snippets and no stretches of the original; SQLite
@@ -15,11 +15,12 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from itertools import pairwise
 
 from openimr.casefile.model import Legibility, Page
+from openimr.casefile.search.edges import Margins, margins
 from openimr.casefile.search.words import skeleton, words_of
 from openimr.citations import Value
 from openimr.errors import Fault, MalformedData
@@ -31,7 +32,10 @@ NOWHERE = 0xFFFFFFFF
 
 
 class IndexedPage(Value, frozen=True, kw_only=True):
-    """A page as it was indexed; its places begin at ``first_slot``, its lines at ``first_line``."""
+    """A page as it was indexed; its places begin at ``first_slot``, its lines at ``first_line``.
+
+    ``head`` and ``foot`` are how many words its running head and foot have.
+    """
 
     running: int
     text: str
@@ -39,6 +43,8 @@ class IndexedPage(Value, frozen=True, kw_only=True):
     duplicate_of: int | None
     first_slot: int
     first_line: int
+    head: int = 0
+    foot: int = 0
 
 
 class Stored(Value, frozen=True, kw_only=True):
@@ -133,8 +139,8 @@ def build(pages: Iterable[Page]) -> SearchIndex:
         faults = [Fault(f"page {page.running}", "Two pages have this number.", "Number them anew.") for page in twice]
         raise MalformedData(faults, where="case file")
     writer = _Writer()
-    for page in ordered:
-        writer.add(page)
+    for page, edges in zip(ordered, margins([page.text for page in ordered]), strict=True):
+        writer.add(page, edges)
     return SearchIndex(writer.stored())
 
 
@@ -147,7 +153,9 @@ class _Writer:
         self.at, self.starts, self.ends = array("I"), array("I"), array("I")
         self.broken, self.line_ends, self.boxes = array("I"), array("I"), array("d")
 
-    def add(self, page: Page) -> None:
+    def add(self, page: Page, edges: Margins) -> None:
+        first_slot, first_line = len(self.at), len(self.line_ends) // 2
+        self._places(page.text)
         lines = page.texts[-1].lines if page.texts else ()
         self.pages.append(
             IndexedPage(
@@ -155,11 +163,12 @@ class _Writer:
                 text=page.text,
                 legibility=page.grade.legibility if page.grade else None,
                 duplicate_of=page.duplicate_of,
-                first_slot=len(self.at),
-                first_line=len(self.line_ends) // 2,
+                first_slot=first_slot,
+                first_line=first_line,
+                head=bisect_right(self.ends, edges.head, first_slot) - first_slot,
+                foot=len(self.starts) - bisect_left(self.starts, edges.foot, first_slot),
             )
         )
-        self._places(page.text)
         self._append(NOWHERE, 0, 0)
         for line in lines:
             self.line_ends.extend((line.start, line.end))

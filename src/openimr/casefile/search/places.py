@@ -11,11 +11,15 @@ from enum import StrEnum
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from openimr.casefile.search.index import SearchIndex
+from openimr.casefile.search.index import NOWHERE, SearchIndex
 from openimr.casefile.search.query import Near, Node, Phrase, Word, leaves
 from openimr.casefile.search.variants import Tolerance, Variants, splits, variants
 
-__all__ = ["Match", "Placed", "Run", "runs", "spread", "within_page"]
+__all__ = ["Match", "Onward", "Placed", "Run", "runs", "spread", "within_page"]
+
+
+_FEW = 8
+"""A run of so many times fewer places than another is looked around, and the other is not walked over."""
 
 
 class Match(StrEnum):
@@ -25,12 +29,24 @@ class Match(StrEnum):
     TOLERANT = "tolerant"
 
 
+class Onward(NamedTuple):
+    """A place that goes on on the next page: its words on the first, and place and words on the other."""
+
+    width: int
+    then: int
+    then_width: int
+
+
 class Run(NamedTuple):
-    """Places of one width, in order: each begins at one of ``firsts`` and is ``width`` words long."""
+    """Places of one width, in order: each begins at one of ``firsts`` and is ``width`` words long.
+
+    Those of a phrase that runs over pages have in ``onward`` what each goes on with, and no one width.
+    """
 
     firsts: Sequence[int]
     width: int
     match: Match
+    onward: dict[int, Onward] = {}  # noqa: RUF012 - never changed; most runs have none
 
 
 class Placed(NamedTuple):
@@ -146,43 +162,70 @@ def _in_a_row(index: SearchIndex, words: list[frozenset[int]]) -> Sequence[int]:
 
 def _near(index: SearchIndex, node: Near, tolerance: Tolerance) -> Iterator[Run]:
     """Places of either side that have one of the other beside them; exact where both are."""
-    sure: dict[int, set[int]] = {}
-    maybe: dict[int, set[int]] = {}
+    sure: dict[int, list[list[int]]] = {}
+    maybe: dict[int, list[list[int]]] = {}
     for one in runs(index, node.left, tolerance):
         for other in runs(index, node.right, tolerance):
             into = sure if one.match is other.match is Match.EXACT else maybe
-            _beside(index, one, other, node.within, into)
+            into.setdefault(one.width, []).append(_beside(index, one, other, node.within))
+            into.setdefault(other.width, []).append(_beside(index, other, one, node.within))
     for width in sorted({*sure, *maybe}):
-        exact = sure.get(width, set())
-        yield Run(sorted(exact), width, Match.EXACT)
-        yield Run(sorted(maybe.get(width, set()) - exact), width, Match.TOLERANT)
+        exact = _once(sure.get(width, []))
+        yield Run(exact, width, Match.EXACT)
+        tolerant = _once(maybe.get(width, []))
+        known = set(exact) if tolerant else set()
+        yield Run([first for first in tolerant if first not in known], width, Match.TOLERANT)
 
 
-def _beside(index: SearchIndex, one: Run, other: Run, within: int, into: dict[int, set[int]]) -> None:
-    """Add to ``into`` by width the places of both that have a neighbour; driven from the shorter run."""
-    if len(one.firsts) > len(other.firsts):
-        one, other = other, one
-    ones, others = into.setdefault(one.width, set()), into.setdefault(other.width, set())
-    firsts, count = other.firsts, len(other.firsts)
-    before = behind = begin = end = 0
-    for first in one.firsts:
+def _once(found: list[list[int]]) -> list[int]:
+    """All places in order, each once."""
+    return list(dict.fromkeys(sorted(chain.from_iterable(found)))) if len(found) > 1 else [*chain.from_iterable(found)]
+
+
+def _beside(index: SearchIndex, one: Run, other: Run, within: int) -> list[int]:
+    """The places of ``one`` that have a neighbour among those of ``other``, in order.
+
+    Only the nearest on either side counts, and both only ever move on, so that each run is walked over once.
+    """
+    # The place behind all others stands at the end, so that no step need ask whether there is a next.
+    firsts, width, own = [*other.firsts, NOWHERE], other.width, one.width
+    ends, page, begin, end = index.ends_of_pages, -1, 0, 0
+    before = behind = 0
+    found: list[int] = []
+    for first in _close(one, other, within):
         if first >= end:
-            page = index.page_at(first)
-            begin, end = index.first_slots[page], index.ends_of_pages[page]
-        last = first + one.width - 1
-        left = bisect_left(firsts, max(begin, first - within - other.width + 1))
-        if left == count or firsts[left] >= (beyond := min(last + within + 1, end)):
-            continue
-        # No two places are one, so that few fit between the two ends; the search for them need not look further.
-        most = min(count, left + 2 * within + one.width + other.width)
-        left_end = bisect_left(firsts, first - other.width + 1, left, most)
-        right = bisect_left(firsts, last + 1, left_end, most)
-        right_end = bisect_left(firsts, beyond, right, most)
-        if left < left_end or right < right_end:
-            ones.add(first)
-            others.update(firsts[max(left, before) : left_end], firsts[max(right, behind) : right_end])
-            # Both stretches only ever move on, so that each place is added once from either side, however dense.
-            before, behind = left_end, right_end
+            page = page + 1 if first < ends[page + 1] else index.page_at(first)
+            begin, end = index.first_slots[page], ends[page]
+            before = bisect_left(firsts, begin, before)
+            behind = max(behind, before)
+        last = first - width
+        while firsts[before] <= last:
+            before += 1
+        if before:
+            nearest = firsts[before - 1]
+            if nearest >= begin and last - nearest < within:
+                found.append(first)
+                continue
+        after = first + own
+        while firsts[behind] < after:
+            behind += 1
+        nearest = firsts[behind]
+        if nearest < end and nearest - after < within:
+            found.append(first)
+    return found
+
+
+def _close(one: Run, other: Run, within: int) -> Sequence[int]:
+    """The places of ``one`` that may have a neighbour: all, but where the other places are few only those around."""
+    if len(one.firsts) < _FEW * len(other.firsts):
+        return one.firsts
+    close: list[int] = []
+    done = 0
+    for first in other.firsts:
+        start = bisect_left(one.firsts, first - within - one.width + 1, done)
+        done = max(start, bisect_left(one.firsts, first + other.width + within, start))
+        close += one.firsts[start:done]
+    return close
 
 
 def within_page(index: SearchIndex, run: Run, page: int) -> Sequence[int]:

@@ -16,7 +16,7 @@ from openimr.errors import Fault, MalformedData
 
 __all__ = ["load", "save"]
 
-_HEAD = f"OpenIMR search 1 {sys.byteorder}\n".encode()
+_HEAD = f"OpenIMR search 2 {sys.byteorder}\n".encode()
 """Version of the layout, and the order of bytes of the machine that made it."""
 
 

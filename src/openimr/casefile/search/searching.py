@@ -11,7 +11,7 @@ from openimr.casefile.model import Document
 from openimr.casefile.search.asked import Asked
 from openimr.casefile.search.hits import DocumentHits, Hits, PageHit, Place, Reason
 from openimr.casefile.search.index import SearchIndex
-from openimr.casefile.search.places import Match, within_page
+from openimr.casefile.search.places import Match, Onward, within_page
 from openimr.casefile.search.query import Dated, told
 from openimr.casefile.search.showing import place_of, snippet_of
 from openimr.casefile.search.truth import is_unread
@@ -71,13 +71,14 @@ def _page_hit(asked: Asked, page: int, exact: int, tolerant: int, most: int) -> 
 
 def _places(asked: Asked, page: int, document: int, most: int) -> tuple[Place, ...]:
     """The first places of a page: exact ones before tolerated ones, each in the order of the text, none twice."""
-    found: dict[tuple[int, int], Match] = {}
+    found: dict[tuple[int, Onward], Match] = {}
     for run, _ in sorted(asked.runs, key=lambda placed: placed.run.match is not Match.EXACT):
+        whole = Onward(run.width, 0, 0)
         for first in within_page(asked.index, run, page):
-            found.setdefault((first, run.width), run.match)
+            found.setdefault((first, run.onward.get(first, whole)), run.match)
     ranked = sorted(found.items(), key=lambda item: (item[1] is not Match.EXACT, item[0]))
     return tuple(
-        place_of(asked.index, document, first, width, match) for (first, width), match in ranked[: max(most, 0)]
+        place_of(asked.index, document, first, stretch, match) for (first, stretch), match in ranked[: max(most, 0)]
     )
 
 

@@ -8,17 +8,17 @@ from __future__ import annotations
 from openimr.casefile.model import Box, PagePin
 from openimr.casefile.search.hits import Place, Snippet
 from openimr.casefile.search.index import SearchIndex
-from openimr.casefile.search.places import Match
+from openimr.casefile.search.places import Match, Onward
 from openimr.casefile.search.rules import limit
 from openimr.citations import Span
 
 __all__ = ["boxes_of", "place_of", "snippet_of"]
 
 
-def place_of(index: SearchIndex, document: int, first: int, width: int, match: Match) -> Place:
-    """The place of ``width`` words from ``first``, pinned; ``document`` is the number of its document, 0 for none."""
+def place_of(index: SearchIndex, document: int, first: int, stretch: Onward, match: Match) -> Place:
+    """The place of the words from ``first``, pinned; ``document`` is the number of its document, 0 for none."""
     page = index.page_at(first)
-    start, end = index.starts[first], index.ends[first + width - 1]
+    start, end = index.starts[first], index.ends[first + stretch.width - 1]
     row = index.pages[page]
     boxes = boxes_of(index, page, start, end)
     pin = PagePin(
@@ -28,7 +28,10 @@ def place_of(index: SearchIndex, document: int, first: int, width: int, match: M
         quote=row.text[start:end],
         box=_around(boxes) if boxes else None,
     )
-    return Place(pin=pin, match=match, boxes=boxes)
+    then = None
+    if stretch.then_width:
+        then = place_of(index, document, stretch.then, Onward(stretch.then_width, 0, 0), match)
+    return Place(pin=pin, match=match, boxes=boxes, then=then)
 
 
 def boxes_of(index: SearchIndex, page: int, start: int, end: int) -> tuple[Box, ...]:
@@ -56,12 +59,17 @@ def snippet_of(index: SearchIndex, page: int, place: Place) -> Snippet:
     """The place with words around it, cut between words."""
     text, span, reach = index.pages[page].text, place.pin.span, limit("snippet_characters")
     before = " ".join(text[max(0, span.start - reach) : span.start].split())
-    after = " ".join(text[span.end : span.end + reach].split())
     if span.start > reach:
         before = "… " + before.partition(" ")[2]
+    quote = place.pin.quote
+    if place.then is not None:
+        # The page that it goes on on is the next one that has words.
+        quote, span = f"{quote} {place.then.pin.quote}", place.then.pin.span
+        text = next(row.text for row in index.pages[page:] if row.running == place.then.pin.page)
+    after = " ".join(text[span.end : span.end + reach].split())
     if span.end + reach < len(text):
         after = after.rpartition(" ")[0] + " …"
-    return Snippet(before, " ".join(place.pin.quote.split()), after)
+    return Snippet(before, " ".join(quote.split()), after)
 
 
 def _around(boxes: tuple[Box, ...]) -> Box:

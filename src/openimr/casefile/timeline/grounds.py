@@ -15,7 +15,18 @@ from openimr.casefile.timeline.model import Dating
 from openimr.citations import Value, Verification
 from openimr.rulebook import load
 
-__all__ = ["Grounds", "Seen", "day", "discipline_of", "lay_grounds", "note_discipline", "number", "paper_name", "where"]
+__all__ = [
+    "Grounds",
+    "Seen",
+    "day",
+    "discipline_of",
+    "discipline_of_service",
+    "lay_grounds",
+    "note_discipline",
+    "number",
+    "paper_name",
+    "where",
+]
 
 
 _SHORT = frozenset(
@@ -91,8 +102,17 @@ def discipline_of(finding: Finding) -> str:
     Services that no row names are disciplines by themselves.
     """
     if finding.code:
-        return _disciplines().get(finding.code) or " ".join(map(_word, finding.code.split("_")))
+        return discipline_of_service(finding.code)
     return " ".join(finding.name.lower().split()) if finding.unit == "session" else ""
+
+
+def discipline_of_service(code: str) -> str:
+    """The discipline that the sessions of a service count in.
+
+    >>> discipline_of_service("cbt"), discipline_of_service("tens_unit")
+    ('psychotherapy', 'TENS unit')
+    """
+    return _disciplines().get(code) or " ".join(map(_word, code.split("_")))
 
 
 def _word(part: str) -> str:

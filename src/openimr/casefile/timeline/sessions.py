@@ -11,9 +11,19 @@ import datetime as dt
 from collections.abc import Iterable
 from itertools import pairwise
 
-from openimr.casefile.model import DocumentKind, FindingKind, Mode
-from openimr.casefile.timeline.grounds import Grounds, Seen, day, discipline_of, note_discipline, number, where
+from openimr.casefile.model import Document, DocumentKind, FindingKind, Mode
+from openimr.casefile.timeline.grounds import (
+    Grounds,
+    Seen,
+    day,
+    discipline_of,
+    discipline_of_service,
+    note_discipline,
+    number,
+    where,
+)
 from openimr.casefile.timeline.model import Dating, SessionCount, Told
+from openimr.treatments import find_services
 from openimr.treatments.services import all_services
 
 __all__ = ["count_sessions", "is_of_review"]
@@ -77,10 +87,18 @@ def _notes(grounds: Grounds) -> dict[str, tuple[dt.date, ...]]:
             for seen in inside
             if seen.finding.kind in {FindingKind.SESSIONS, FindingKind.TREATMENT} and _is_counted(seen)
         ]
+        # A page that repeats another has no findings of its own; the title of the note says what it is of.
+        given = given or _of_title(document)
         name = usual if usual in given or not given else given[0]
         visits = {one.on for one in inside if one.finding.kind is FindingKind.VISIT and one.on}
         days.setdefault(name, set()).update(visits or ({document.dated_on} if document.dated_on else set()))
     return {name: tuple(sorted(found)) for name, found in days.items() if found}
+
+
+def _of_title(document: Document) -> list[str]:
+    """The disciplines that the title of a note names."""
+    named = [mention for mention in find_services(document.title) if mention.drug is None]
+    return [discipline_of_service(one.id) for one in named if all_services()[one.id].unit in _COUNTED]
 
 
 def _count(discipline: str, told: list[Told], days: tuple[dt.date, ...]) -> SessionCount:

@@ -185,15 +185,20 @@ def _treatment(grounds: Grounds) -> Iterator[tuple[str, list[Seen]]]:
     given = [*_of(grounds, FindingKind.TREATMENT), *_of(grounds, FindingKind.TREATMENT, Mode.HISTORICAL)]
     named: dict[str, list[Seen]] = {}
     for one in given:
-        named.setdefault(discipline_of(one.finding), []).append(one)
+        named.setdefault(_service(one), []).append(one)
     for listed in _by_state(named):
         used = [seen for group in listed for seen in group]
         yield (
-            f"Treatments and studies named as given are {_joined(discipline_of(one[0].finding) for one in listed)}.",
+            f"Treatments and studies named as given are {_joined(_service(one[0]) for one in listed)}.",
             used,
         )
     for one in _of(grounds, FindingKind.TREATMENT, Mode.DENIED):
-        yield f"{_paper(one)} says that there was no {discipline_of(one.finding)}.", [one]
+        yield f"{_paper(one)} says that there was no {_service(one)}.", [one]
+
+
+def _service(seen: Seen) -> str:
+    """The discipline of a treatment, or its name in small letters where it is of none."""
+    return discipline_of(seen.finding) or _quote(seen.finding.name).lower()
 
 
 def _sessions(grounds: Grounds) -> list[Seen]:

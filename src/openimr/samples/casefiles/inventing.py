@@ -8,7 +8,7 @@ from random import Random
 
 import msgspec
 
-from openimr.casefile.model import DocumentKind, FindingKind, Mode
+from openimr.casefile.model import DocumentKind, FindingKind
 from openimr.cases.filing import Filing
 from openimr.cases.terms import UrAction
 from openimr.cases.utilization import Amount
@@ -229,7 +229,6 @@ def _ur_says(chart: Chart) -> tuple[Said, ...]:
     count = len(course.days) + chart.rng.choice((6, 12))
     fact = Fact(
         kind=FindingKind.SESSIONS,
-        mode=Mode.HISTORICAL,
         name=course.name,
         code=course.code,
         count=count,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from openimr.casefile.documents.counts import Count, counts, is_transmission, own_counts
 from unit.casefile.documents.making import pages
@@ -17,6 +19,8 @@ from unit.casefile.documents.making import pages
         ("Report\n- 7 -", (Count(7),)),
         ("Pag 2", ()),
         ("Page O2 0f l0", (Count(2, 10),)),
+        ("Page L0 of i2", (Count(10, 12),)),
+        ("Page \u01310", (Count(10),)),
         ("Page 5 of 2", ()),
         ("Page 0 of 2", ()),
         ("08/01/2014 10:22 FAX 555-010-0100 P.003/012\nPage 1 of 2", (Count(1, 2),)),
@@ -62,3 +66,9 @@ def test_a_count_that_passes_two_first_pages_is_that_of_the_scan() -> None:
 def test_of_two_counts_that_of_the_document_is_kept() -> None:
     pile = pages("Page 8 of 90\nPage 1 of 2", "Page 9 of 90\nPage 2 of 2", "Page 10 of 90\nPage 1 of 1")
     assert own_counts(pile, [False, False, False]) == (Count(1, 2), Count(2, 2), Count(1, 1))
+
+
+@given(st.text(alphabet="pPgG:# oO0lLiI\u0131|123/of", max_size=24))
+def test_no_count_that_ocr_may_read_stops_the_reading(after: str) -> None:
+    for count in counts(f"Page {after}\n{after}"):
+        assert count.number > 0

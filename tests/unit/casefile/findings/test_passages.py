@@ -79,3 +79,20 @@ def test_a_box_is_around_all_lines_of_a_stretch() -> None:
     assert box_of(page, 8, 13) == Box(100, 10, 200, 32)
     assert box_of(page, 10, 11) is None
     assert box_of(a_page("x"), 0, 1) is None
+
+
+def test_a_list_whose_numbers_ocr_lost_stays_below_its_heading() -> None:
+    text = (
+        "Diagnoses\n\nPsychogenic pain (307.80)\nDepressive disorder (311)\n\nNeck sprain M54.2\n\nThe patient works."
+    )
+    [whole, after] = laid(text)
+    assert whole[0] is Section.DIAGNOSES
+    assert whole[1].endswith("Neck sprain M54.2.")
+    assert after == (Section.BODY, "The patient works.")
+
+
+def test_a_heading_alone_goes_on_over_a_blank_line() -> None:
+    assert laid("Family history:\n\nFather with gout.\n\nThe patient works.") == [
+        (Section.FAMILY, "Family history: Father with gout."),
+        (Section.BODY, "The patient works."),
+    ]

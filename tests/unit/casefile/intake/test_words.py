@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openimr.casefile.intake.copies import make_copy
-from openimr.casefile.intake.typesetting import typeset_pages
+from openimr.casefile.intake.typesetting import set_from_input, typeset_pages
 from openimr.casefile.intake.words import Words, docx_words, text_pages
 from openimr.errors import UnreadableFile
 from unit.casefile.intake.factories import job, limits, packed, picture, word_file
@@ -174,6 +174,23 @@ def test_long_texts_keep_all_lines_in_their_order(tmp_path: Path) -> None:
         text = "\n".join(page.get_textpage().get_text_range() for page in document)
     assert [line.strip() for line in text.splitlines() if line.startswith("line")] == lines
     assert text.count("x") == 9000
+
+
+def test_a_long_text_is_set_elsewhere_just_as_it_would_be_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = ("line\n" * 30, "Ärztin: naïve – 5 µg ≥ 3")
+    assert typeset_pages(pages, None, tmp_path / "here.pdf") == 2
+    monkeypatch.setattr("openimr.casefile.intake.typesetting._LONG", 100)
+    assert typeset_pages(pages, None, tmp_path / "elsewhere.pdf") == 2
+    assert (tmp_path / "elsewhere.pdf").read_bytes() == (tmp_path / "here.pdf").read_bytes()
+
+
+def test_what_sets_elsewhere_takes_json_and_gives_a_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, made = io.BytesIO(b'[["Pain 7/10"], ["none"]]'), io.BytesIO()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(asked))
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(made))
+    set_from_input()
+    with pdfium.PdfDocument(made.getvalue()) as document:
+        assert [page.get_textpage().get_text_range() for page in document] == ["Pain 7/10", "none"]
 
 
 def test_words_come_before_the_pictures(tmp_path: Path) -> None:

@@ -3,16 +3,18 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import msgspec
 import pikepdf
 import pypdfium2
 import pytest
 
 from openimr.casefile.model import Legibility, Page, TextSource
 from openimr.casefile.pages import layer as layer_module
+from openimr.casefile.pages import work as work_module
 from openimr.casefile.pages.cutoffs import Cutoffs, cutoffs
 from openimr.casefile.pages.layer import Layer, read_layer, scan_of
 from openimr.casefile.pages.upright import quarter_turned
-from openimr.casefile.pages.work import LayerJob, read_layers
+from openimr.casefile.pages.work import LayerJob, LayerReader
 from unit.casefile.pages.scans import NOTE, picture_of, picture_pdf, typed_pdf
 
 # How the letters lie in the page's own space, its /Rotate, and by how much it is to be turned when shown.
@@ -46,7 +48,11 @@ def layer_of(content: bytes) -> Layer:
 
 def pages_of(path: Path, content: bytes, count: int = 1) -> tuple[Page, ...]:
     path.write_bytes(content)
-    return read_layers(LayerJob(str(path), "f" * 64, 11, tuple(range(1, count + 1)), TextSource.LAYER))
+    return read_by(LayerReader(), LayerJob(str(path), "f" * 64, 11, tuple(range(1, count + 1)), TextSource.LAYER))
+
+
+def read_by(reader: LayerReader, job: LayerJob) -> tuple[Page, ...]:
+    return tuple(msgspec.msgpack.decode(page, type=Page) for page in reader(job))
 
 
 @pytest.mark.parametrize(("matrix", "rotate", "turn"), LAID)
@@ -193,6 +199,34 @@ def test_a_page_that_cannot_be_opened_is_illegible_and_the_others_are_read(tmp_p
         Legibility.ILLEGIBLE,
         Legibility.ILLEGIBLE,
     ]
+
+
+@pytest.mark.parametrize("seen", [1, 100])
+def test_pages_are_the_same_whether_their_file_is_kept_open_or_not(
+    seen: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jobs = []
+    for name in ("one", "two"):
+        path = tmp_path / f"{name}.pdf"
+        path.write_bytes(typed_pdf(tuple(f"{NOTE}\n{name} {number}" for number in range(4))))
+        jobs += [LayerJob(str(path), name, 1, numbers, TextSource.LAYER) for numbers in ((1,), (2, 3), (4,))]
+    anew = [read_by(LayerReader(), job) for job in jobs]
+    monkeypatch.setattr(work_module, "_SEEN_PAGES", seen)
+    reader = LayerReader()
+    assert [read_by(reader, job) for job in jobs] == anew
+    assert [page.number for pages in anew for page in pages] == [1, 2, 3, 4] * 2
+
+
+def test_a_file_that_cannot_be_opened_does_not_stop_the_reader(tmp_path: Path) -> None:
+    (tmp_path / "bad.pdf").write_bytes(b"%PDF-nothing")
+    (tmp_path / "good.pdf").write_bytes(typed_pdf((NOTE,)))
+    reader = LayerReader()
+    read = [
+        page
+        for name in ("bad", "good")
+        for page in read_by(reader, LayerJob(str(tmp_path / f"{name}.pdf"), name, 1, (1,), TextSource.LAYER))
+    ]
+    assert [page.grade.legibility for page in read if page.grade] == [Legibility.ILLEGIBLE, Legibility.READABLE]
 
 
 def test_a_picture_with_too_many_dots_is_not_drawn(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -112,3 +112,17 @@ def test_a_box_put_back_on_the_tilted_page_holds_its_middle(
     assert again.right >= level.right - 0.01
     assert again.top <= level.top + 0.01
     assert again.bottom >= level.bottom - 0.01
+
+
+@pytest.mark.parametrize("platform", ["linux", "darwin"])
+def test_the_command_is_given_the_whole_picture(platform: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = tmp_path / "counts"
+    counts.write_text(
+        '#!/bin/sh\nif [ "$1" = stdin ]; then size=$(wc -c); else size=$(wc -c < "$1"); fi\n'
+        "printf '5\\t1\\t1\\t1\\t1\\t1\\t0\\t0\\t9\\t9\\t96\\t%s\\n' $size\n"
+    )
+    counts.chmod(0o755)
+    monkeypatch.setattr("sys.platform", platform)
+    seen = read_with_tesseract(Image.new("L", (90, 70)), Ocr(command=str(counts)), 300)
+    assert seen is not None
+    assert seen.text == str(90 * 70 + len(b"P5\n90 70\n255\n"))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from PIL import Image
 
@@ -288,6 +289,7 @@ def test_a_picture_whose_file_is_gone_is_broken(tmp_path: Path) -> None:
 
 
 def read_layer_page(path: Path) -> tuple[Page, ...]:
-    from openimr.casefile.pages.work import LayerJob, read_layers  # noqa: PLC0415 - beside its only use
+    from openimr.casefile.pages.work import LayerJob, LayerReader  # noqa: PLC0415 - beside its only use
 
-    return read_layers(LayerJob(str(path), FIRST, 1, (1,), TextSource.LAYER))
+    pages = LayerReader()(LayerJob(str(path), FIRST, 1, (1,), TextSource.LAYER))
+    return tuple(msgspec.msgpack.decode(page, type=Page) for page in pages)

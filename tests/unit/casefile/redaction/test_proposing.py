@@ -195,3 +195,65 @@ def test_each_of_the_eighteen_kinds_of_the_safe_harbor_is_covered() -> None:
 def test_a_proposal_is_a_value() -> None:
     found = propose("Whitlock", PARTIES, Profile.STATE)
     assert isinstance(found[0], Redaction)
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("Quillon Mesa Physical Therapy\nPain is 4/10.", ["Quillon Mesa Physical Therapy"]),
+        ("Visit note\nPain is 4/10.\nQuillon Behavioral Health   Page 1 of 2", ["Quillon Behavioral Health"]),
+        ("QUILLON SPINE CONSULTANTS, INC.\nNeck pain.", ["QUILLON SPINE CONSULTANTS, INC"]),
+        ("Seen at Quillon Harbor Hospital for pain.", ["Quillon Harbor Hospital"]),
+        ("She went to the Tilbrand Imaging Center.", ["Tilbrand Imaging Center"]),
+        ("Outpatient Physical Therapy\nPain is 4/10.", []),
+        ("REQUEST FOR PHYSICAL THERAPY\nPain is 4/10.", []),
+        ("Aquatic Physical Therapy\nPain is 4/10.", []),
+        ("Continue Physical Therapy and Acupuncture.", []),
+        ("Seen at the hospital. The clinic called. General Hospital.", []),
+        ("Work Loss Data Institute\nThe guideline is cited.", []),
+        ("Mayo Clinic", []),
+    ],
+)
+def test_an_unknown_organization_is_found_by_its_letterhead_or_as_a_place_of_care(text: str, quotes: list[str]) -> None:
+    assert [one.quote for one in propose(text, PARTIES, Profile.STATE)] == quotes
+
+
+def test_an_organization_of_a_letterhead_is_found_on_other_pages_however_it_is_spelt() -> None:
+    texts = ("Quillon Mesa Physical Therapy\nPain is 4/10.", "The notes of Quil1on Mesa came today.")
+    pages = [page(text, running=number) for number, text in enumerate(texts, start=1)]
+    found = propose(pages, PARTIES, Profile.STATE)
+    assert [(one.page, one.quote, one.token) for one in found] == [
+        (1, "Quillon Mesa Physical Therapy", "[ORGANIZATION]"),
+        (2, "Quil1on Mesa", "[ORGANIZATION]"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Write to office @quillonmesahealth.example today.", "office @quillonmesahealth.example"),
+        ("office @quillonmesahealth example", "office @quillonmesahealth example"),
+        ("Date of birth: 03.29 1967 Sex: male", "03.29 1967"),
+        ("Date of birth: 619) 1962", "619) 1962"),
+        ("Date of birth: “Jafuary 30, 1957 Ho", "“Jafuary 30, 1957"),
+        ("Date of birth: June 19,-1962 Sex", "June 19,-1962"),
+        ("Read by\nCarla Pelvick. Ph.D", "Carla Pelvick."),
+        ("Joris Gorlian, P-T.", "Joris Gorlian"),
+        ("Georg Brandkamp, M. D.", "Georg Brandkamp"),
+        ("of 4575 Harbor-Drive today", "4575 Harbor-Drive"),
+        ('at "3348. Mission Boulevard', "3348. Mission Boulevard"),
+    ],
+)
+def test_what_a_scanner_misread_is_found_by_its_label_and_form(text: str, quote: str) -> None:
+    assert quote in [one.quote for one in propose(text, PARTIES, Profile.STATE)]
+
+
+def test_a_name_before_a_degree_that_cannot_be_read_goes_to_a_person() -> None:
+    [one] = propose("The image is normal.\nJosefa Osprunn, MAP.\nRadiology", PARTIES, Profile.STATE)
+    assert (one.quote, one.is_certain) == ("Josefa Osprunn", False)
+    assert not propose("Physical Therapy, PM.", PARTIES, Profile.STATE)
+
+
+@pytest.mark.parametrize("text", ["Date of visit: 3/4/2014", "Exam: 12-01-14", "MS Contin 15 mg", "1 tab @bedtime"])
+def test_a_day_of_a_visit_and_a_drug_identify_nobody(text: str) -> None:
+    assert not propose(text, PARTIES, Profile.STATE)

@@ -65,7 +65,7 @@ def test_a_query_finds_these_pages(query: str, expected: list[int]) -> None:
     assert asked(query) == expected
 
 
-def test_a_phrase_does_not_run_over_the_edge_of_a_page() -> None:
+def test_a_phrase_does_not_run_over_the_edge_of_a_page_where_no_document_is_known() -> None:
     index = build(pages("ends with low", "back begins"))
     assert not search(index, '"low back"').pages
     assert not search(index, "low NEAR/5 back").pages

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -160,3 +161,10 @@ def test_the_number_to_date_is_one_that_a_record_tells_and_not_below_any_note(
         assert count.to_date == max(records)
         assert all(number <= count.to_date for number, _, _ in told)
     assert count.at_least == (max(records) if records else None)
+
+
+def test_a_note_without_findings_of_its_own_counts_by_its_title() -> None:
+    note = msgspec.structs.replace(a_document(1, PT, "2014-05-06"), title="PSYCHOTHERAPY SESSION NOTE")
+    assert [(one.discipline, len(one.note_days)) for one in timeline((), [note]).sessions] == [("psychotherapy", 1)]
+    bare = msgspec.structs.replace(note, title="Daily note of 500 mg tramadol")
+    assert [one.discipline for one in timeline((), [bare]).sessions] == ["physical therapy"]

@@ -6,7 +6,7 @@ Source: the plan of the case file, part D.
 """
 
 from openimr.casefile.redaction.pdf.leftovers import Leftover, leftovers
-from openimr.casefile.redaction.pdf.verifying import verify
+from openimr.casefile.redaction.pdf.verifying import MadePage, verify
 from openimr.casefile.redaction.pdf.writing import RedactedPdf, redact_pdf
 
-__all__ = ["Leftover", "RedactedPdf", "leftovers", "redact_pdf", "verify"]
+__all__ = ["Leftover", "MadePage", "RedactedPdf", "leftovers", "redact_pdf", "verify"]

@@ -1,19 +1,26 @@
 """Sets the released words of a page line by line: which lines may be shown as pictures, and which are set anew.
 
-A line is shown as it was only where nothing was taken out of it and its words were read from that very picture.
+A line is shown as it was only where nothing was taken out of it and its words were read from that very picture; of a
+scan only where they are words, since what OCR makes of a signature is none.
 Source: the plan of the case file, part D.
 """
 
 from __future__ import annotations
 
+from statistics import median
 from typing import NamedTuple
 
 from openimr.casefile.model import Box, Legibility, Line, Page, TextSource
+from openimr.casefile.pages.words import share_of_words
 from openimr.casefile.redaction.model import Redaction, Released
 
 __all__ = ["SetLine", "as_winansi", "is_withheld", "lines_of", "may_show_pixels"]
 
 _SURE_READING = 0.85
+_SHARE_OF_WORDS = 0.8
+_FEWEST_LETTERS = 4
+_TALLER = 1.8
+"""A line so many times as tall as the usual one of its page is no line of type."""
 _SIDE = 36.0
 _TALLEST = 11.0
 _UNREAD = frozenset({Legibility.ILLEGIBLE, Legibility.NEEDS_OCR})
@@ -64,14 +71,27 @@ def lines_of(page: Page, released: Released, *, has_pixels: bool) -> tuple[SetLi
     if not _covers(page.text, lines):
         return _flowed(page, released.text)
     taken = released.redactions
+    tallest = _TALLER * median(line.box.bottom - line.box.top for line in lines) if lines else 0.0
     return tuple(
         SetLine(
             words=_words(page.text, line, taken),
             box=line.box,
-            is_shown=has_pixels and not any(_touches(one, line) for one in taken),
+            is_shown=has_pixels and not any(_touches(one, line) for one in taken) and _is_typed(page, line, tallest),
         )
         for line in lines
     )
+
+
+def _is_typed(page: Page, line: Line, tallest: float) -> bool:
+    """Whether the pixels of a line are those of its words, and of no signature or stamp that OCR took for some.
+
+    A text layer has words where there are words.
+    """
+    if page.texts[-1].source is TextSource.LAYER:
+        return True
+    words = page.text[line.start : line.end]
+    is_low = line.box.bottom - line.box.top <= tallest
+    return is_low and sum(map(str.isalpha, words)) >= _FEWEST_LETTERS and share_of_words(words) >= _SHARE_OF_WORDS
 
 
 def _touches(one: Redaction, line: Line) -> bool:

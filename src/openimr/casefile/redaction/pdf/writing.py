@@ -5,42 +5,42 @@ Source: the plan of the case file, part D.
 
 from __future__ import annotations
 
-import io
-import zlib
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-import pikepdf
 import pypdfium2 as pdfium
 
 from openimr.casefile.model import Page
 from openimr.casefile.redaction.model import Released
-from openimr.casefile.redaction.pdf.lines import SetLine, as_winansi, lines_of, may_show_pixels
+from openimr.casefile.redaction.pdf.lines import SetLine, lines_of, may_show_pixels
+from openimr.casefile.redaction.pdf.objects import PdfWriter
 from openimr.casefile.redaction.pdf.pixels import Picture, is_under_a_scan, picture_of
-from openimr.casefile.redaction.pdf.verifying import refuse_leftovers
+from openimr.casefile.redaction.pdf.verifying import MadePage, refuse_leftovers
 from openimr.citations import Value
 from openimr.errors import Fault, MalformedData, UnreadableFile
 
 __all__ = ["RedactedPdf", "redact_pdf"]
 
-_LEVEL = 6
-_WIDTH_OF_A_LETTER = 0.53
-_NARROWEST = 30
+_AT_ONCE = 50
+"""After so many pages a file is opened anew."""
 
 
 class RedactedPdf(Value, frozen=True, kw_only=True):
-    """A redacted file: its bytes, and the running numbers of pages that are set anew without any picture of them."""
+    """What was written: how many pages, and the running numbers of those set anew without any picture of them."""
 
-    content: bytes
+    pages: int
     typed: tuple[int, ...] = ()
 
 
-def redact_pdf(sources: Mapping[str, Path], pages: Sequence[Page], released: Sequence[Released]) -> RedactedPdf:
-    """The released pages as one new PDF; ``sources`` are the files of the pages as PDF, by digest.
+def redact_pdf(
+    sources: Mapping[str, Path], pages: Sequence[Page], released: Sequence[Released], target: Path
+) -> RedactedPdf:
+    """Write the released pages as one new PDF to ``target``; ``sources`` are the files of the pages as PDF, by digest.
 
     Lines out of which something was taken are set anew in plain type; of the other lines the pixels are shown where
-    their words were surely read from them; pictures, stamps, signatures and rules between lines are left out.
+    their words were surely read from them; pictures, stamps, signatures and rules between lines are left out. One page
+    at a time is in memory. Where anything is raised, nothing is at ``target``.
 
     Raises:
         MalformedData: a page has no release or no file.
@@ -49,22 +49,36 @@ def redact_pdf(sources: Mapping[str, Path], pages: Sequence[Page], released: Seq
     """
     by_page = {one.page: one for one in released}
     _refuse_missing(sources, pages, by_page)
-    set_pages: list[tuple[Page, tuple[SetLine, ...], Picture | None]] = []
-    with ExitStack() as stack, pikepdf.new() as new:
-        opened: dict[str, pdfium.PdfDocument] = {}
+    try:
+        made = _write(sources, pages, by_page, target)
+        refuse_leftovers(target, made)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+    typed = tuple(page.running for page, one in zip(pages, made, strict=True) if one.picture is None)
+    return RedactedPdf(pages=len(pages), typed=typed)
+
+
+def _write(
+    sources: Mapping[str, Path], pages: Sequence[Page], released: Mapping[int, Released], target: Path
+) -> list[MadePage]:
+    """Write all pages, and say of each what the file must hold of it."""
+    made: list[MadePage] = []
+    with target.open("wb") as file, ExitStack() as stack:
+        writer = PdfWriter(file)
+        opened: tuple[str, int, pdfium.PdfDocument] | None = None
         for page in pages:
-            if page.file not in opened:
-                opened[page.file] = _opened(sources[page.file], page.file)
-                stack.callback(opened[page.file].close)
-            lines, picture = _set_page(opened[page.file], page, by_page[page.running])
-            _add(new, page, lines, picture)
-            set_pages.append((page, lines, picture))
-        target = io.BytesIO()
-        new.save(target, deterministic_id=True, compress_streams=True)
-    content = target.getvalue()
-    refuse_leftovers(content, [lines for _, lines, _ in set_pages], [picture for _, _, picture in set_pages])
-    typed = tuple(page.running for page, _, picture in set_pages if picture is None)
-    return RedactedPdf(content=content, typed=typed)
+            # The library keeps what it read of a file until it is closed.
+            if opened is None or opened[0] != page.file or opened[1] >= _AT_ONCE:
+                stack.close()
+                opened = (page.file, 0, _opened(sources[page.file], page.file))
+                stack.callback(opened[2].close)
+            opened = (opened[0], opened[1] + 1, opened[2])
+            lines, picture = _set_page(opened[2], page, released[page.running])
+            writer.add((page.width, page.height), lines, picture)
+            made.append(MadePage.of(lines, picture))
+        writer.close()
+    return made
 
 
 def _refuse_missing(sources: Mapping[str, Path], pages: Sequence[Page], released: Mapping[int, Released]) -> None:
@@ -114,58 +128,3 @@ def _set_page(
     if picture is None:
         lines = lines_of(page, released, has_pixels=False)
     return lines, picture
-
-
-def _add(new: pikepdf.Pdf, page: Page, lines: tuple[SetLine, ...], picture: Picture | None) -> None:
-    width, height = max(page.width, 108.0), max(page.height, 108.0)
-    fonts = pikepdf.Dictionary(
-        F=pikepdf.Dictionary(
-            Type=pikepdf.Name.Font,
-            Subtype=pikepdf.Name.Type1,
-            BaseFont=pikepdf.Name.Helvetica,
-            Encoding=pikepdf.Name.WinAnsiEncoding,
-        )
-    )
-    resources = pikepdf.Dictionary(Font=fonts)
-    drawn = b""
-    if picture:
-        resources.XObject = pikepdf.Dictionary(P=_image(new, picture))
-        drawn = f"q {width:.2f} 0 0 {height:.2f} 0 0 cm /P Do Q\n".encode()
-    content = drawn + b"BT\n" + b"".join(_shown(line, height) for line in lines) + b"ET\n"
-    new.pages.append(
-        pikepdf.Page(
-            new.make_indirect(
-                pikepdf.Dictionary(
-                    Type=pikepdf.Name.Page,
-                    MediaBox=pikepdf.Array([0, 0, round(width, 2), round(height, 2)]),
-                    Resources=resources,
-                    Contents=new.make_stream(content),
-                )
-            )
-        )
-    )
-
-
-def _image(new: pikepdf.Pdf, picture: Picture) -> pikepdf.Stream:
-    image = pikepdf.Stream(new, zlib.compress(picture.pixels, _LEVEL))
-    image.Type, image.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
-    image.Width, image.Height, image.BitsPerComponent = picture.width, picture.height, 8
-    image.ColorSpace, image.Filter = pikepdf.Name.DeviceGray, pikepdf.Name.FlateDecode
-    return image
-
-
-def _shown(line: SetLine, height: float) -> bytes:
-    """The words of a line, seen where its pixels are not, and unseen under its pixels, so that they can be searched."""
-    words = as_winansi(line.words)
-    if not words:
-        return b""
-    box = line.box
-    size = max((box.bottom - box.top) * 0.8, 1.0)
-    room = max(box.right - box.left, 1.0)
-    stretch = min(100.0, max(_NARROWEST, 100 * room / (_WIDTH_OF_A_LETTER * size * len(words))))
-    mode = 3 if line.is_shown else 0
-    base = height - box.bottom + 0.2 * size
-    text = pikepdf.String(words.decode("latin-1")).unparse() if words.isascii() else b"<" + words.hex().encode() + b">"
-    return (
-        f"{mode} Tr {stretch:.0f} Tz /F {size:.2f} Tf 1 0 0 1 {box.left:.2f} {base:.2f} Tm ".encode() + text + b" Tj\n"
-    )

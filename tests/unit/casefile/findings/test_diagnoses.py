@@ -1,0 +1,170 @@
+"""A diagnosis ends where its name does, stands in prose where a report finds it, and has only codes of the page."""
+
+from __future__ import annotations
+
+import pytest
+
+from openimr.casefile.findings.diagnoses import code_in
+from openimr.casefile.model import DocumentKind, Finding, FindingKind, Mode
+from unit.casefile.findings.scoring import Note, found_in
+
+REPORT, FORM, IMAGES = DocumentKind.PROGRESS_REPORT, DocumentKind.APPLICATION, DocumentKind.IMAGING
+
+
+def found(text: str, kind: DocumentKind = REPORT) -> list[Finding]:
+    return [one for one in found_in(Note(kind, text, ())) if one.kind is FindingKind.DIAGNOSIS]
+
+
+def names(text: str, kind: DocumentKind = REPORT, mode: Mode = Mode.STATED) -> list[str]:
+    return [one.name for one in found(text, kind) if one.mode is mode]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Primary diagnosis: psychogenic pain Date of the decision: 09/22/2014\nDisputed medical treatment",
+        "Date of the decision: 09/22/2014 Primary diagnosis: psychogenic pain\nDisputed medical treatment",
+        "Primary diagnosis: psychogenic pain  Date of the decision: 09/22/2014\nDisputed medical treatment",
+        "Primary diagnosis: psychogenic pain\nDate of the decision: 09/22/2014\nDisputed medical treatment",
+        "Primary diagnosis: psychogenic pain Date of decision 09/22/2014\nClaim number: X1",
+        "Primary diagnosis: psychogenic pain Name of the insurer: Acme",
+    ],
+)
+def test_a_diagnosis_on_a_form_ends_at_the_next_label(text: str) -> None:
+    assert names(text, FORM) == ["psychogenic pain"]
+
+
+def test_a_diagnosis_in_capitals_on_a_form_keeps_its_words() -> None:
+    text = "Primary Diagnosis: Chronic Pain Syndrome Date Of Injury: 01/02/2013 Employer: Acme"
+    assert names(text, FORM) == ["Chronic Pain Syndrome"]
+
+
+def test_a_label_with_no_value_before_the_next_gives_no_diagnosis() -> None:
+    assert found("Primary diagnosis: Date of the decision: 09/22/2014\nEmployer: Acme", FORM) == []
+
+
+def test_a_word_of_a_label_within_a_name_does_not_end_it() -> None:
+    assert names("Diagnosis: Patient date fracture of the left wrist", FORM) == [
+        "Patient date fracture of the left wrist"
+    ]
+
+
+def test_a_name_that_goes_on_below_in_a_narrow_column_is_whole() -> None:
+    text = (
+        "Primary diagnosis: left shoulder adhesive  Date of the decision: 07/06/2024\ncapsulitis\nDisputed treatment\n"
+    )
+    [one] = found(text, FORM)
+    assert (one.name, one.pin.quote) == ("left shoulder adhesive capsulitis", "left shoulder adhesive")
+    text = "Primary diagnosis: lumbar disc  Date of the decision: 07/06/2024\nnothing else\nDisputed treatment\n"
+    assert "nothing" not in " ".join(names(text, FORM))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Impression\nChanges as described; no fracture.\nElectronically signed.",
+        "Impression: Degenerative changes as described.",
+        "Impression: Findings compatible with prior surgery.",
+        "Assessment: stable, as above.",
+        "Diagnosis: findings as described above.",
+        "Assessment: Rule out meniscus tear.",
+    ],
+)
+def test_words_that_name_no_condition_are_no_diagnosis(text: str) -> None:
+    assert names(text, IMAGES) == []
+
+
+def test_a_label_vouches_for_a_name_that_the_vocabulary_does_not_know() -> None:
+    assert names("Diagnosis: Kienbock collapse of the lunate.") == ["Kienbock collapse of the lunate"]
+
+
+def test_what_a_name_is_without_is_denied_and_not_found() -> None:
+    text = "Impression\nDegenerative disc disease at L5-S1 without stenosis.\n"
+    assert names(text, IMAGES) == ["Degenerative disc disease at L5-S1"]
+    assert names(text, IMAGES, Mode.DENIED) == ["stenosis"]
+    assert names("Impression: Disc bulge at C6-C7; no fracture.", IMAGES, Mode.DENIED) == ["fracture"]
+
+
+def test_a_title_with_a_code_keeps_what_it_is_without() -> None:
+    [one] = found("Diagnoses\n1. Spondylosis without myelopathy or radiculopathy, lumbar region (M47.816)\n")
+    assert one.name == "Spondylosis without myelopathy or radiculopathy, lumbar region"
+    assert (one.code, one.mode) == ("M47.816", Mode.STATED)
+
+
+def test_diagnoses_in_prose_of_the_present_state_are_found() -> None:
+    text = (
+        "Present state\nMs. Yarfield has pain across the neck. The left leg has radicular pain. There is widespread\n"
+        "myofascial pain and a chronic pain syndrome with poor sleep and low mood.\n"
+    )
+    assert names(text) == ["myofascial pain", "chronic pain syndrome"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There is concern for complex regional pain syndrome.",
+        "The MRI was done to evaluate for a labral tear.",
+        "There is possible cervical radiculopathy.",
+        "There is a fracture clinic on Tuesdays.",
+        "There is evidence that acupuncture helps patients with chronic low back pain.",
+        "There is a rotator cuff repair planned.",
+        "There is a strain on the family.",
+        "Cervical radiculopathy is suspected.",
+        "Plan: continue gabapentin; there is neuropathic pain management.",
+        "Neuropathic pain.",
+    ],
+)
+def test_conditions_that_are_only_sought_or_named_are_not_found(text: str) -> None:
+    assert names(text) == []
+
+
+@pytest.mark.parametrize("kind", [DocumentKind.UR_DECISION, DocumentKind.MONITORING, FORM])
+def test_papers_that_find_nothing_themselves_give_no_diagnosis_in_passing(kind: DocumentKind) -> None:
+    assert names("There is widespread myofascial pain.", kind) == []
+    assert names("There is no myelopathy.", kind, Mode.DENIED) == ["myelopathy"]
+
+
+def test_a_condition_that_was_ruled_out_is_denied_wherever_it_is_told() -> None:
+    assert names("Assessment: lumbar sprain. Facet syndrome has been ruled out.", mode=Mode.DENIED) == [
+        "Facet syndrome"
+    ]
+    assert names("Diagnoses\n1. Ulnar neuropathy was ruled out\n2. Gout\n", mode=Mode.DENIED) == ["Ulnar neuropathy"]
+    assert names("On testing, polyneuropathy was not seen.", mode=Mode.DENIED) == ["polyneuropathy"]
+
+
+def test_history_and_family_are_told_apart_from_the_present() -> None:
+    assert names("Past medical history is significant for asthma.", mode=Mode.HISTORICAL) == ["asthma"]
+    assert names("His father had high blood pressure.", mode=Mode.FAMILY) == ["high blood pressure"]
+
+
+def test_the_side_may_stand_behind_the_name() -> None:
+    assert [one.side for one in found("There is radiculopathy on the left.")] == ["left"]
+    assert [one.side for one in found("There is carpal tunnel syndrome on both sides.")] == ["bilateral"]
+    assert [one.side for one in found("Diagnosis: Epicondylitis, right (M77.11)")] == ["right"]
+
+
+def test_a_number_of_three_figures_is_a_code_only_of_a_condition_of_its_family() -> None:
+    assert [(one.name, one.code) for one in found("Diagnoses\n1. Gout (274)\n2. Asthma 493\n")] == [
+        ("Gout", "274"),
+        ("Asthma", "493"),
+    ]
+    assert [one.code for one in found("Diagnoses\n1. Gout (250)\n")] == [""]
+
+
+def test_entries_of_one_line_are_parted_at_semicolons_and_behind_codes() -> None:
+    text = "Dx 724.4 lumbar radiculitis; 846.0 lumbosacral sprain."
+    assert [(one.name, one.code) for one in found(text)] == [
+        ("lumbar radiculitis", "724.4"),
+        ("lumbosacral sprain", "846.0"),
+    ]
+    assert [one.code for one in found("Dx: Lumbar sprain (847.2), sciatica (724.3)")] == ["847.2", "724.3"]
+
+
+def test_a_code_may_stand_behind_the_label_of_a_form() -> None:
+    text = "Diagnosis (Required): Lateral epicondylitis, right   ICD-Code (Required): M77.11"
+    [one] = found(text, DocumentKind.REQUEST_FOR_AUTHORIZATION)
+    assert (one.name, one.code, one.side) == ("Lateral epicondylitis, right", "M77.11", "right")
+
+
+def test_no_code_is_found_where_none_stands() -> None:
+    assert code_in("12 sessions, L5-S1") == ""
