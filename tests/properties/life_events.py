@@ -81,6 +81,7 @@ SENSIBLE: dict[str, Sensible] = {
         st.remand(),
         st.remand(treatments=case.numbers(TreatmentStanding.DECIDED)[:1]),
         st.remand(organization="Invented Review Partners"),
+        st.remand(treatments=case.numbers(TreatmentStanding.DECIDED)[:1], organization="Invented Review Partners"),
     ),
     "implemented": lambda case, day: (
         ev.Implemented(treatments=tuple(row.number for row in case.treatments if row.is_owed), done_on=day),

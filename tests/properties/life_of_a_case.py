@@ -381,9 +381,16 @@ class LifeOfACase(RuleBasedStateMachine):
         assert len(running) == len(set(running))
 
     @invariant()
-    def an_ended_case_has_no_running_clock(self) -> None:
-        if self.case.state in {State.TERMINATED, State.WITHDRAWN, State.CONSOLIDATED, State.CLOSED}:
-            assert not self.case.running
+    def an_ended_case_has_no_running_clock_but_those_of_what_is_owed_or_can_be_appealed(self) -> None:
+        running = {clock.id for clock in self.case.running}
+        owed = any(row.is_owed for row in self.case.treatments)
+        if self.case.state is State.CLOSED:
+            assert not running
+            assert not owed
+        if self.case.state in {State.TERMINATED, State.WITHDRAWN, State.CONSOLIDATED}:
+            is_refused = bool(self.case.numbers(TreatmentStanding.INELIGIBLE))
+            assert running <= {*(("authorize", "pay") if owed else ()), *(("ineligibility-appeal",) * is_refused)}
+            assert bool(running & {"authorize", "pay"}) is owed
 
     @invariant()
     def a_case_reads_back_from_json(self) -> None:

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from openimr.calendars.deadline_rules import rules_named, weakest
 from openimr.calendars.deadlines import Deadline, due
-from openimr.calendars.instants import pacific_day
+from openimr.calendars.instants import pacific_day, pacific_start
 from openimr.calendars.service import Place, ServiceMethod
 from openimr.cases.case import Case
 from openimr.cases.clock import Clock
@@ -104,9 +104,11 @@ def turned(before: Case, after: Case, event: Event, row: Transition) -> tuple[Ca
     Raises:
         OpenIMRError: a clock cannot be counted, as where a day lies beyond the tables of holidays.
     """
-    ends, names = _ended(after, event, row), {clock.id for clock in before.running if clock.id in row.changes}
+    ran, kept = {clock.id for clock in before.running if clock.id in row.changes}, _kept(before, after, event, row)
+    ends = _ended(after, event, row, kept)
     left = replace(after, clocks=tuple(ends.get(number, clock) for number, clock in enumerate(after.clocks)))
-    starts = tuple(_started(before, left, event, (*row.starts, *(name for name in row.changes if name in names))))
+    names = (*row.starts, *(name for name in row.changes if name in ran - kept))
+    starts = tuple(_started(before, left, event, names))
     changes = (
         *(ClockChange(Turn.STOPPED, clock) for clock in ends.values()),
         *(ClockChange(Turn.STARTED, clock) for clock in starts),
@@ -114,12 +116,27 @@ def turned(before: Case, after: Case, event: Event, row: Transition) -> tuple[Ca
     return replace(left, clocks=(*left.clocks, *starts)), changes
 
 
-def _ended(after: Case, event: Event, row: Transition) -> dict[int, Clock]:
+def _kept(before: Case, after: Case, event: Event, row: Transition) -> set[str]:
+    """The clocks that would only end later, or not sooner, if they were counted anew: they run on as they are."""
+    found = set()
+    for clock in before.running:
+        anew = _row_now(clock.id, after, event) if clock.id in row.changes else None
+        if anew is not None and _end(clock) <= _end(_clock(anew, before, after, event)):
+            found.add(clock.id)
+    return found
+
+
+def _end(clock: Clock) -> dt.datetime:
+    """The instant at which the time runs out: where days are counted, the end of the last one."""
+    return clock.due_at or pacific_start(clock.due_on + dt.timedelta(days=1))
+
+
+def _ended(after: Case, event: Event, row: Transition, kept: set[str]) -> dict[int, Clock]:
     """The clocks that stop, by their place in the case."""
     return {
         number: replace(clock, ended_at=event.at, ended_by=row.id)
         for number, clock in enumerate(after.clocks)
-        if clock.is_running and _stops(clock.id, after, event, row)
+        if clock.is_running and clock.id not in kept and _stops(clock.id, after, event, row)
     }
 
 
@@ -129,11 +146,16 @@ def _stops(name: str, after: Case, event: Event, row: Transition) -> bool:
     return name in row.settles and not all_hold(_rows_of(name)[0].stays_while, after, event)
 
 
+def _row_now(name: str, after: Case, event: Event) -> ClockRow | None:
+    """The row by which a clock of this name is counted now, if any."""
+    return next((row for row in _rows_of(name) if all_hold(row.when, after, event)), None)
+
+
 def _started(before: Case, after: Case, event: Event, names: Iterable[str]) -> Iterable[Clock]:
     """The clocks that start; one that runs already in this round is left alone."""
     running = {clock.id for clock in after.running if clock.round == after.round.number}
     for name in names:
-        row = next((row for row in _rows_of(name) if all_hold(row.when, after, event)), None)
+        row = _row_now(name, after, event)
         if row is not None and name not in running:
             yield _clock(row, before, after, event)
 
@@ -222,6 +244,11 @@ def _service_of_decision(_before: Case, _after: Case, event: Event) -> tuple[_Co
     return (_Counted(pacific_day(event.at), what.method, what.place),)
 
 
+def _mailing_of_decision(_before: Case, _after: Case, event: Event) -> tuple[_Counted, ...]:
+    what = cast("Screened", event.what)
+    return (_Counted(pacific_day(event.at), ServiceMethod.MAIL, what.place),)
+
+
 def _service_of_determination(_before: Case, _after: Case, event: Event) -> tuple[_Counted, ...]:
     what = cast("DeterminationServed", event.what)
     return tuple(_Counted(row.served_on, row.method, row.place) for row in what.services)
@@ -244,6 +271,7 @@ _ANCHORS: dict[str, Callable[[Case, Case, Event], tuple[_Counted, ...]]] = {
     "last_records": _last_records,
     "end_of_determination": _end_of_determination,
     "service_of_decision": _service_of_decision,
+    "mailing_of_decision": _mailing_of_decision,
     "service_of_determination": _service_of_determination,
     "receipt_of_determination": _receipt_of_determination,
 }

@@ -116,6 +116,12 @@ def receipt_documented(_case: Case, event: Event) -> bool:
 
 
 @_guard
+def service_documented(_case: Case, event: Event) -> bool:
+    """How the paper was served is documented."""
+    return _said(event, "method", default=None) is not None
+
+
+@_guard
 def formulary_dispute(case: Case, _event: Event) -> bool:
     """An open treatment is a drug of the formulary, in dispute since there is one."""
     on = case.disputed_on or case.received_on
@@ -163,6 +169,12 @@ def authorization_owed(case: Case, _event: Event) -> bool:
 def payment_owed(case: Case, _event: Event) -> bool:
     """Treatment already given was overturned and is not paid."""
     return any(row.is_owed and row.is_retrospective for row in case.treatments)
+
+
+@_guard
+def something_owed(case: Case, _event: Event) -> bool:
+    """Treatment that was overturned is neither authorized nor paid for."""
+    return any(row.is_owed for row in case.treatments)
 
 
 @_guard

@@ -8,8 +8,8 @@ Source: 8 CCR 9792.10.3(a) to (d).
 
 from __future__ import annotations
 
-from openimr.cases.application import Attachment
-from openimr.cases.eligibility.reason import Effect, Standing
+from openimr.cases.eligibility.manner import is_certified
+from openimr.cases.eligibility.reason import Effect, Standing, rules
 from openimr.cases.eligibility.screening import Screening, Verdict
 from openimr.cases.events import (
     FiledTreatment,
@@ -20,6 +20,7 @@ from openimr.cases.events import (
     TreatmentResult,
 )
 from openimr.cases.filing import DisputedTreatment, Filing
+from openimr.cases.terms import Priority
 from openimr.cases.utilization import Requested
 
 __all__ = ["proposed_question", "proposed_receipt", "proposed_results", "undecided"]
@@ -33,14 +34,15 @@ _GROUNDS = {Effect.REFUSES, Effect.DEFERS}
 
 
 def proposed_receipt(filing: Filing, *, number: str) -> Received:
-    """The receipt of this application as the case ``number``."""
-    decision = filing.ur_decision
+    """The receipt of this application as the case ``number``; expedited only where a physician certified the threat."""
+    decision, application = filing.ur_decision, filing.application
+    is_expedited = application.review is Priority.EXPEDITED and is_certified(application.certification)
     dispensed = [row.dispensed_on for row in decision.treatments if row.dispensed_on] if decision else []
-    decided = decision.decided_on if decision else filing.application.ur_decided_on
+    decided = decision.decided_on if decision else application.ur_decided_on
     return Received(
         number=number,
-        received_on=filing.application.received_on,
-        priority=filing.application.review,
+        received_on=application.received_on,
+        priority=Priority.EXPEDITED if is_expedited else Priority.STANDARD,
         treatments=tuple(_filed(treatment) for treatment in filing.disputed_treatments),
         is_represented=filing.parties.attorney is not None,
         disputed_on=min(dispensed, default=decided),
@@ -74,11 +76,12 @@ def _result(verdict: Verdict) -> TreatmentResult:
     return TreatmentResult(treatment=verdict.treatment, result=_RESULTS[verdict.standing], reasons=grounds)
 
 
-def proposed_question(screening: Screening, filing: Filing) -> InformationAsked | None:
+def proposed_question(screening: Screening) -> InformationAsked | None:
     """The question about all that is missing; none where nothing is."""
     if not screening.missing:
         return None
+    reminder = rules()["decision-not-attached-reminder"].code
     return InformationAsked(
         missing=tuple(f"{line.ask.words}: {line.what}" for line in screening.missing),
-        is_for_missing_decision=filing.application.attachment is Attachment.NONE,
+        is_for_missing_decision=any(line.code == reminder for line in screening.missing),
     )

@@ -15,6 +15,7 @@ import msgspec
 
 from openimr.calendars.deadlines import due
 from openimr.cases.filing import DisputedTreatment, EarlierFiling, Filing
+from openimr.cases.reach import has_rules
 from openimr.cases.sameness import (
     Likeness,
     Sameness,
@@ -138,7 +139,7 @@ def _still_stands(filing: Filing, other: EarlierFiling, listed: int) -> tuple[st
     if before is None or now is None or now.decided_on < before.decided_on:
         return None
     row = next((row for row in before.treatments if row.number == listed), None)
-    if row is None or row.action not in {UrAction.MODIFIED, UrAction.DENIED}:
+    if row is None or row.action not in {UrAction.MODIFIED, UrAction.DENIED} or not has_rules(before.decided_on):
         return None
     limit = due("ur-decision-stands", before.decided_on)
     asked_on = now.requested_on or now.decided_on

@@ -148,6 +148,7 @@ BROKEN: dict[str, Callable[[Scene], Scene]] = {
     "digest-new": saying(digest=st.LETTER),
     "treatments-undecided": saying(treatments=(99,)),
     "withdrawn-in-writing": saying(is_in_writing=False),
+    "found-ineligible": nothing_open,
     "ground-stated": saying(grounds=()),
     "petition-by-then": saying(filed_on=FUTURE),
     "wrong-facts-named": saying(wrong_facts=()),

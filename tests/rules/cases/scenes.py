@@ -93,6 +93,16 @@ def withdrawn() -> Case:
     return st.happens(st.eligible(), st.event(what, Role.EMPLOYEE, "2024-03-07"))
 
 
+def ended_beside_ineligible(case: Case) -> Case:
+    """Ended early in the state of ``case``, with a treatment that was found ineligible shortly before."""
+    partly = st.happens(st.screening(), st.event(st.screened(1, ineligible=(2,)), Role.COORDINATOR, "2024-03-06"))
+    if case.state is State.TERMINATED:
+        what = ev.TreatmentsAuthorized(treatments=(1,))
+        return st.happens(partly, st.event(what, Role.CLAIMS_ADMINISTRATOR, "2024-03-07"))
+    withdrawal = ev.TreatmentsWithdrawn(treatments=(1,), is_in_writing=True)
+    return st.happens(partly, st.event(withdrawal, Role.EMPLOYEE, "2024-03-07"))
+
+
 def upheld() -> Case:
     """Served, with nothing to implement."""
     return st.delivered(st.determined(st.ready(st.in_quality(st.all_signed(outcome=Outcome.UPHELD)))))
@@ -183,6 +193,8 @@ PREPARED: dict[str, Callable[[Case], Case]] = {
     "lose-reviewer-without-records": without_complete_records,
     "begin-quality-check": st.all_signed,
     "remind-of-decision": lambda case: replace(case, received_on=dt.date(2014, 3, 31)),
+    "appeal-ineligibility-after-end": lambda case: also(case, standing=TreatmentStanding.INELIGIBLE),
+    "close-ended": ended_beside_ineligible,
     "remand-ineligibility": lambda _case: remanded_ineligibility(),
     "implement": owing,
     "close-decided": lambda _case: upheld(),
@@ -249,9 +261,13 @@ HAPPENINGS: dict[str, Callable[[Case, dt.date], ev.Happening]] = {
     "withdraw-all-but-deferred": lambda *_: ev.TreatmentsWithdrawn(treatments=(1, 2), is_in_writing=True),
     "withdraw": lambda *_: ev.TreatmentsWithdrawn(treatments=(1, 2), is_in_writing=True),
     "appeal-ineligibility": lambda _case, day: ev.Appealed(grounds=(ev.AppealGround.BIAS,), filed_on=day),
+    "appeal-ineligibility-after-end": lambda _case, day: ev.Appealed(grounds=(ev.AppealGround.BIAS,), filed_on=day),
     "appeal": lambda _case, day: ev.Appealed(grounds=(ev.AppealGround.BIAS,), filed_on=day),
     "affirm": lambda *_: ev.Affirmed(),
     "remand-ineligibility": lambda *_: st.remand(),
+    "remand-some-to-organization": lambda *_: st.remand(
+        treatments=(1,), organization="Invented Review Partners", has_other_organization=True
+    ),
     "remand-to-organization": lambda *_: st.remand(
         organization="Invented Review Partners", has_other_organization=True
     ),

@@ -168,6 +168,35 @@ def test_conversion_shortens_the_time_for_more_information() -> None:
     assert clock(case, "more-information").due_on == day("2024-03-28")
 
 
+@pytest.mark.parametrize(("on", "rule"), [("2024-03-21", "records-expedited"), ("2024-03-22", "records")])
+def test_conversion_gives_no_more_time_for_records_than_there_was(on: str, rule: str) -> None:
+    case = converted(st.awaiting(), on)  # due on 2024-03-22
+
+    assert (clock(case, "records").rule, clock(case, "records").due_on) == (rule, day("2024-03-22"))
+    assert [row.id for row in case.clocks].count("records") == (1 if rule == "records" else 2)
+
+
+@pytest.mark.parametrize(
+    ("on", "rule", "due_on"),
+    [
+        ("2024-04-14", "determination-expedited", "2024-04-17"),
+        ("2024-04-15", "determination", "2024-04-18"),
+        ("2024-04-17", "determination", "2024-04-18"),
+        ("2024-04-19", "determination", "2024-04-18"),
+    ],
+)
+def test_conversion_gives_no_more_time_for_the_determination_than_there_was(on: str, rule: str, due_on: str) -> None:
+    found = clock(converted(st.reviewing(), on), "determination")
+
+    assert (found.rule, found.due_on) == (rule, day(due_on))
+
+
+def test_conversion_gives_no_new_time_for_records_that_are_overdue() -> None:
+    found = clock(converted(overdue(), "2024-03-25"), "records")
+
+    assert (found.rule, found.due_on) == ("records", day("2024-03-22"))
+
+
 def test_conversion_before_assignment_starts_no_clock() -> None:
     case = converted(st.screening(), "2024-03-06")
     assert case.priority is Priority.EXPEDITED
@@ -244,6 +273,20 @@ def test_implementation_waits_while_an_appeal_lasts_and_runs_again_under_a_new_c
     assert found.anchored_on == day("2024-06-03")
     assert [row.is_running for row in case.clocks if row.id == "authorize"] == [False, True]
     assert found.verification is Verification.UNVERIFIED
+
+
+@pytest.mark.parametrize(
+    ("method", "due_on"),
+    [(ServiceMethod.HAND, "2024-04-05"), (ServiceMethod.MAIL, "2024-04-10"), (None, "2024-04-10")],
+)
+def test_where_the_manner_of_service_is_not_documented_the_time_to_appeal_runs_as_if_mailed(
+    method: ServiceMethod | None, due_on: str
+) -> None:
+    what = replace(st.screened(ineligible=(1, 2)), method=method)
+    case = st.happens(st.screening(), st.event(what, Role.COORDINATOR, "2024-03-06"))
+    found = clock(case, "ineligibility-appeal")
+    assert (found.safe_on, found.due_on) == (day("2024-04-05"), day(due_on))
+    assert any("is not documented" in words for words in found.doubts) is (method is None)
 
 
 def test_a_case_is_closed_the_day_after_the_last_day_to_appeal() -> None:

@@ -417,3 +417,66 @@ def test_an_application_before_the_first_rules_is_refused_and_on_their_first_day
     what = st.received(received_on=dt.date.fromisoformat(received))
     result = apply(None, st.event(what, Role.EMPLOYEE, "2013-01-02"))
     assert isinstance(result, Refused) is not known
+
+
+def one_sent_back(**given: Any) -> Case:
+    """Both treatments were overturned; the first is decided again, the second is owed."""
+    return st.remanded(treatments=(1,), **given)
+
+
+AUTHORIZED = st.event(ev.TreatmentsAuthorized(treatments=(1,)), Role.CLAIMS_ADMINISTRATOR, "2024-06-05")
+WITHDRAWN = st.event(ev.TreatmentsWithdrawn(treatments=(1,), is_in_writing=True), Role.EMPLOYEE, "2024-06-05")
+
+
+@pytest.mark.parametrize("ending", [AUTHORIZED, WITHDRAWN], ids=["terminated", "withdrawn"])
+def test_what_an_earlier_round_overturned_is_owed_when_the_later_round_ends_early(ending: Event) -> None:
+    case = st.happens(one_sent_back(), ending)
+    assert [clock.id for clock in case.running] == ["authorize"]
+    closing = st.event(ev.Closed(), Role.COORDINATOR, "2024-06-10")
+    assert st.refused(case, closing).codes == ("nothing-owed",)
+    done = ev.Implemented(treatments=(2,), done_on=dt.date(2024, 6, 7))
+    case = st.happens(case, st.event(done, Role.CLAIMS_ADMINISTRATOR, "2024-06-07"))
+    assert case.running == ()
+    assert st.happens(case, closing).state is State.CLOSED
+
+
+def test_what_is_not_sent_to_another_organization_is_owed_here() -> None:
+    case = one_sent_back(organization="Invented Review Partners")
+    assert (case.state, [clock.id for clock in case.running]) == (State.AFFIRMED, ["authorize"])
+    done = ev.Implemented(treatments=(2,), done_on=dt.date(2024, 6, 7))
+    case = st.happens(case, st.event(done, Role.CLAIMS_ADMINISTRATOR, "2024-06-07"))
+    assert case.running == ()
+    assert st.happens(case, st.event(ev.Closed(), Role.COORDINATOR, "2024-06-10")).state is State.CLOSED
+
+
+def ended_beside_ineligible() -> Case:
+    """The second treatment was found ineligible on 2024-03-06, the first was authorized the day after."""
+    case = st.happens(st.screening(), st.event(st.screened(1, ineligible=(2,)), Role.COORDINATOR, "2024-03-06"))
+    what = ev.TreatmentsAuthorized(treatments=(1,))
+    return st.happens(case, st.event(what, Role.CLAIMS_ADMINISTRATOR, "2024-03-07"))
+
+
+def test_an_early_end_leaves_the_time_to_appeal_a_finding_of_ineligibility_alone() -> None:
+    case = ended_beside_ineligible()
+    (clock,) = case.running
+    assert (clock.id, clock.due_on) == ("ineligibility-appeal", dt.date(2024, 4, 10))
+    closing = st.event(ev.Closed(), Role.COORDINATOR, "2024-04-10", hour=23)
+    assert st.refused(case, closing).codes == ("appeal-time-passed",)
+    assert st.happens(case, st.event(ev.Closed(), Role.COORDINATOR, "2024-04-11", hour=0)).state is State.CLOSED
+
+
+def test_a_finding_of_ineligibility_is_appealed_and_decided_again_after_an_early_end() -> None:
+    petition = ev.Appealed(grounds=(ev.AppealGround.BEYOND_POWERS,), filed_on=dt.date(2024, 4, 10))
+    case = st.happens(ended_beside_ineligible(), st.event(petition, Role.EMPLOYEE, "2024-04-10"))
+    assert (case.state, case.running) == (State.APPEALED, ())
+    case = st.happens(case, st.event(st.remand(), Role.APPEALS_BOARD, "2024-06-03"))
+    assert case.state is State.SCREENING
+    assert standings(case) == ["authorized", "unscreened"]
+
+
+def test_where_nothing_was_found_ineligible_there_is_nothing_to_appeal_after_an_early_end() -> None:
+    what = ev.TreatmentsAuthorized(treatments=(1, 2))
+    case = st.happens(st.eligible(), st.event(what, Role.CLAIMS_ADMINISTRATOR, "2024-03-07"))
+    petition = ev.Appealed(grounds=(ev.AppealGround.BEYOND_POWERS,), filed_on=dt.date(2024, 4, 10))
+    found = st.refused(case, st.event(petition, Role.EMPLOYEE, "2024-04-10"))
+    assert found.codes == ("found-ineligible",)

@@ -85,7 +85,7 @@ def test_every_state_is_told_reached_and_left_or_final() -> None:
     reached = {row.to for row in ROWS}
     assert set(State) <= reached
     left = {state for row in ROWS if row.to is not None for state in row.from_}
-    assert set(State) - left == {State.CLOSED, State.CONSOLIDATED}
+    assert set(State) - left == {State.CLOSED}
 
 
 def test_those_who_only_look_on_may_do_nothing() -> None:

@@ -91,6 +91,13 @@ def test_a_decision_stands_for_twelve_months(on: dt.date, expected: list[Repetit
     assert kinds(beside(older(on))) == expected
 
 
+def test_a_decision_from_before_all_rules_does_not_stand() -> None:
+    day = dt.date(2012, 12, 31)
+    now = decided(applied(received_on=day + 90 * DAY), decided_on=day + 60 * DAY, requested_on=day + 59 * DAY)
+
+    assert kinds(beside(older(day), now)) == []
+
+
 @pytest.mark.parametrize("action", [UrAction.APPROVED, UrAction.DELAYED])
 def test_only_a_decision_that_modifies_or_denies_stands(action: UrAction) -> None:
     assert kinds(beside(treated(older(), action=action))) == []

@@ -105,6 +105,12 @@ def digest_new(case: Case, _event: Event, what: DeterminationAmended) -> tuple[s
 
 
 @condition
+def found_ineligible(case: Case, _event: Event, _what: object) -> tuple[str, ...]:
+    """A treatment was found ineligible."""
+    return told((not case.numbers(TreatmentStanding.INELIGIBLE), "a treatment that is not eligible"))
+
+
+@condition
 def ground_stated(_case: Case, _event: Event, what: Appealed) -> tuple[str, ...]:
     """The petition states a ground."""
     return told((not what.grounds, "a ground of the petition"))

@@ -20,6 +20,7 @@ _EFFECTS = {
 _CURES = {
     Cure.NEVER: "no",
     Cure.WITHIN_WINDOW: "until the last day of the application's window; mending it does not make the window longer",
+    Cure.BY_ANOTHER_APPLICATION: "only by another application, received until the last day of the window",
     Cure.BY_REMINDER: "until 15 days after the reminder",
     Cure.BY_ANSWER: "until the answer is due",
 }
@@ -36,7 +37,9 @@ def _opening() -> Iterator[str]:
     yield "A verdict lists every reason, the gravest first; the gravest decides where the treatment stands."
     yield "The program proposes: that a treatment is not eligible is decided by a person."
     yield "A reason that rests on unverified law, or on a time limit whose days are in doubt, never refuses: a person"
-    yield "decides. Until the last day on which a defect can be mended, the treatment waits instead of being refused."
+    yield "decides. Until the last day on which a defect can be mended, the treatment waits instead of being refused;"
+    yield "where it is in doubt whether that day has passed, a person decides. What only another application can mend"
+    yield "refuses at once."
     yield ""
     yield from _table(
         ("effect", "what it does", "where the treatment stands"),

@@ -59,6 +59,7 @@ class Cure(StrEnum):
 
     NEVER = "never"
     WITHIN_WINDOW = "within_window"
+    BY_ANOTHER_APPLICATION = "by_another_application"
     BY_REMINDER = "by_reminder"
     BY_ANSWER = "by_answer"
 

@@ -16,6 +16,7 @@ from openimr.calendars.service import ServiceMethod
 from openimr.cases.eligibility.look import Look
 from openimr.cases.eligibility.reason import Reason, reason
 from openimr.cases.filing import DisputedTreatment
+from openimr.cases.reach import has_rules
 from openimr.cases.terms import Priority
 from openimr.cases.utilization import Requested, UrDecision
 
@@ -26,6 +27,7 @@ _RULES = {
     Requested.CONCURRENT: "ur-concurrent",
     Requested.RETROSPECTIVE: "ur-retrospective",
 }
+_OUTER = "ur-outer-limit"
 
 
 def find_of_treatment(at: Look, treatment: DisputedTreatment) -> Iterator[Reason]:
@@ -33,21 +35,25 @@ def find_of_treatment(at: Look, treatment: DisputedTreatment) -> Iterator[Reason
     decision, ur = at.decision, treatment.ur
     if decision is None or ur is None:
         return
-    received = decision.request_received_at or decision.request_received_on
-    limit = _limit(decision, ur.when, received) if received else None
+    limits = [limit for limit in (_limit(decision, ur.when), _outer_limit(decision, ur.when)) if limit is not None]
+    limit = min(limits, key=lambda limit: limit.due_on, default=None)
     if limit is not None and decision.decided_on > limit.due_on:
-        says = (
-            f"The decision of {decision.decided_on} seems {limit.days_late(decision.decided_on)} days late; its last"
-            f" day was {limit.due_on}."
-        )
-        yield reason("ur-late", says, deadline=limit, evidence=(limit.arithmetic, *limit.doubts))
+        late = limit.days_late(decision.decided_on)
+        days = f"{late} {'day' if late == 1 else 'days'}"
+        says = f"The decision of {decision.decided_on} seems {days} late; its last day was {limit.due_on}."
+        stands_for = ("The day of the request stands for the physician's recommendation.",)
+        evidence = (limit.arithmetic, *limit.doubts, *(stands_for if limit.rule.id == _OUTER else ()))
+        yield reason("ur-late", says, deadline=limit, evidence=evidence)
 
 
-def _limit(decision: UrDecision, when: Requested, received: dt.datetime | dt.date) -> Deadline | None:
+def _limit(decision: UrDecision, when: Requested) -> Deadline | None:
     """The latest day that the documented facts allow; none where they do not tell enough.
 
     Receipt of the information reasonably necessary starts the days; where it is documented to be later, it counts.
     """
+    received = decision.request_received_at or decision.request_received_on
+    if received is None or not has_rules(_day(received)):
+        return None
     selecting = _day(received)
     if decision.review is Priority.EXPEDITED:
         return due("ur-expedited", received, rules_on=selecting) if isinstance(received, dt.datetime) else None
@@ -57,8 +63,16 @@ def _limit(decision: UrDecision, when: Requested, received: dt.datetime | dt.dat
     informed = decision.information_received_on
     if informed is not None and informed > _day(received):
         received = informed
-    takes = by if by in {ServiceMethod.FAX, ServiceMethod.ELECTRONIC} and when is Requested.PROSPECTIVE else None
-    return due(_RULES[when], received, rules_on=selecting, service=takes)
+    has_cut_off = by in {ServiceMethod.FAX, ServiceMethod.ELECTRONIC} and when is not Requested.CONCURRENT
+    return due(_RULES[when], received, rules_on=selecting, service=by if has_cut_off else None)
+
+
+def _outer_limit(decision: UrDecision, when: Requested) -> Deadline | None:
+    """The last day for treatment not yet given, whatever information is missing, from the day of the request."""
+    asked = decision.requested_on
+    if asked is None or not has_rules(asked) or when is Requested.RETROSPECTIVE:
+        return None
+    return due(_OUTER, asked) if decision.review is Priority.STANDARD else None
 
 
 def _day(moment: dt.datetime | dt.date) -> dt.date:

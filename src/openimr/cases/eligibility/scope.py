@@ -27,12 +27,14 @@ def _begins(rule_set: str) -> dt.date:
 def find(at: Look) -> Iterator[Reason]:
     """Whether there is review at all for this injury and this decision."""
     injured, decision = at.application.injured_on, at.decision
-    if injured >= _begins("V0") or decision is None:
+    if decision is None:
         return
     told = communicated_on(decision)
-    if told >= _begins("V1"):
+    if told >= _begins("V1" if injured < _begins("V0") else "V0"):
         return
     says = f"The injury is of {injured}, before {_begins('V0')}, and the decision of {told}, before {_begins('V1')}."
+    if injured >= _begins("V0"):
+        says = f"The decision is of {told}, before there was review for any injury ({_begins('V0')})."
     found = reason("date-out-of-scope", says)
     if decision.served_on is None:
         # A decision may be communicated after it is made: without its service nobody knows on which side it lies.

@@ -8,7 +8,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from openimr.cases.eligibility.reason import Effect, Reason
+from openimr.cases.eligibility.reason import Cure, Effect, Reason
 from openimr.cases.eligibility.screening import Missing, Screening, Verdict
 
 __all__ = ["told"]
@@ -52,6 +52,8 @@ def _treatment(verdict: Verdict) -> Iterator[str]:
 def _told_cure(found: Reason) -> str:
     if found.cure_by is None:
         return ""
+    if found.curable is Cure.BY_ANOTHER_APPLICATION:
+        return f"Only another application helps, received by {found.cure_by}."
     if found.effect is Effect.REFUSES:
         return f"It could be mended until {found.cure_by}."
     return f"It can be mended until {found.cure_by}."

@@ -25,6 +25,7 @@ from unit.cases.factories import (
     WORKER,
     applied,
     decided,
+    earlier,
     partied,
     replaced,
     rules_found,
@@ -166,16 +167,58 @@ def test_since_april_2014_there_is_no_reminder(received: dt.date, found: str) ->
     assert rules_found(filing) == [found]
 
 
-def test_a_reminder_gives_fifteen_days() -> None:
+def reminded(*asked: tuple[SignerRole, dt.date]) -> Filing:
+    """An application of 2014-03-03 without the decision, with questions asked."""
     received, day = dt.date(2014, 3, 3), dt.date(2014, 2, 20)
-    filing = decided(
-        applied(received_on=received, ur_decided_on=day, injured_on=dt.date(2012, 5, 4), attachment=Attachment.NONE),
-        decided_on=day,
-        served_on=day,
+    queries = tuple(InformationRequest(to=to, asked_on=on, about="the decision") for to, on in asked)
+    without = applied(
+        received_on=received,
+        ur_decided_on=day,
+        injured_on=dt.date(2012, 5, 4),
+        attachment=Attachment.NONE,
+        queries=queries,
     )
+    return decided(without, decided_on=day, served_on=day, requested_on=day)
 
+
+@pytest.mark.parametrize(
+    ("on", "effect"),
+    [
+        (dt.date(2014, 3, 24), Effect.WAITS),
+        (dt.date(2014, 3, 25), Effect.WAITS),
+        (dt.date(2014, 3, 26), Effect.REFUSES),
+    ],
+)
+def test_a_reminder_gives_fifteen_days_from_the_reminder(on: dt.date, effect: Effect) -> None:
+    filing = reminded((SignerRole.EMPLOYEE, dt.date(2014, 3, 10)))
+
+    found = next(reason for reason in verdict(filing, on).reasons if reason.code == "NO_UR_DECISION_ATTACHED")
+    assert (found.effect, found.cure_by) == (effect, dt.date(2014, 3, 25))
+
+
+@pytest.mark.parametrize("asked", [(), ((SignerRole.CLAIMS_ADMINISTRATOR, dt.date(2014, 3, 4)),)])
+def test_before_the_reminder_a_missing_decision_waits(asked: tuple[tuple[SignerRole, dt.date], ...]) -> None:
+    reasons = verdict(reminded(*asked), dt.date(2014, 3, 31)).reasons
+
+    found = next(reason for reason in reasons if reason.code == "NO_UR_DECISION_ATTACHED")
+    assert (found.effect, found.cure_by) == (Effect.WAITS, None)
+
+
+def test_since_april_2014_a_missing_decision_refuses_at_once_and_only_another_application_helps() -> None:
+    filing = applied(attachment=Attachment.NONE)
     (found,) = verdict(filing).reasons
-    assert found.cure_by == dt.date(2014, 3, 18)
+
+    assert (found.effect, found.curable, found.cure_by) == (Effect.REFUSES, Cure.BY_ANOTHER_APPLICATION, LAST)
+    assert screened(filing).missing == ()
+    assert "Only another application helps, received by 2025-04-07." in "\n".join(told(screened(filing)))
+
+
+def test_a_copy_without_the_decision_is_not_refused_where_the_first_filing_was_in_time() -> None:
+    copy = applied(number="A-2", attachment=Attachment.NONE)
+    found = verdict(replaced(copy, earlier=(earlier(FILING),))).reasons[0]
+
+    assert (found.rule, found.effect) == ("decision-not-attached", Effect.HOLDS)
+    assert found.evidence == ("It may repeat A-0; merged, the receipt of 2025-03-24 counts, which was in time.",)
 
 
 def test_the_date_of_a_decision_that_was_replaced_is_told_as_such() -> None:
@@ -279,15 +322,70 @@ def test_a_flag_for_liability_with_the_dispute_documented_asks_for_nothing() -> 
         ({"review": Priority.EXPEDITED, "request_received_on": dt.date(2025, 2, 3)}, False),
         ({"review": Priority.EXPEDITED, "request_received_at": dt.datetime(2025, 2, 21, 18, tzinfo=dt.UTC)}, True),
         ({"review": Priority.EXPEDITED, "request_received_at": dt.datetime(2025, 3, 3, 18, tzinfo=dt.UTC)}, False),
+        ({"requested_on": dt.date(2025, 2, 17)}, False),  # day 14, whatever information is missing
+        ({"requested_on": dt.date(2025, 2, 14)}, True),  # day 14 is Friday 2025-02-28, a working day
+        ({"requested_on": dt.date(2025, 2, 10), "information_received_on": dt.date(2025, 2, 26)}, True),
+        ({"requested_on": dt.date(2025, 2, 10), "review": Priority.EXPEDITED}, False),
+        ({"requested_on": dt.date(2012, 12, 31)}, False),
+        ({"request_received_on": dt.date(2012, 12, 31)}, False),
     ],
 )
 def test_whether_utilization_review_was_late_is_shown_with_its_arithmetic_and_left_to_a_person(
     fields: dict[str, Any], *, is_late: bool
 ) -> None:
-    filing = decided(requested_on=None, **fields)
+    filing = decided(**{"requested_on": None, **fields})
 
     assert rules_found(filing) == (["ur-late"] if is_late else [])
     assert verdict(filing).standing is (Standing.TO_CONFIRM if is_late else Standing.ELIGIBLE)
+
+
+@pytest.mark.parametrize(
+    ("when", "hour", "is_late"),
+    [
+        (Requested.RETROSPECTIVE, 17, True),  # received on Friday 2025-01-24, 30 days end on Monday 2025-02-24
+        (Requested.RETROSPECTIVE, 18, False),  # received on Monday 2025-01-27, 30 days end on 2025-02-26
+        (Requested.CONCURRENT, 18, True),
+    ],
+)
+def test_a_fax_after_hours_is_received_on_the_next_business_day_unless_it_is_concurrent(
+    when: Requested, hour: int, *, is_late: bool
+) -> None:
+    day = dt.date(2025, 2, 26)
+    instant = dt.datetime(2025, 1, 24, hour, tzinfo=dt.timezone(dt.timedelta(hours=-8)))
+    filing = decided(
+        applied(ur_decided_on=day),
+        decided_on=day,
+        served_on=day,
+        requested_on=None,
+        request_received_at=instant,
+        request_received_by=ServiceMethod.FAX,
+    )
+
+    assert ("ur-late" in rules_found(treated(filing, when=when))) is is_late
+
+
+def test_a_decision_that_is_one_day_late_is_told_as_one() -> None:
+    filing = decided(requested_on=dt.date(2025, 2, 14), decided_on=dt.date(2025, 3, 1), served_on=DECIDED)
+    found = next(reason for reason in verdict(filing).reasons if reason.rule == "ur-late")
+
+    assert "seems 1 day late; its last day was 2025-02-28" in found.says
+    assert found.evidence[-1] == "The day of the request stands for the physician's recommendation."
+
+
+@pytest.mark.parametrize("injured", [dt.date(2012, 3, 4), dt.date(2013, 1, 1)])
+def test_a_decision_from_before_all_rules_is_out_of_scope(injured: dt.date) -> None:
+    day = dt.date(2012, 12, 31)
+    filing = decided(
+        applied(received_on=dt.date(2013, 1, 7), ur_decided_on=day, injured_on=injured, signature=None),
+        decided_on=day,
+        served_on=day,
+        requested_on=day,
+        had_form=False,
+        form_served_on=day,
+    )
+
+    first = verdict(treated(filing, is_formulary_dispute=True)).reasons[0]
+    assert (first.rule, first.effect) == ("date-out-of-scope", Effect.REFUSES)
 
 
 def test_an_injury_before_2013_is_in_scope_once_the_decision_is_of_july_2013() -> None:

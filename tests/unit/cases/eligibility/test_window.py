@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from openimr.calendars.service import Place, ServiceMethod
-from openimr.cases.application import Signature, SignerRole
+from openimr.cases.application import Attachment, Signature, SignerRole
 from openimr.cases.eligibility import Effect, Standing
 from openimr.cases.filing import Filing
 from openimr.cases.parties import Address, Contact
@@ -21,6 +21,7 @@ from unit.cases.factories import (
     WORKER,
     applied,
     decided,
+    earlier,
     partied,
     replaced,
     rules_found,
@@ -174,3 +175,142 @@ def test_an_unknown_jurisdiction_is_refused() -> None:
 def test_an_application_before_all_rules_is_refused() -> None:
     with pytest.raises(RuleBroken):
         screened(received(dt.date(2012, 12, 31)))
+
+
+OUT = LAST + DAY
+
+
+@pytest.mark.parametrize(
+    ("filing", "on", "effect"),
+    [
+        (decided(served_by=None), DECIDED + 30 * DAY, Effect.WAITS),
+        (decided(served_by=None), DECIDED + 31 * DAY, Effect.HOLDS),
+        (decided(served_by=None), DECIDED + 35 * DAY, Effect.HOLDS),
+        (decided(served_by=None), DECIDED + 36 * DAY, Effect.REFUSES),
+        (decided(served_by=ServiceMethod.HAND), DECIDED + 31 * DAY, Effect.REFUSES),
+        (decided(served_by=ServiceMethod.FAX), DECIDED + 31 * DAY, Effect.HOLDS),
+        (decided(served_by=ServiceMethod.FAX), DECIDED + 36 * DAY, Effect.REFUSES),
+        (decided(served_by=None, served_on=None), DECIDED + 90 * DAY, Effect.HOLDS),
+        (partied(employee=replaced(PARTIES.employee, contact=Contact())), DECIDED + 36 * DAY, Effect.HOLDS),
+        (partied(employee=replaced(PARTIES.employee, contact=Contact())), DECIDED + 51 * DAY, Effect.REFUSES),
+    ],
+)
+def test_a_defect_refuses_only_once_the_window_has_closed_however_the_decision_was_served(
+    filing: Filing, on: dt.date, effect: Effect
+) -> None:
+    found = next(reason for reason in verdict(applied(filing, signature=None), on).reasons if reason.ask is not None)
+
+    assert (found.rule, found.effect) == ("no-signature", effect)
+    assert (found.cure_by is None) is (effect is Effect.HOLDS)
+
+
+def test_a_defect_held_for_a_person_tells_the_day_that_was_counted_and_the_doubt() -> None:
+    (found,) = verdict(applied(decided(served_by=None), signature=None), DECIDED + 31 * DAY).reasons
+
+    assert found.evidence[0] == "As far as it can be counted, it could be mended until 2025-04-02."
+    assert "How the decision was served" in found.evidence[1]
+
+
+def test_a_defect_of_what_an_emergency_provider_signed_is_never_refused_by_its_unverified_window() -> None:
+    signature = Signature(by=SignerRole.EMERGENCY_PROVIDER, name=WORKER, dated_on=DECIDED)
+    filing = applied(signature=signature, attachment=Attachment.CLAIM_DENIAL)
+
+    assert {reason.effect for reason in verdict(filing, DECIDED + 90 * DAY).reasons} == {Effect.HOLDS}
+
+
+def disputed(**fields: object) -> Filing:
+    """The filing with liability in dispute when utilization review decided."""
+    return replaced(FILING, liability=(replaced(LiabilityDispute(about="the knee", raised_on=DECIDED), **fields),))
+
+
+@pytest.mark.parametrize(
+    ("filing", "standing"),
+    [
+        (disputed(), Standing.DEFERRED),
+        (disputed(resolved_on=LAST, is_liable=True), Standing.TO_CONFIRM),
+        (disputed(raised_on=DECIDED + DAY), Standing.INELIGIBLE),
+        (disputed(raised_on=DECIDED - 9 * DAY, resolved_on=DECIDED), Standing.TO_CONFIRM),
+        (disputed(raised_on=DECIDED - 9 * DAY, resolved_on=DECIDED - DAY), Standing.INELIGIBLE),
+        (
+            applied(treatments=(replaced(FILING.application.treatments[0], is_liability_disputed=True),)),
+            Standing.TO_CONFIRM,
+        ),
+    ],
+)
+def test_while_liability_may_be_in_dispute_since_the_decision_nobody_is_too_late_beyond_doubt(
+    filing: Filing, standing: Standing
+) -> None:
+    assert verdict(received(OUT, filing)).standing is standing
+
+
+def test_a_defect_waits_while_liability_is_disputed_since_the_decision() -> None:
+    found = next(reason for reason in verdict(applied(disputed(), signature=None), OUT).reasons if reason.ask)
+
+    assert (found.rule, found.effect, found.cure_by) == ("no-signature", Effect.WAITS, None)
+
+
+@pytest.mark.parametrize(
+    ("days", "words"), [(50, "it would be in time until"), (51, "it may be in time until"), (56, "it may be in time")]
+)
+def test_a_form_given_late_may_have_come_by_mail(days: int, words: str) -> None:
+    filing = decided(had_form=False, form_served_on=DECIDED + 20 * DAY)
+    (found,) = verdict(received(DECIDED + days * DAY, filing)).reasons
+
+    assert found.effect is Effect.HOLDS
+    assert any(words in told for told in found.evidence)
+
+
+def test_after_the_longest_window_of_a_form_given_late_an_application_is_refused() -> None:
+    """Day 55 is Sunday 2025-04-27."""
+    filing = decided(had_form=False, form_served_on=DECIDED + 20 * DAY)
+
+    assert verdict(received(DECIDED + 57 * DAY, filing)).standing is Standing.INELIGIBLE
+
+
+@pytest.mark.parametrize(
+    ("received_on", "standing"),
+    [
+        (dt.date(2014, 1, 27), Standing.ELIGIBLE),
+        (dt.date(2014, 1, 28), Standing.ELIGIBLE),
+        (dt.date(2014, 1, 29), Standing.INELIGIBLE),
+    ],
+)
+def test_avila_was_one_day_late(received_on: dt.date, standing: Standing) -> None:
+    """Avila v. UC Irvine (2015 panel): the last day was 2014-01-28, 35 days from service by mail."""
+    day = dt.date(2013, 12, 24)
+    filing = decided(received(received_on), decided_on=day, served_on=day, requested_on=day)
+
+    assert verdict(applied(filing, ur_decided_on=day)).standing is standing
+
+
+@pytest.mark.parametrize(
+    ("first", "standing"),
+    [(LAST - DAY, Standing.TO_CONFIRM), (LAST, Standing.TO_CONFIRM), (LAST + DAY, Standing.INELIGIBLE)],
+)
+@pytest.mark.parametrize("signature", [FILING.application.signature, None])
+def test_a_late_copy_of_a_filing_is_not_refused_where_that_filing_was_in_time(
+    first: dt.date, standing: Standing, signature: Signature | None
+) -> None:
+    """By mail and by fax is common; merged, the earliest receipt counts."""
+    copy = applied(received(LAST + 2 * DAY), number="A-2", signature=signature)
+    filing = replaced(copy, earlier=(earlier(received(first)),))
+
+    assert verdict(filing).standing is standing
+
+
+def test_a_late_filing_of_another_treatment_gains_nothing_from_one_in_time() -> None:
+    other = applied(treatments=(replaced(FILING.application.treatments[0], wording="Acupuncture 2x6"),))
+    filing = replaced(received(OUT), earlier=(earlier(other),))
+
+    assert verdict(filing).standing is Standing.INELIGIBLE
+
+
+@pytest.mark.parametrize(
+    ("served", "effect"), [(dt.date(2025, 12, 1), Effect.REFUSES), (dt.date(2026, 4, 6), Effect.HOLDS)]
+)
+def test_a_limit_whose_law_was_amended_unread_refuses_nobody(served: dt.date, effect: Effect) -> None:
+    # The rules of 2026-04-01 touched the form's instructions on the deadline; their text was not seen.
+    filing = decided(decided(), decided_on=served, served_on=served, requested_on=served - 5 * DAY, had_form=True)
+    late = received(served + 60 * DAY, applied(filing, ur_decided_on=served))
+    (reason,) = (one for one in verdict(late).reasons if one.rule == "too-late")
+    assert reason.effect is effect
