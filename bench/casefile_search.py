@@ -6,7 +6,7 @@ times of ours include places, quotes, boxes and snippets. FTS5 has no tolerance:
 of the plain query, and what it misses is counted on planted misreadings. Its NEAR counts the words between, ours the
 steps, so that its number is one less.
 
-    .venv/bin/python bench/casefile_search.py [PAGES]
+    .venv/bin/python -m bench.casefile_search [PAGES]
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pypdfium2
 import typst
@@ -27,7 +28,7 @@ from rich.console import Console
 from rich.table import Table
 
 from openimr.casefile.model import Box, Line, Page, PageText, TextSource
-from openimr.casefile.search import Tolerance, build, load, save, search
+from openimr.casefile.search import SearchIndex, Tolerance, build, load, save, search
 
 WORDS_ON_PAGE, ROUNDS, PDF_PAGES, GOAL_MS = 350, 15, 60, 50.0
 _COMMON = (
@@ -53,6 +54,14 @@ PAIRS = (
     ("any", "gabapentin OR tramadol OR naproxen", "gabapentin OR tramadol OR naproxen"),
     ("beginning", "acup*", "acup*"),
 )
+
+
+class Searched(NamedTuple):
+    """The slowest kind of query: its name, and milliseconds of ours (tolerant) and of FTS5 (exact)."""
+
+    slowest: str
+    ours_ms: float
+    peer_ms: float
 
 
 def invented(count: int, seed: int = 20260101) -> tuple[list[Page], dict[str, int]]:
@@ -113,24 +122,40 @@ def ask_fts5(base: sqlite3.Connection, query: str) -> list[int]:
     return found
 
 
+def timed(index: SearchIndex, base: sqlite3.Connection, ours: str, theirs: str) -> dict[str, list[float]]:
+    """Milliseconds of one query, asked of ours exactly and tolerantly, and of FTS5, turn by turn."""
+    works: dict[str, Callable[[], object]] = {
+        "exact": lambda: search(index, ours, tolerance=Tolerance.EXACT),
+        "tolerant": lambda: search(index, ours),
+        "fts5": lambda: ask_fts5(base, theirs),
+    }
+    search(index, "warmed")
+    times: dict[str, list[float]] = {key: [] for key in works}
+    for _ in range(ROUNDS):
+        for key, work in works.items():
+            times[key].append(spent(work) * 1000)
+    return times
+
+
+def searched(pages: list[Page]) -> Searched:
+    """The slowest kind of query over ``pages``, at its median."""
+    index, base = build(pages), by_fts5(pages)
+    found = []
+    for name, ours, theirs in PAIRS:
+        times = timed(index, base, ours, theirs)
+        found.append(Searched(name, statistics.median(times["tolerant"]), statistics.median(times["fts5"])))
+    return max(found, key=lambda one: one.ours_ms)
+
+
 def queries(console: Console, pages: list[Page], planted: dict[str, int]) -> bool:
     """Ask each query of both, turn by turn; whether every one of ours is below the goal."""
     index, base = build(pages), by_fts5(pages)
     table = Table(title=f"{len(pages)} pages, {len(index.at):,} words, {len(index.terms):,} different; ms of processor")
     for head in ("query", "exact", "tolerant", "worst", "FTS5 (exact)", "pages", "FTS5", "with tolerance"):
         table.add_column(head, justify="right")
-    search(index, "warmed")
     is_fast = True
     for name, ours, theirs in PAIRS:
-        times: dict[str, list[float]] = {"exact": [], "tolerant": [], "fts5": []}
-        works: dict[str, Callable[[], object]] = {
-            "exact": lambda ours=ours: search(index, ours, tolerance=Tolerance.EXACT),  # type: ignore[misc]  # bound now
-            "tolerant": lambda ours=ours: search(index, ours),  # type: ignore[misc]  # bound now
-            "fts5": lambda theirs=theirs: ask_fts5(base, theirs),  # type: ignore[misc]  # bound now
-        }
-        for _ in range(ROUNDS):
-            for key, work in works.items():
-                times[key].append(spent(work) * 1000)
+        times = timed(index, base, ours, theirs)
         exact, tolerant = search(index, ours, tolerance=Tolerance.EXACT), search(index, ours)
         cells = [f"{statistics.median(times[key]):.1f}" for key in ("exact", "tolerant")]
         cells += [f"{max(times['tolerant']):.1f}", f"{statistics.median(times['fts5']):.1f}"]
