@@ -32,7 +32,9 @@ def test_the_first_candidates_are_told_in_their_order_and_others_with_what_bars_
     panel = overview.panelists
     assert panel is not None
     assert [candidate.rank for candidate in panel.eligible] == [1, 2]
-    assert panel.eligible_count + panel.others_count == len(whole().registry.reviewers if whole().registry else ())
+    registry = whole().registry
+    assert registry is not None
+    assert panel.eligible_count + panel.others_count == len(registry.reviewers)
     assert all(candidate.standing is not Standing.ELIGIBLE for candidate in panel.others)
     assert panel.hindrances == ()
 
