@@ -20,8 +20,8 @@ from openimr.cases.parties import (
     OtherRole,
     PersonName,
 )
-from openimr.reviews.matching_case import matching_case
 from openimr.reviewers.match_case import PartyRole
+from openimr.reviews.matching_case import matching_case
 
 ON = dt.date(2026, 3, 2)
 

@@ -171,7 +171,7 @@ def _cells(row: Row) -> Iterable[object]:
 class _ParquetSink:
     """Row groups of some thousand rows, so that memory stays flat."""
 
-    _ROWS_IN_A_GROUP = 4096
+    _ROWS_IN_A_GROUP = 1024
 
     def __init__(self, file: IO[bytes]) -> None:
         self._arrow, parquet = _pyarrow()

@@ -14,7 +14,6 @@ import msgspec
 import typer
 
 from openimr.cases.files import CASE_FILE, is_filing, read_filing
-from openimr.reviews.matching_case import matching_case
 from openimr.cli.texts import day_of, text_of
 from openimr.errors import UnusableArguments
 from openimr.reviewers.conflicts.screening import Hit
@@ -23,6 +22,7 @@ from openimr.reviewers.match_case import MatchCase
 from openimr.reviewers.matching import Candidate, Matching, match
 from openimr.reviewers.panel import Panel
 from openimr.reviewers.reasons import Effect, Reason
+from openimr.reviews.matching_case import matching_case
 
 __all__ = ["register"]
 

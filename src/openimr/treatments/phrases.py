@@ -11,11 +11,12 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-__all__ = ["Match", "PhraseFinder", "lowered", "places_of", "plurals_of", "word_set", "words_in"]
+__all__ = ["Match", "PhraseFinder", "lowered", "places_of", "plurals_of", "word_set", "words_among", "words_in"]
 
 _WORD = re.compile(r"[a-z0-9]+")
 # Bytes in, bytes out: all that is neither letter nor figure becomes a blank. That takes a third of the pattern's time.
 _BLANKED = bytes(code if chr(code).isalnum() and code < 128 else 32 for code in range(256))
+_SMALL_AND_BLANKED = _BLANKED.lower()
 _BETWEEN = r"[\s/#\-\u2010-\u2013]{1,3}"
 # How few letters a word needs before an "s" at its end may be taken as a plural.
 _SHORTEST_SINGULAR = 2
@@ -131,6 +132,23 @@ def words_in(low: str) -> frozenset[str]:
     ['2', 'a', 'fusion', 'level']
     """
     return frozenset(low.encode("ascii", "replace").translate(_BLANKED).decode("ascii").split())
+
+
+def words_among(sought: frozenset[str], text: str) -> frozenset[str]:
+    """Those of ``sought``, words of ASCII in small letters, that are words of ``text``, whatever its letters' case.
+
+    Of a long text that is sooner known than all its words.
+
+    >>> sorted(words_among(frozenset({"fusion", "level", "disc"}), "A 2-level Fusion"))
+    ['fusion', 'level']
+    """
+    found = _in_bytes(sought).intersection(text.encode("ascii", "replace").translate(_SMALL_AND_BLANKED).split())
+    return frozenset([word.decode("ascii") for word in found])
+
+
+@lru_cache(maxsize=64)
+def _in_bytes(words: frozenset[str]) -> frozenset[bytes]:
+    return frozenset([word.encode("ascii") for word in words])
 
 
 def lowered(text: str) -> str:

@@ -99,7 +99,6 @@ _A_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _DIGITS = re.compile(r"\d+")
 _FIRST_WORDS = {word.partition(" ")[0]: re.compile(rf"\b{word.partition(' ')[0]}\b") for word in _VALUES}
 _RANGE = re.compile(_RANGE_PATTERN)
-_ANY_NUMBER = re.compile(rf"\d+|\b(?:{'|'.join(_FIRST_WORDS)})\b")
 
 _TIME = r"(?:days?|weeks?|months?|years?|(?:wks?|mos?|yrs?)\b\.?)(?![a-z])"
 _FREQUENCY = re.compile(
@@ -243,7 +242,9 @@ def count_numbers(text: str) -> int:
     >>> count_numbers("2 times a week for six (6) weeks")
     3
     """
-    return len(_ANY_NUMBER.findall(lowered(text)))
+    low = lowered(text)
+    in_words = words_in(low).intersection(_FIRST_WORDS)
+    return len(_DIGITS.findall(low)) + sum(len(_FIRST_WORDS[word].findall(low)) for word in in_words)
 
 
 def _atoms(low: str, named: frozenset[str]) -> Iterator[_Atom]:

@@ -98,7 +98,7 @@ def _of_treatment(context: Context, number: int) -> Asked:
     return _asked(_Key(context.d.disputed_treatments[number].heading, context.requests(number)))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _asked(key: _Key) -> Asked:
     heading, requests = key.heading, key.requests
     sites = [site for request in requests for site in request.body]

@@ -13,6 +13,7 @@ import msgspec
 
 from openimr.citations import Span
 from openimr.determinations.checking.asked import whole
+from openimr.determinations.checking.cues import SPREAD
 from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Severity
 from openimr.treatments.phrases import lowered, places_of
@@ -29,19 +30,15 @@ _COUNTED_IN_HEADINGS = _COUNTED | {"evaluation", "consultation"}
 _SHARED = re.compile(r"\b(?:each|per body part|apiece|respectively)\b", re.IGNORECASE)
 _NEAR = 20
 _SERVICE_BEFORE, _SERVICE_AFTER = 120, 60
-# Prose that names no stretch of time has nothing to work out; each word with what it begins with.
-_SPREAD = {
-    word: stem
-    for stem in ("day", "week", "month", "year", "wk", "mo", "yr", "daily", "annually")
-    for word in (stem, f"{stem}s", f"{stem}ly")
-}
+_ALL_SPREAD = frozenset(SPREAD.values())
 # How often something is done is said before a stretch of time, or in one word.
 _IN_ONE_WORD = ("weekly", "monthly", "daily", "yearly", "annually")
 _GAPS = " -\t\n"
 _EACH = tuple(f"{each}{gap}" for each in ("a", "per", "each", "every", "/", "x") for gap in ("", *_GAPS))
 _EACH_ENDS = frozenset("arhy/x")
 # "2x6", "2 x six".
-_BY = re.compile(r"[x\u00d7*](?<=[\w)\s].)\s?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)")
+_BY_SIGNS = ("x", "\u00d7", "*")
+_BY = re.compile(r".(?<=[\w)\s].)\s?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)")
 # All words of one quantity stand within so many characters of the words that say how often, and in one sentence.
 _REACH = 200
 _NUMBERS_THAT_CONTRADICT = 3
@@ -49,13 +46,15 @@ _SENTENCE = re.compile(r"\.(?<!wk\.)(?<!wks\.)(?<!mo\.)(?<!mos\.)(?<!yr\.)(?<!yr
 
 
 def _look(context: Context) -> Iterator[Hit]:
-    for path, text in context.narrative.items():
-        spread = context.words(path).intersection(_SPREAD)
-        if spread:
-            for quantity in _quantities(text, {_SPREAD[word] for word in spread}):
-                hit = _contradiction(path, text, quantity)
-                if hit is not None:
-                    yield hit
+    # Prose that names no stretch of time has nothing to work out.
+    spread = {SPREAD[word] for word in context.told_words & SPREAD.keys()}
+    # Few say how often and how long and how much in one sentence, which one look at all of the prose tells.
+    is_said = bool(spread) and any(True for _ in _worked_out(context.told_low, spread))
+    for path, text in context.narrative.items() if is_said else ():
+        for quantity in _quantities(text, spread):
+            hit = _contradiction(path, text, quantity)
+            if hit is not None:
+                yield hit
     for number, (path, treatment) in enumerate(context.numbered()):
         for request in context.requests(number):
             hit = _of_request(f"{path}.heading", treatment.heading, request)
@@ -63,19 +62,15 @@ def _look(context: Context) -> Iterator[Hit]:
                 yield hit
 
 
-def _quantities(text: str, spread: Collection[str] = frozenset(_SPREAD.values())) -> Iterator[Quantity]:
+def _quantities(text: str, spread: Collection[str] = _ALL_SPREAD) -> Iterator[Quantity]:
     """The quantities of prose that say how often, each once; what stands elsewhere is not looked at.
 
     ``spread`` is how the stretches of time begin that the text names.
     """
     low = lowered(text)
     end = 0
-    for place in _how_often(low, spread):
+    for place, start, stop in _worked_out(low, spread):
         if place < end:
-            continue
-        start, stop = _sentence(low, place)
-        # A total, a frequency and a duration are three numbers, of which one may be said as "weekly".
-        if count_numbers(low[start:stop]) + low.startswith(_IN_ONE_WORD, place) < _NUMBERS_THAT_CONTRADICT:
             continue
         for quantity in find_quantities(text[start:stop]):
             span = quantity.span
@@ -83,6 +78,15 @@ def _quantities(text: str, spread: Collection[str] = frozenset(_SPREAD.values())
                 end = start + span.end
                 moved = Span(start=start + span.start, end=end, confidence=span.confidence)
                 yield msgspec.structs.replace(quantity, span=moved)
+
+
+def _worked_out(low: str, spread: Collection[str]) -> Iterator[tuple[int, int, int]]:
+    """Where in ``low`` it is said how often, with the start and the end of a sentence that may state a total, too."""
+    for place in _how_often(low, spread):
+        start, stop = _sentence(low, place)
+        # A total, a frequency and a duration are three numbers, of which one may be said as "weekly".
+        if count_numbers(low[start:stop]) + low.startswith(_IN_ONE_WORD, place) >= _NUMBERS_THAT_CONTRADICT:
+            yield place, start, stop
 
 
 def _how_often(low: str, spread: Collection[str]) -> list[int]:
@@ -93,7 +97,7 @@ def _how_often(low: str, spread: Collection[str]) -> list[int]:
         if low.startswith(_IN_ONE_WORD, place)
         or (low[max(place - 2, 0) : place].rstrip(_GAPS)[-1:] in _EACH_ENDS and low.endswith(_EACH, 0, place))
     }
-    return sorted(often.union(match.start() for match in _BY.finditer(low)))
+    return sorted(often.union(place for place in places_of(_BY_SIGNS, low) if _BY.match(low, place)))
 
 
 def _sentence(low: str, place: int) -> tuple[int, int]:

@@ -79,7 +79,7 @@ def _is_unknown_to_the_letter(context: Context, path: str, sought: Asked) -> boo
     """Whether the summary names other parts only, and the rationale does not name the heading's either."""
     rationale = f"{path}.rationale"
     # Nearly every letter names the part in the heading's own word, which is soon seen.
-    if any(not sought.named.isdisjoint(context.words(where)) for where in (SUMMARY, rationale)):
+    if any(context.says(where, word) for where in (rationale, SUMMARY) for word in sought.named):
         return False
     if not _parts(context.summary) or _is_named(sought.parts, context.summary):
         return False

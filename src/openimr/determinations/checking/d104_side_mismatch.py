@@ -12,6 +12,7 @@ from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Severity
 from openimr.determinations.checking.requests_told import is_told_of, requests_worded
 from openimr.treatments.anatomy import Side, SideMention, are_related, find_sides, side_words
+from openimr.treatments.phrases import words_among
 
 __all__ = ["CHECK"]
 
@@ -51,11 +52,10 @@ def _contrary(told: tuple[SideMention, ...], sides: tuple[AskedSide, ...]) -> Si
 def _other_side_only(context: Context, number: int, where: str) -> Iterator[Hit]:
     """Where the rationale speaks of the part on the other side, and nobody ever of the heading's side."""
     sides = asked(context, number).sides
-    words = context.words(where)
     text = context.prose.get(where, "")
     for one in sides:
         # Few rationales hold a word for the other side at all.
-        if one.side not in _OTHER or words.isdisjoint(side_words(_OTHER[one.side])):
+        if one.side not in _OTHER or not words_among(side_words(_OTHER[one.side]), text):
             continue
         first = next((mention for mention in find_sides(text) if are_related(mention.part, one.part)), None)
         if first is None:

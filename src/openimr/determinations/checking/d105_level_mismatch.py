@@ -18,8 +18,9 @@ __all__ = ["CHECK"]
 
 def _look(context: Context) -> Iterator[Hit]:
     for number, (_, treatment) in enumerate(context.numbered()):
-        for told in requests_worded(context, number):
-            strange = _strange(find_levels(told.words), context, number)
+        levels = asked(context, number).levels
+        for told in requests_worded(context, number) if levels else ():
+            strange = _strange(find_levels(told.words), levels)
             if strange is not None and is_told_of(context, number, told):
                 words = strange.span.quote(told.words)
                 yield Hit(
@@ -30,10 +31,9 @@ def _look(context: Context) -> Iterator[Hit]:
                 )
 
 
-def _strange(told: tuple[LevelMention, ...], context: Context, number: int) -> LevelMention | None:
-    """The first level told that the heading does not ask for, where it asks for any."""
-    levels = asked(context, number).levels if told else frozenset()
-    return next((one for one in told if not _fits(one, levels)), None) if levels else None
+def _strange(told: tuple[LevelMention, ...], levels: frozenset[str]) -> LevelMention | None:
+    """The first level told that is none of ``levels``, those that the heading asks for."""
+    return next((one for one in told if not _fits(one, levels)), None)
 
 
 def _fits(told: LevelMention, levels: frozenset[str]) -> bool:

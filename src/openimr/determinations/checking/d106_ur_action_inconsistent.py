@@ -23,10 +23,12 @@ _BESIDE = re.compile(r"\b(?:to include|including|instead of|in favor of|along wi
 
 def _look(context: Context) -> Iterator[Hit]:
     in_summary = _counting(context, SUMMARY)
+    if not in_summary:
+        return
     for path, treatment in context.numbered():
         in_rationale = _counting(context, f"{path}.rationale")
         # Where all agree, it need not be known which treatment they are about.
-        if not in_summary or len({fact.action for fact in (*in_summary, *in_rationale)}) == 1:
+        if len({fact.action for fact in (*in_summary, *in_rationale)}) == 1:
             continue
         pair = _contradiction(
             [fact for fact in in_summary if _is_of(context, fact, treatment.heading)],

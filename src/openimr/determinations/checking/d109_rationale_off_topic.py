@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Severity
@@ -58,8 +58,7 @@ def _speaks_of(rationale: str, heading: str) -> bool:
     """Whether the rationale names the heading's service, one like it, or any word of its own."""
     low = rationale.lower()
     # Nearly every rationale says a word of the heading as it stands there, and one that no part of the body has.
-    surely_own = {word[:_STEM] for word in _WORD.findall(heading.lower()) if word not in _not_surely_own()}
-    if _says_as_it_stands(surely_own, low):
+    if any(word in low for word in _surely_own(heading)):
         return True
     words = _content(heading)
     if words and _says_one_of(words, low):
@@ -75,9 +74,14 @@ def _says_one_of(words: set[str], low: str) -> bool:
     return not words.isdisjoint(word[:_STEM] for word in _WORD.findall(low) if word not in _PEOPLE)
 
 
-def _says_as_it_stands(words: set[str], low: str) -> bool:
-    """Whether one of ``words`` surely begins a word of the rationale, which for that need not be taken apart."""
-    return any(f" {word}" in low for word in words if len(word) == _STEM and word not in _BEGIN_PEOPLE)
+@lru_cache(maxsize=4096)
+def _surely_own(heading: str) -> tuple[str, ...]:
+    """How the words begin that surely set this heading apart, each with the blank before it.
+
+    A rationale that holds one of them need not be taken apart.
+    """
+    words = {word[:_STEM] for word in _WORD.findall(heading.lower()) if word not in _not_surely_own()}
+    return tuple(sorted(f" {word}" for word in words if len(word) == _STEM and word not in _BEGIN_PEOPLE))
 
 
 @cache

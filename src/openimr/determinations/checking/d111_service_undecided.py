@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from openimr.determinations.checking.duties import duties
@@ -43,10 +44,7 @@ def _look(context: Context) -> Iterator[Hit]:
 
 def _undecided(treatment: DisputedTreatment, rationale: str) -> tuple[ServiceMention, ServiceMention] | None:
     """A service of the heading that the rationale names, and one that it leaves out."""
-    named = [mention for mention in find_services(treatment.heading) if not service(mention.id).is_generic]
-    for first, second in pairwise(named):
-        if not _are_two(treatment.heading, first, second):
-            continue
+    for first, second in _pairs(treatment.heading):
         spoken = {mention.id for mention in find_services(rationale)}
         is_done, is_also_done = (_is_treated(one, spoken, rationale, treatment.heading) for one in (first, second))
         if is_done and not is_also_done:
@@ -54,6 +52,13 @@ def _undecided(treatment: DisputedTreatment, rationale: str) -> tuple[ServiceMen
         if is_also_done and not is_done:
             return second, first
     return None
+
+
+@lru_cache(maxsize=4096)
+def _pairs(heading: str) -> tuple[tuple[ServiceMention, ServiceMention], ...]:
+    """The services of a heading that stand side by side and want a decision each."""
+    named = [mention for mention in find_services(heading) if not service(mention.id).is_generic]
+    return tuple((first, second) for first, second in pairwise(named) if _are_two(heading, first, second))
 
 
 def _are_two(heading: str, first: ServiceMention, second: ServiceMention) -> bool:

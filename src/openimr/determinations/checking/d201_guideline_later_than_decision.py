@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from openimr.determinations.checking.duties import duties, limit
 from openimr.determinations.checking.framework import Check, Context, Hit, Severity, Side
@@ -48,7 +49,7 @@ def _ur_day(context: Context) -> dt.date | None:
 def _later(citation: GuidelineCitation, reviewed_on: dt.date | None, issued_on: dt.date | None) -> str:
     """The sentence on a guideline that is younger than a decision; empty where it is not."""
     decisions = ((reviewed_on, "the utilization review decision"), (issued_on, "the determination itself"))
-    updated_on = citation.updated_on or read_day(citation.edition or "")
+    updated_on = citation.updated_on or (read_day(citation.edition) if citation.edition else None)
     for decided_on, decision in decisions:
         if decided_on is None:
             continue
@@ -75,14 +76,20 @@ def _not_in_force(citation: GuidelineCitation, reviewed_on: dt.date | None) -> s
     if citation.known_as is None or reviewed_on is None:
         return ""
     edition = edition_by_id(citation.known_as)
-    if citation.family is not CitationFamily.MTUS or not _edition_is_said(citation):
+    start, end, grace = edition.in_force_from, edition.in_force_to, _grace()
+    is_early = start is not None and reviewed_on < start - grace
+    is_late = end is not None and reviewed_on > end + grace
+    # Most editions were in force, which is sooner known than whether one is said.
+    if not (is_early or is_late) or citation.family is not CitationFamily.MTUS or not _edition_is_said(citation):
         return ""
-    grace = dt.timedelta(days=limit("edition-grace"))
-    if edition.in_force_from is not None and reviewed_on < edition.in_force_from - grace:
-        return _force_sentence(edition, "was not yet in force", reviewed_on, f"(from {_day(edition.in_force_from)} on)")
-    if edition.in_force_to is not None and reviewed_on > edition.in_force_to + grace:
-        return _force_sentence(edition, "was no longer in force", reviewed_on, f"(to {_day(edition.in_force_to)})")
-    return ""
+    if is_early and start is not None:
+        return _force_sentence(edition, "was not yet in force", reviewed_on, f"(from {_day(start)} on)")
+    return _force_sentence(edition, "was no longer in force", reviewed_on, f"(to {_day(end)})" if end else "")
+
+
+@cache
+def _grace() -> dt.timedelta:
+    return dt.timedelta(days=limit("edition-grace"))
 
 
 def _edition_is_said(citation: GuidelineCitation) -> bool:
@@ -96,7 +103,7 @@ def _force_sentence(edition: GuidelineEdition, state: str, on: dt.date, span: st
 
 
 def _edition_year(citation: GuidelineCitation) -> int | None:
-    match = _YEAR.search(citation.edition or "")
+    match = _YEAR.search(citation.edition) if citation.edition else None
     return int(match[0]) if match else None
 
 

@@ -25,9 +25,10 @@ _SILENT = (
 )
 _NAMED = re.compile(_MTUS)
 _REASON = re.compile(rf"\b{_SILENT}\b|\boutside (?:of )?(?:the )?(?:scope of )?(?:the )?MTUS\b", re.IGNORECASE)
-# The sentence that says that the MTUS was not used is no reason for it.
+# The sentence that says that the MTUS was not used is no reason for it; it is sought from the words that only it has.
 _STATEMENT = re.compile(
-    r"[^.]*\b(?:did|does) not base (?:their|its|his/her|his|her) decision on the MTUS\.?", re.IGNORECASE
+    r"not base(?:(?<=\bdid not base)|(?<=\bdoes not base)) (?:their|its|his/her|his|her) decision on the MTUS\.?",
+    re.IGNORECASE,
 )
 _NOT_MTUS = frozenset({CitationFamily.ODG, CitationFamily.OTHER})
 
@@ -51,12 +52,22 @@ def _leaves_the_mtus_aside(basis: Basis) -> bool:
 
 
 def _is_explained(basis: Basis, treatment: DisputedTreatment) -> bool:
-    statement = _STATEMENT.sub("", basis.text) if "not base" in basis.text.lower() else basis.text
+    statement = _without_statement(basis.text)
     text = f"{statement} {treatment.rationale or ''}"
     sentences = (
         (text.rfind(". ", 0, match.start()) + 1, text.find(". ", match.end())) for match in _NAMED.finditer(text)
     )
     return any(_REASON.search(text, start, end if end >= 0 else len(text)) for start, end in sentences)
+
+
+def _without_statement(text: str) -> str:
+    """``text`` without the sentences that only say that the MTUS was not used."""
+    left: list[str] = []
+    end = 0
+    for match in _STATEMENT.finditer(text):
+        left.append(text[end : max(text.rfind(".", end, match.start()) + 1, end)])
+        end = match.end()
+    return "".join((*left, text[end:]))
 
 
 def _rule(context: Context) -> str:

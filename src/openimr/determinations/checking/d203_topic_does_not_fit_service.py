@@ -67,7 +67,7 @@ def _topic(known_as: str, words: str) -> _Topic | None:
     return _Topic(known_as=known_as, words=words, section=section)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _asked(heading: str) -> tuple[str, ...]:
     """The services that a heading names, without words for a kind of service only."""
     known = all_services()

@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from openimr.calendars.rule_sets import rule_sets
 from openimr.determinations.checking.duties import duties
@@ -56,7 +56,8 @@ def _asked_for_since() -> dt.date:
     return next(rules.from_ for rules in rule_sets() if rules.id == _SINCE)
 
 
-def _missing(citation: GuidelineCitation) -> list[str]:
+@lru_cache(maxsize=4096)
+def _missing(citation: GuidelineCitation) -> tuple[str, ...]:
     """What ``citation`` lacks; the pages too where the guideline has pages, since letters cite it by page."""
     missing = [element for element in missing_elements(citation) if element != "pages"]
     edition = citation.edition or ""
@@ -66,14 +67,14 @@ def _missing(citation: GuidelineCitation) -> list[str]:
         missing.remove("edition")
     if citation.family in _PAGED and not citation.pages:
         missing.append("pages")
-    return [f"the {element}" for element in missing]
+    return tuple([f"the {element}" for element in missing])
 
 
 def _name(citation: GuidelineCitation) -> str:
     return citation.chapter or citation.guideline or str(citation.family).upper()
 
 
-def _listed(items: list[str]) -> str:
+def _listed(items: tuple[str, ...]) -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
 
 

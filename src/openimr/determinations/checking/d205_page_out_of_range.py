@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import lru_cache
 
 from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Severity
@@ -42,12 +43,17 @@ def _edition_with_pages(
     if citation.known_as is None or not citation.pages:
         return None
     edition = edition_by_id(citation.known_as)
-    if citation.edition or len(editions_of(citation.known_as)) == 1:
+    if citation.edition or _is_only_one(citation.known_as):
         return edition
     # Without a year in the words a later edition may be meant, once there is one.
     if latest is None:
         return None if context.d.layout is Layout.L5 else edition
     return edition if edition.in_force_to is None or latest <= edition.in_force_to else None
+
+
+@lru_cache(maxsize=512)
+def _is_only_one(edition_id: str) -> bool:
+    return len(editions_of(edition_id)) == 1
 
 
 def _latest_day(context: Context) -> dt.date | None:

@@ -15,6 +15,7 @@ from openimr.treatments.services import all_services, are_alike, find_services
 
 __all__ = ["CHECK"]
 
+_TWO = 2
 _NO_LETTERS = re.compile(r"[\W_]+")
 # What comes with an operation is rightly judged by the guideline of the operation.
 _WITH_SURGERY = frozenset({"surgery", "perioperative", "equipment", "physical_therapy", "home_care", "medication",
@@ -22,12 +23,14 @@ _WITH_SURGERY = frozenset({"surgery", "perioperative", "equipment", "physical_th
 
 
 def _look(context: Context) -> Iterator[Hit]:
+    if len(context.d.disputed_treatments) < _TWO:
+        return
     first: dict[str, tuple[int, str]] = {}
     for number, (path, treatment) in enumerate(context.numbered()):
         basis = treatment.claims_administrator_basis
         if basis is None or not basis.citations:
             continue
-        same = _NO_LETTERS.sub(" ", basis.text).strip().lower()
+        same = _letters(basis.text)
         if same not in first:
             first[same] = (number, treatment.heading)
             continue
@@ -41,6 +44,12 @@ def _look(context: Context) -> Iterator[Hit]:
             )
 
 
+@lru_cache(maxsize=4096)
+def _letters(text: str) -> str:
+    """``text`` in small letters, with all that is neither letter nor figure as one blank."""
+    return _NO_LETTERS.sub(" ", text).strip().lower()
+
+
 def _unlike(one: str, other: str) -> bool:
     """Whether two headings name services of different families; ``False`` where that is not sure."""
     first, second = _services(one), _services(other)
@@ -52,7 +61,7 @@ def _unlike(one: str, other: str) -> bool:
     return not any(are_alike(a, b) or mine == theirs for a, mine in first for b, theirs in second)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _services(heading: str) -> frozenset[tuple[str, str]]:
     known = all_services()
     found = (known[mention.id] for mention in find_services(heading))

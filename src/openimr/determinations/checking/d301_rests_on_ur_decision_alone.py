@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from openimr.determinations.checking.cues import ALONE
 from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Severity
 from openimr.determinations.model import DocumentReviewed
@@ -53,6 +54,10 @@ _ALONE = re.compile(
     rf"{_UR}",
     re.IGNORECASE,
 )
+# One of the words in ALONE, or this in small letters, stands in all that the pattern finds.
+_NO_PAPERS = re.compile(
+    r"no (?:medical |clinical |treatment |other |additional |patient |chart )*(?:record|document|report|note)"
+)
 # "Utilization review denied it because no records were provided" tells of another decision.
 _REASON_OF_ANOTHER = re.compile(r"\b(?:because|since|as|that|due to) (?:there (?:was|were) )?$", re.IGNORECASE)
 _CUES = ("no medical", "no record", "no clinical", "no other", "no document", "no additional", "no report", "no note",
@@ -65,7 +70,7 @@ def _look(context: Context) -> Iterator[Hit]:
         if all(_is_dispute_paper(document) for document in documents):
             yield Hit(where="documents_reviewed[0]", message=_of_documents(len(documents)), quote=documents[0].text)
         return
-    if not context.mentions(*_CUES):
+    if context.told_words.isdisjoint(ALONE) and not _NO_PAPERS.search(context.told_low):
         return
     for path, text in context.narrative.items():
         low = text.lower()

@@ -5,12 +5,12 @@ Source: 8 CCR 9792.10.1(b)(1), 9792.10.4, 9792.10.6: injury, utilization review,
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from openimr.determinations.checking.cues import LATE_DAYS, MONTHS
 from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Severity
 from openimr.determinations.model import FactKind
@@ -33,15 +33,7 @@ _IN_WORDS = re.compile(r"[A-Z][a-z]{2,8}\.?\s+(?:29|[3-9]\d|00?)(?:st|nd|rd|th)?
 # At the slash between month and day: a month over 12, a day over 28, or none.
 # It begins with one sign, so that the search can leap.
 _DOUBTFUL = re.compile(r"/(?=\d\d?/\d\d)(?:(?<=1[3-9]/)|(?<=[2-9]\d/)|(?<=0/)(?<![1-9]0/)|(?=29|[3-9]\d/|00?/))")
-_LATE_DAYS = frozenset(
-    f"{number}{ending}" for number in ("0", "00", *range(29, 100)) for ending in ("", "st", "nd", "rd", "th")
-)
-# How each month begins, by each of the words for it in small letters.
-_MONTHS = {
-    name.lower(): calendar.month_abbr[number]
-    for number in range(1, 13)
-    for name in (calendar.month_name[number], calendar.month_abbr[number], calendar.month_name[number][:4])
-}
+_MONTH_BEGINS = frozenset(MONTHS.values())
 _JOINED = frozenset("0123456789/.-")
 
 
@@ -56,17 +48,17 @@ def _not_in_the_calendar(context: Context) -> Iterator[Hit]:
     if not any(_impossible(context.whole, _months_of_late_days(context.vocabulary))):
         return
     for path, text in context.prose.items():
-        for start, end in _impossible(text, frozenset(_MONTHS.values())):
+        for start, end in _impossible(text, _MONTH_BEGINS):
             words = text[start:end]
             yield Hit(where=path, message=f"No calendar has the day “{words}”.", quote=words, at=start)
 
 
 def _months_of_late_days(words: frozenset[str]) -> frozenset[str]:
     """How the months begin that ``words`` name; none where no day is named that not every month has."""
-    named = words.intersection(_MONTHS)
-    if not named or words.isdisjoint(_LATE_DAYS):
+    named = words.intersection(MONTHS)
+    if not named or words.isdisjoint(LATE_DAYS):
         return frozenset()
-    return frozenset([_MONTHS[word] for word in named])
+    return frozenset([MONTHS[word] for word in named])
 
 
 def _impossible(text: str, months: frozenset[str]) -> Iterator[tuple[int, int]]:

@@ -6,11 +6,12 @@ Source: 8 CCR 9792.10.6(d): the reader must be able to find the document that is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
+from openimr.determinations.checking.cues import CALENDAR
 from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Severity
-from openimr.treatments.phrases import places_of, word_set
+from openimr.treatments.phrases import places_of
 
 __all__ = ["CHECK"]
 
@@ -29,18 +30,11 @@ _YEARLESS = (
     re.compile(rf"\d\d?/\d\d?\s{_RELATIVE_YEAR}"),
     re.compile(rf"(?!May\b|Mar\b){_MONTH}\s{_RELATIVE_YEAR}"),
 )
-# How each month begins, by each of the words for it in small letters: a day with its month is tried only there.
-_MONTH_BEGINS = {
-    word: word[:3].capitalize()
-    for word in word_set(
-        "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october",
-        "nov november dec december",
-    )
-}
-_CALENDAR_WORDS = frozenset((*_MONTH_BEGINS, "year"))
 _DAY_OF_MONTH = re.compile(
     rf"{_MONTH}\s\d{{1,2}}{_ORDINAL}\b(?!\d|\s?(?:mg|%|visits|sessions)|{_SHARED_YEAR})(?:\s{_RELATIVE_YEAR})?"
 )
+# The slash of a day in two numbers, with all that may follow it; the search leaps from slash to slash.
+_SLASHED = re.compile(r"/(?:0?[1-9]|[12]\d|3[01])(?![/\d%])")
 _TWO_NUMBERS = re.compile(r"(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])(?![/\d%])")
 _OF_A_DOCUMENT = re.compile(
     r"(?:dated|visit (?:on|of)|note (?:of|on|from)|report (?:of|on|from)|seen on) $", re.IGNORECASE
@@ -48,23 +42,29 @@ _OF_A_DOCUMENT = re.compile(
 
 
 def _look(context: Context) -> Iterator[Hit]:
+    months = {CALENDAR[word] for word in context.told_words & CALENDAR.keys()}
+    is_relative = "year" in context.told_words
+    # Without a month in words or a slash there is no day at all.
+    if not months and not is_relative and "/" not in context.told:
+        return
+    patterns = _YEARLESS if is_relative and any(cue in context.told for cue in _YEAR_CUES) else ()
     for path, text in context.narrative.items():
-        named = context.words(path) & _CALENDAR_WORDS
-        # Without a month in words or a slash there is no day at all.
-        if "/" not in text and not named:
-            continue
-        for start, end in sorted(_places(text, named)):
+        for start, end in sorted(_places(text, months, patterns)):
             words = text[start:end]
             yield Hit(where=path, message=f"The day “{words}” has no year.", quote=words, at=start)
 
 
-def _places(text: str, named: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """Where days without a year stand; of two that begin at one place the longer comes first."""
+def _places(text: str, months: Collection[str], patterns: Iterable[re.Pattern[str]]) -> Iterator[tuple[int, int]]:
+    """Where days without a year stand: found by ``patterns``, with a month that begins so, or in two numbers.
+
+    ``months`` are how months begin. Of two days that begin at one place the longer comes first.
+    """
     found: dict[int, int] = {}
-    for match in _worded(text, named) if named else ():
+    for match in _worded(text, months, patterns):
         if not text[match.start() - 1 : match.start()].isalnum():
             found[match.start()] = max(match.end(), found.get(match.start(), 0))
-    for slash in places_of(("/",), text):
+    for slashed in _SLASHED.finditer(text):
+        slash = slashed.start()
         start = text.rfind(" ", max(slash - 3, 0), slash) + 1
         day = _TWO_NUMBERS.match(text, start) if start else None
         if day and _OF_A_DOCUMENT.search(text, max(start - 16, 0), start):
@@ -72,12 +72,11 @@ def _places(text: str, named: frozenset[str]) -> Iterator[tuple[int, int]]:
     return iter(found.items())
 
 
-def _worded(text: str, named: frozenset[str]) -> Iterator[re.Match[str]]:
+def _worded(text: str, months: Collection[str], patterns: Iterable[re.Pattern[str]]) -> Iterator[re.Match[str]]:
     """All that is worded like a day without its year, whatever stands before it."""
-    if any(cue in text for cue in _YEAR_CUES):
-        for pattern in _YEARLESS:
-            yield from pattern.finditer(text)
-    for place in places_of({_MONTH_BEGINS[word] for word in named if word in _MONTH_BEGINS}, text):
+    for pattern in patterns:
+        yield from pattern.finditer(text)
+    for place in places_of(months, text):
         match = _DAY_OF_MONTH.match(text, place)
         if match is not None:
             yield match

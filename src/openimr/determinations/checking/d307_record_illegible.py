@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from openimr.determinations.checking.cues import ILLEGIBLE
 from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Severity
 
@@ -34,6 +35,8 @@ _PERSON = re.compile(r"\b(?:patient|worker|claimant|he|she|employee)\b[^.]{0,40}
 
 
 def _look(context: Context) -> Iterator[Hit]:
+    if "legib" not in context.told_low and context.told_words.isdisjoint(ILLEGIBLE):
+        return
     if not context.mentions(*_CUES) or any(_ASKED_FOR.search(text) for text in context.narrative.values()):
         return
     for path in context.narrative:

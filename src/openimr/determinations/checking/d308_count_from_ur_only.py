@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from openimr.determinations.checking.cues import COUNTED, REVIEW
 from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Severity
 from openimr.determinations.checking.requests_told import SUMMARY, services_of
 from openimr.determinations.model import Fact, FactKind
-from openimr.treatments.phrases import word_set
+from openimr.treatments.phrases import places_of
 from openimr.treatments.services import are_alike
 
 __all__ = ["CHECK"]
@@ -51,13 +52,14 @@ _REQUESTED = re.compile(
 # What a guideline allows is no count of what was done.
 _MEASURE = re.compile(r"\b(?:guidelines?|MTUS|ODG|ACOEM|recommend\w*|trial|first course)\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
-_COUNTED = word_set("session sessions visit visits treatment treatments")
 _COUNTED_BEGINS = ("session", "visit", "treatment")
-_REVIEW = word_set("ur review reviewer")
 _CUES = ("UR ", "tilization review", "tilization Review", "tilisation review", "eer review")
 
 
 def _look(context: Context) -> Iterator[Hit]:
+    words = context.told_words
+    if words.isdisjoint(COUNTED) or words.isdisjoint(REVIEW) or not _may_tell(context.told):
+        return
     found = [hit for path in context.narrative for hit in _told(context, path)]
     if not found:
         return
@@ -88,14 +90,10 @@ def _may_be_of(fact: Fact, services: tuple[str, ...], told_at: str) -> bool:
 
 def _told(context: Context, path: str) -> Iterator[Hit]:
     """Where a sentence at ``path`` takes the number of past sessions from utilization review."""
-    words = context.words(path)
-    if words.isdisjoint(_COUNTED) or words.isdisjoint(_REVIEW) or not _may_tell(context.narrative[path]):
+    if not _may_tell(context.narrative[path]):
         return
     for sentence in context.sentences(path):
-        low = sentence.lower() if _may_tell(sentence) else ""
-        if not any(word in low for word in _COUNTED_BEGINS):
-            continue
-        match = _TOLD_BY_UR.search(sentence)
+        match = _TOLD_BY_UR.search(sentence) if _may_tell(sentence) else None
         if match is None:
             continue
         group = next(name for name in ("count", "later", "sooner") if match[name])
@@ -114,8 +112,13 @@ def _told(context: Context, path: str) -> Iterator[Hit]:
 
 
 def _may_tell(text: str) -> bool:
-    """A cheap look beforehand: whether ``text`` names utilization review, and any number."""
-    return any(cue in text for cue in _CUES) and _DIGIT.search(text) is not None
+    """A cheap look beforehand: whether ``text`` names utilization review and a number of sessions between two stops."""
+    for place in places_of(_CUES, text):
+        stop = text.find(".", place)
+        between = text[text.rfind(".", 0, place) + 1 : stop if stop >= 0 else len(text)]
+        if _DIGIT.search(between) and any(word in between.lower() for word in _COUNTED_BEGINS):
+            return True
+    return False
 
 
 def _is_elsewhere(context: Context, where: str, words: str, found: list[Hit]) -> bool:

@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from enum import Enum
 
 from openimr.citations import Value
+from openimr.determinations.checking.cues import LABELS, NUMBERED, STREET, STREET_WORDS
 from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Passage, Severity
 from openimr.determinations.checking.person_names import NAME, may_hold_a_title, may_name_a_person, name_in, persons
 from openimr.determinations.model import PartKind
-from openimr.treatments.phrases import places_of, word_set
 
 __all__ = ["CHECK"]
 
@@ -46,26 +46,11 @@ class _Pattern(Value, frozen=True):
 
 
 _ID = r"((?=[\w-]*\d)[A-Z0-9][\w-]{3,})"
-_STREET = (
-    "street", "avenue", " ave", "boulevard", "blvd", " road", " lane", " drive", " court", "circle", "highway", "hwy",
-    "parkway", "terrace", " st.", " st,", " rd", " ln", " dr,", " dr.", " ct", " pl.", " pl,", " way",
-)  # fmt: skip
 _LONGEST_ADDRESS = 200
-_STREET_WORDS = frozenset(
-    word + ending
-    for cue in _STREET
-    for word in (cue.strip(" .,"),)
-    for ending in ("", "s", "way", "ways", "side", "yard", "yards")
-)
-# Without one of these, or a number of one of the others, no label of a number stands in a text.
-_RARE_LABELS = word_set(
-    "ssn security n dob b birth birthdate born mrn box claimnumber claimno claimid birthday",
-)
-_NUMBERED = (
-    ("claim", "laim"), ("claim", "LAIM"), ("record", "ecord"), ("chart", "hart"), ("policy", "olicy"),
-    ("member", "ember"), ("employee", "mployee"), ("patient", "atient"),
-)  # fmt: skip
-_NUMBER_OF = re.compile(r"(?:laim|LAIM|ecord|hart|olicy|ember|mployee|atient)\s*(?:ID|[Nn]umber|NUMBER|[Nn]o\b|NO\b|#)")
+_NUMBERS_OF = {
+    word: tuple([re.compile(rf"{stem}\s*(?:ID|[Nn]umber|NUMBER|[Nn]o\b|NO\b|#)") for stem in stems])
+    for word, stems in NUMBERED.items()
+}
 # A house number and the word behind it, in the shape of a text; the pattern begins with a letter, so the search leaps.
 _HOUSE_SHAPE = re.compile(rb"0 +[A0]")
 _HOUSE_NUMBER = re.compile(r"\d\s+[NSEW1-9A-Z][\w.]*\s+[A-Z0-9]")
@@ -138,7 +123,7 @@ _PATTERNS = (
     _Pattern(
         what="a street address",
         needed=_Needed.IN_THE_ISSUED_LETTER,
-        cues=_STREET,
+        cues=STREET,
         pattern=re.compile(
             r"(?<![\w/.-])(\d{1,5}\s+(?:[NSEW]\.?\s+|North\s+|South\s+|East\s+|West\s+)?"
             r"(?:[A-Z][a-z]+\s+|\d{1,3}(?:st|nd|rd|th)\s+){1,3}"
@@ -160,7 +145,10 @@ _ROLES = frozenset(
     | {"full", "first", "last"}
 )
 _LABELS_END = (*_ROLES, *(f"{role}{mark}s" for role in _ROLES for mark in "'’"), "name")
-_LAST_LETTERS = frozenset(end[-2:] for end in _LABELS_END)
+# A colon behind the last two letters of a label, or behind a blank that hides them.
+_LABEL_COLON = re.compile(
+    f":(?<=(?:{'|'.join(sorted({end[-2:] for end in _LABELS_END}))}):|.\\s:)", re.IGNORECASE | re.DOTALL
+)
 _LONGEST_LABEL = 32
 # Any number with a label has one of these words shortly before a figure. Each begins with one letter, so that the
 # search can leap; the number of the review itself and a quantity of tablets ("#60") identify nobody.
@@ -209,7 +197,7 @@ def _look(context: Context) -> Iterator[Hit]:
 def _patterns(context: Context, *, issued: bool) -> list[_Pattern]:
     """The patterns that may match somewhere in the document, by cheaper looks than their own."""
     whole = context.whole
-    is_in_a_street = not context.vocabulary.isdisjoint(_STREET_WORDS)
+    is_in_a_street = not context.vocabulary.isdisjoint(STREET_WORDS)
     has_house = is_in_a_street and any(map(_may_be_in_a_street, _house_numbers(context)))
     has_label = _may_have_a_label(context) and bool(_LABEL.search(whole))
     if not has_label and not has_house and "@" not in whole:
@@ -219,7 +207,7 @@ def _patterns(context: Context, *, issued: bool) -> list[_Pattern]:
         one
         for one in _PATTERNS
         if not (issued and one.needed is _Needed.IN_THE_ISSUED_LETTER)
-        and (has_house if one.cues is _STREET else has_label or "@" in one.cues)
+        and (has_house if one.cues is STREET else has_label or "@" in one.cues)
         and any(cue in lowered for cue in one.cues)
     ]
 
@@ -227,10 +215,9 @@ def _patterns(context: Context, *, issued: bool) -> list[_Pattern]:
 def _may_have_a_label(context: Context) -> bool:
     """A cheap look beforehand: whether any word of a label stands there, those that people have too with a number."""
     words, whole = context.vocabulary, context.whole
-    if not words.isdisjoint(_RARE_LABELS) or "ADJ" in whole:
+    if not words.isdisjoint(LABELS) or "ADJ" in whole:
         return True
-    stems = [stem for word, stem in _NUMBERED if word in words]
-    return any(_NUMBER_OF.match(whole, place) for place in places_of(stems, whole))
+    return any(pattern.search(whole) for word in words & _NUMBERS_OF.keys() for pattern in _NUMBERS_OF[word])
 
 
 def _house_numbers(context: Context) -> Iterator[re.Match[str]]:
@@ -242,7 +229,7 @@ def _house_numbers(context: Context) -> Iterator[re.Match[str]]:
 def _may_be_in_a_street(house: re.Match[str]) -> bool:
     """Whether a word for a street comes soon after what may be the number of a house."""
     behind = house.string[house.start() : house.start() + _LONGEST_ADDRESS].lower()
-    return any(cue in behind for cue in _STREET)
+    return any(cue in behind for cue in STREET)
 
 
 def _apart(passage: Passage, found: list[tuple[str, tuple[int, int]]]) -> Iterator[Hit]:
@@ -275,14 +262,14 @@ def _by_pattern(passage: Passage, patterns: list[_Pattern]) -> Iterator[tuple[st
 def _may_label_a_name(text: str) -> bool:
     """Whether a name follows a label anywhere; most colons are passed by, for what stands before them is no label."""
     return any(
-        (match := _AFTER_LABEL.match(text, colon)) is not None and _labelled_name(match) is not None
-        for colon in places_of((":",), text)
-        if _ends_a_label(text[max(colon - _LONGEST_LABEL, 0) : colon].rstrip())
+        (match := _AFTER_LABEL.match(text, colon.start())) is not None and _labelled_name(match) is not None
+        for colon in _LABEL_COLON.finditer(text)
+        if _ends_a_label(text[max(colon.start() - _LONGEST_LABEL, 0) : colon.start()].rstrip())
     )
 
 
 def _ends_a_label(words: str) -> bool:
-    return words[-2:].lower() in _LAST_LETTERS and words.lower().endswith(_LABELS_END)
+    return words.lower().endswith(_LABELS_END)
 
 
 def _labelled_name(match: re.Match[str]) -> tuple[int, int] | None:

@@ -13,12 +13,13 @@ from functools import cached_property
 from typing import TypeVar, cast
 
 from openimr.citations import Citation, Span, Value
+from openimr.determinations.checking.cues import SOUGHT
 from openimr.determinations.checking.places import Places, kind_of, nearest, path_of
 from openimr.determinations.model import Basis, Determination, DisputedTreatment, Fact, FactKind, PartKind
 from openimr.determinations.reading.flow import tidy
 from openimr.determinations.sentences import split_sentences
 from openimr.treatments.headings import requests_in
-from openimr.treatments.phrases import lowered, words_in
+from openimr.treatments.phrases import lowered, words_among
 from openimr.treatments.request import TreatmentRequest
 
 T = TypeVar("T")
@@ -124,7 +125,7 @@ class Context:
         """Look at ``determination``; nothing is worked out before a check asks for it."""
         self.d = determination
         self._sentences: dict[str, tuple[str, ...]] = {}
-        self._words: dict[str, frozenset[str]] = {}
+        self._low: dict[str, str] = {}
         self._made: dict[tuple[Callable[[Context, int], object], int], object] = {}
 
     @cached_property
@@ -189,9 +190,11 @@ class Context:
     @cached_property
     def narrative(self) -> dict[str, str]:
         """The parts that tell the case in sentences: the summary and each rationale, by path."""
-        return {
-            path: text for path, text in self.prose.items() if path.endswith((".rationale", "clinical_case_summary"))
-        }
+        found = {"clinical_case_summary": self.summary} if self.summary else {}
+        for path, treatment in self._numbered:
+            if treatment.rationale:
+                found[f"{path}.rationale"] = treatment.rationale
+        return found
 
     @cached_property
     def lowered(self) -> str:
@@ -212,8 +215,23 @@ class Context:
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """The words of :attr:`whole`, in small letters: one look at them spares most searches through all of it."""
-        return words_in(lowered(self.whole))
+        """The words of :attr:`whole` that checks look for first: one look spares most searches through all of it."""
+        return words_among(SOUGHT, self.whole)
+
+    @cached_property
+    def told(self) -> str:
+        """All of :attr:`narrative` as one text, for a cheap look beforehand."""
+        return "\n".join(self.narrative.values())
+
+    @cached_property
+    def told_words(self) -> frozenset[str]:
+        """The words of :attr:`told` that checks look for first, in small letters."""
+        return words_among(SOUGHT, self.told)
+
+    @cached_property
+    def told_low(self) -> str:
+        """:attr:`told` in small letters."""
+        return lowered(self.told)
 
     @cached_property
     def shape(self) -> bytes:
@@ -236,14 +254,26 @@ class Context:
             found.append(Passage(text=self.d.reviewer.statement, where="reviewer", kind=PartKind.QUALIFICATIONS))
         return tuple(found)
 
-    def words(self, path: str) -> frozenset[str]:
-        """The words, in small letters, of the free text at ``path`` (a key of :attr:`prose`); empty where it is none.
+    def low(self, path: str) -> str:
+        """The free text at ``path`` (a key of :attr:`prose`) in small letters; empty where there is none."""
+        if path not in self._low:
+            self._low[path] = lowered(self._text(path))
+        return self._low[path]
 
-        One look at them tells nearly always that a check has nothing to seek there.
-        """
-        if path not in self._words:
-            self._words[path] = words_in(lowered(self.prose.get(path, "")))
-        return self._words[path]
+    def _text(self, path: str) -> str:
+        """The free text at ``path``; what tells the case is soon at hand, before all prose is gathered."""
+        text = self.narrative.get(path)
+        return self.prose.get(path, "") if text is None else text
+
+    def says(self, path: str, word: str) -> bool:
+        """Whether ``word``, in small letters, is a word of the free text at ``path``: no letter of ASCII beside it."""
+        low = self.low(path)
+        place = low.find(word)
+        while place >= 0:
+            if not _holds_on(low[place - 1 : place]) and not _holds_on(low[place + len(word) : place + len(word) + 1]):
+                return True
+            place = low.find(word, place + 1)
+        return False
 
     def mentions(self, *words: str) -> bool:
         """Whether any of ``words`` (in small letters) stands anywhere in the prose."""
@@ -252,12 +282,12 @@ class Context:
     def sentences(self, path: str) -> tuple[str, ...]:
         """The sentences of the free text at ``path`` (a key of :attr:`prose`), in order; empty where there is none."""
         if path not in self._sentences:
-            self._sentences[path] = split_sentences(self.prose.get(path, ""))
+            self._sentences[path] = split_sentences(self._text(path))
         return self._sentences[path]
 
     def place(self, fact: Fact) -> int:
         """Where in its value the words of ``fact`` begin (characters from 0), though its span is of the original."""
-        text = self.prose.get(fact.where, "")
+        text = self._text(fact.where)
         whole = self.d.spans.get(fact.where)
         wanted = fact.span.start
         if whole is not None and self.d.source is not None:
@@ -286,6 +316,11 @@ class Context:
         if found is None:
             return ()
         return tuple(found) if where is None else tuple([fact for fact in found if fact.where == where])
+
+
+def _holds_on(letter: str) -> bool:
+    """Whether a word goes on with ``letter``."""
+    return letter.isalnum() and letter.isascii()
 
 
 def run(determination: Determination, checks: tuple[Check, ...]) -> tuple[Finding, ...]:

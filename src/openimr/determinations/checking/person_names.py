@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from openimr.citations import Value, Verification
+from openimr.determinations.checking.cues import TELL_TALES
 from openimr.rulebook import load
-from openimr.treatments.phrases import word_set
 
 __all__ = ["CREDENTIALS", "NAME", "PERSON", "may_hold_a_title", "may_name_a_person", "name_in", "persons"]
 
@@ -80,23 +80,9 @@ def name_in(words: str, *, from_end: bool = False) -> tuple[int, int] | None:
     return (rest[0].start(), rest[-1].end()) if len(rest) > 1 else None
 
 
-# Without one of these words, in small letters, no text holds a title or a degree; each with how it is written then.
-# Single letters, as of "M.D.", may be written in any way.
-_TELL_TALES = (
-    {
-        word.lower(): word
-        for word in (
-            f"{first}{rest}" for first in "MDP" for rest in ("r", "rs", "s", "iss", "octor", "rof", "rofessor")
-        )
-    }
-    | {word.lower(): word for word in word_set("MD DO DC DPM DDS DMD OD PhD Ph PsyD Psy LAc Ac PA DPT")}
-    | dict.fromkeys("dcn", "")
-)
-
-
 def may_hold_a_title(words: frozenset[str], text: str) -> bool:
     """A cheaper look still: whether ``text``, whose ``words`` are in small letters, has a word of a title or degree."""
-    return any(_TELL_TALES[word] in text for word in words.intersection(_TELL_TALES))
+    return any(TELL_TALES[word] in text for word in words.intersection(TELL_TALES))
 
 
 @lru_cache(maxsize=16)

@@ -6,8 +6,7 @@ Source: ``docs/reference/determination.md``, paths and spans.
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cached_property, lru_cache
-from itertools import accumulate
+from functools import lru_cache
 
 from openimr.citations import Span
 from openimr.determinations.model import Determination, Part, PartKind
@@ -27,6 +26,12 @@ _WHOLES = {
     PartKind.PROCESS: "reviewer",
     PartKind.DOCUMENTS: "documents_reviewed",
 }
+# The kinds of the parts that a path may be that of, by the last name in it.
+_KINDS_OF: dict[str, frozenset[PartKind]] = {
+    name: frozenset(kind for kind in PartKind if name in {_SIDES.get(kind), _WHOLES.get(kind), str(kind)})
+    for name in (*_SIDES.values(), *_WHOLES.values(), *map(str, PartKind))
+}
+_NONE: frozenset[PartKind] = frozenset()
 _KINDS = {name: kind for kind, name in (_SIDES | _WHOLES).items() if kind is not PartKind.PROCESS}
 
 
@@ -51,17 +56,20 @@ class Places:
         # Determinations kept as JSON know where they come from, but no longer hold the text that spans point into.
         self._text = determination.source.text if determination.source is not None else ""
         self._wholes: dict[str, Span | None] = {}
-        self._folded: dict[str, tuple[str, str]] = {}
-
-    @cached_property
-    def _line_starts(self) -> list[int]:
-        return [0, *accumulate([len(line) + 1 for line in self._text.split("\n")])]
+        self._counted = (0, 1)
 
     def line_and_page(self, place: int) -> tuple[int, int | None]:
         """The line and the page of ``place``, both from 1; no page where the original has none."""
         source = self._determination.source
         starts = source.page_starts if source is not None else ()
-        return bisect_right(self._line_starts, place), bisect_right(starts, place) or None
+        return self._line(place), bisect_right(starts, place) or None
+
+    def _line(self, place: int) -> int:
+        """The line of ``place``, counted from the last place asked for, since findings mostly come in their order."""
+        before, line = self._counted if self._counted[0] <= place else (0, 1)
+        line += self._text.count("\n", before, place)
+        self._counted = (place, line)
+        return line
 
     def span(self, where: str, quote: str, at: int, *, known: Span | None = None) -> Span | None:
         """Where ``quote``, which is to stand near ``at`` in the value at ``where``, stands in the original.
@@ -78,17 +86,15 @@ class Places:
         whole = self._wholes[where]
         if whole is None or not quote:
             return whole
-        return self._in(whole, where, quote, at)
+        return self._in(whole, quote, at)
 
-    def _in(self, whole: Span, where: str, quote: str, at: int) -> Span:
+    def _in(self, whole: Span, quote: str, at: int) -> Span:
         """Where in the value that stands at ``whole`` the words stand."""
         words = whole.quote(self._text)
-        if where not in self._folded:
-            self._folded[where] = (words.replace("\n", " "), " ".join(words.split()))
-        on_one_line, folded = self._folded[where]
+        on_one_line = words.replace("\n", " ")
         alone = on_one_line.find(quote)
         # What stands there just once and as it is need not be sought by its place.
-        if alone >= 0 and folded.count(quote) == 1:
+        if alone >= 0 and _stands_once(quote, words):
             return _within(whole, alone, alone + len(quote))
         if is_flowing(words):
             place = nearest(on_one_line, quote, at)
@@ -98,6 +104,14 @@ class Places:
             return whole
         inner = flow.span(place, place + len(quote))
         return _within(whole, inner.start, inner.end)
+
+
+def _stands_once(quote: str, words: str) -> bool:
+    """Whether ``quote``, which stands in ``words`` on one line, stands there once, however its blanks are broken."""
+    parts = quote.split()
+    if parts and words.count(parts[0]) == 1:
+        return " ".join(parts) == quote
+    return " ".join(words.split()).count(quote) == 1
 
 
 _flow_of = lru_cache(maxsize=8)(fold)  # Several hits may lie in one value.
@@ -113,8 +127,9 @@ def _whole(where: str, determination: Determination) -> Span | None:
     spans = determination.spans
     if where in spans:
         return spans[where]
+    kinds = _KINDS_OF.get(where.rpartition(".")[2], _NONE)
     for part in determination.parts:
-        if path_of(part) == where:
+        if part.kind in kinds and path_of(part) == where:
             return part.span
     return spans.get(where.partition(".")[0] + ".heading")
 

@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 
 from openimr.determinations.conclusions import Necessity
-from openimr.treatments.phrases import word_set, words_in
+from openimr.treatments.phrases import word_set, words_among
 
 __all__ = ["plain_closing"]
 
@@ -20,7 +20,11 @@ _LEAD = (
     r"(?:(?:therefore|thus|hence|consequently|accordingly|as such|as a result|in summary|in conclusion"
     r"|for (?:these|this|the above) reasons?|based on (?:the above|this)),? )?"
 )
-_THE_REQUEST = r"(?:the|this) requests?(?P<{0}>(?:(?:ed| for) (?:[a-z0-9 /#%'(),:+&-]|\.(?=\d))+?)?)"
+_PLAIN = r"[a-z0-9 /#%'(),:+&-]"
+_POINT = r"\.(?=\d)"
+# What is asked for, letter by letter; the engine is three times as fast on a run of plain letters as on a choice.
+_WHAT = rf"(?:{_PLAIN}|{_POINT}){_PLAIN}*?(?:{_POINT}{_PLAIN}*?)*?"
+_THE_REQUEST = r"(?:the|this) requests?(?P<{0}>(?:(?:ed| for) " + _WHAT + ")?)"
 _NECESSARY = r"(?:(?:appropriate|reasonable) and )?medically necessary(?: (?:and|or) appropriate)?(?: at this time)?"
 _SUPPORTED = r"(?:supported|substantiated|justified|warranted|indicated)"
 # A full stop that surely ends a sentence, and the one sentence that comes after it.
@@ -65,6 +69,6 @@ def plain_closing(rationale: str) -> Necessity | None:
     if closing is None:
         return None
     what = closing["what"] or closing["whose"] or ""
-    if not _DOUBTFUL.isdisjoint(words_in(what)) or _A_SHARE.search(what):
+    if words_among(_DOUBTFUL, what) or _A_SHARE.search(what):
         return None
     return Necessity.NOT_NECESSARY if closing["no"] or closing["nor"] or closing["never"] else Necessity.NECESSARY

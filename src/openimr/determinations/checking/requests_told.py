@@ -52,13 +52,15 @@ _ANOTHER = (
     "subsequent", "separate", "future", "surgery", "previously", "originally", "initially", "had", "been",
 )  # fmt: skip
 _NOT_A_REQUEST = re.compile(r"\s(?:by|that|to)\b|er\b")
+# What ends a stretch stands at a sign that is in no word, or right behind one, so the engine leaps over the letters.
 _ENDS = re.compile(
-    r"[;.](?=\s|$)|,\s(?:which|but|who|however)\b|,?\sand\s(?:was|is|the|this|it|has|had|there|were|are)\b"
-    r"|\b(?:(?:exceeds?|exceeded|because|since|due\sto|was|were|is|are|has|have|had|who|which|per\sthe|based\son|according"
+    r"\W(?:(?<=[;.])(?=\s|$)|(?<=,)\s(?:which|but|who|however)\b"
+    r"|(?:(?<=,)\sand|(?<=\s)and)\s(?:was|is|the|this|it|has|had|there|were|are)\b"
+    r"|(?P<word>)(?:(?:exceeds?|exceeded|because|since|due\sto|was|were|is|are|has|have|had|who|which|per\sthe|based\son|according"
     r"|from|would|does"
     r"|do|did|cannot|can|could|should|will|may|appears?|seems?|given|until|while|although|when|after|following|status"
     r"|s/p|despite|modified|not|in\s(?:addition|order)|as\s(?:the|he|she|a|an|it|there|this|well|part|such))\b"
-    r"|to\s\d|(?:on|dated)\s\d)"
+    r"|to\s\d|(?:on|dated)\s\d))"
 )
 _PASSIVE = re.compile(r"\s(?:is|are|was|were|been|being)\s(?:(?:now|also|currently|being)\s)*$")
 _WHAT_BEGINS = re.compile(r".*(?:[.,:;]\s|\b(?:that|and|where|which|while|but|sessions\sas\s\d+)\s)", re.DOTALL)
@@ -110,11 +112,16 @@ def _stretches(where: str, text: str) -> tuple[Told, ...]:
             continue
         if _NOT_A_REQUEST.match(low, match.end()) or _is_another(low, match.start()):
             continue
-        stop = _ENDS.search(low, match.end())
-        end = stop.start() if stop else len(low)
+        end = _end(low, match.end())
         if text[match.end() : end].strip(" ,"):
             found.append(Told(where=where, words=text[match.end() : end].rstrip(" ,"), at=match.end()))
     return tuple(found)
+
+
+def _end(low: str, start: int) -> int:
+    """Where the stretch ends that begins at ``start``, which is no word's beginning."""
+    stop = _ENDS.search(low, start)
+    return len(low) if stop is None else stop.start() + (stop.lastgroup is not None)
 
 
 def _asks(low: str) -> Iterator[re.Match[str]]:

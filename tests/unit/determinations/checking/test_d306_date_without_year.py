@@ -4,7 +4,7 @@ import pytest
 
 from openimr.determinations.checking.d306_date_without_year import CHECK
 from openimr.determinations.model import Determination
-from unit.determinations.checking.factories import a_determination, hits
+from unit.determinations.checking.factories import a_determination, a_treatment, hits
 
 
 def telling(summary: str) -> Determination:
@@ -61,6 +61,12 @@ def test_a_month_before_such_a_year_is_part_of_the_day() -> None:
 
 def test_a_flawless_determination_has_no_finding() -> None:
     assert not hits(CHECK, a_determination())
+
+
+def test_a_letter_that_names_no_day_has_no_finding() -> None:
+    treatment = a_treatment(rationale="The request for yoga is not medically necessary.")
+    telling_none = a_determination(clinical_case_summary="He has pain.", disputed_treatments=(treatment,))
+    assert not hits(CHECK, telling_none)
 
 
 def test_letters_before_a_month_make_another_word_of_it() -> None:

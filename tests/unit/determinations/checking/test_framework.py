@@ -14,6 +14,7 @@ from openimr.determinations.checking.framework import (
     Side,
     run,
 )
+from openimr.determinations.checking.places import Places
 from openimr.determinations.model import Basis, Determination, FactKind, Part, PartKind, Source
 from openimr.determinations.sentences import split_sentences
 from unit.determinations.checking.factories import a_determination, a_reviewer, a_treatment
@@ -52,6 +53,26 @@ def read(text: str = TEXT, *, parts: tuple[Part, ...] = (), spans: dict[str, Spa
 )
 def test_sentences_end_where_a_reader_sees_them_end(text: str, sentences: tuple[str, ...]) -> None:
     assert split_sentences(text) == sentences
+
+
+@pytest.mark.parametrize("word", ["knee", "ankle", "wrist", "arm"])
+def test_a_word_is_said_where_no_letter_of_ascii_stands_beside_it(word: str) -> None:
+    summary = "The kneecap, the Knee; ankle-hips, wristé, éarm and the neckline."
+    assert Context(a_determination(clinical_case_summary=summary)).says("clinical_case_summary", word)
+
+
+@pytest.mark.parametrize("word", ["hip", "neck", "elbow", "line"])
+def test_a_word_within_another_is_not_said(word: str) -> None:
+    summary = "The kneecap, the Knee; ankle-hips, wristé, éarm and the neckline."
+    assert not Context(a_determination(clinical_case_summary=summary)).says("clinical_case_summary", word)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"), [("a\nb\nc", {0: 1, 2: 2, 4: 3}), ("", {0: 1}), ("\n\n", {2: 3, 0: 1, 1: 2})]
+)
+def test_a_line_is_told_in_whatever_order_places_are_asked_for(text: str, lines: dict[int, int]) -> None:
+    places = Places(read(text))
+    assert {place: places.line_and_page(place)[0] for place in lines} == lines
 
 
 @given(st.text(alphabet="ab. A!?1\n)”Dr", max_size=60))
