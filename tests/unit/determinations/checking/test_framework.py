@@ -193,6 +193,8 @@ def test_words_are_sought_in_small_letters() -> None:
     assert context.mentions("zzyzx", "utilization review")
     assert not context.mentions("zzyzx")
     assert context.sentences("clinical_case_summary") is context.sentences("clinical_case_summary")
+    assert context.low("clinical_case_summary") is context.low("clinical_case_summary") != ""
+    assert context.low("nowhere") == ""
 
 
 def test_passages_are_the_parts_of_the_original_where_there_is_one() -> None:
