@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from openimr.casefile.findings.clauses import clause_mode
 from openimr.casefile.findings.diagnosis_names import bounded, continued, is_empty, with_site
 from openimr.casefile.findings.diagnosis_words import Role, is_of_family, known, words_for
 from openimr.casefile.findings.ground import Ground
@@ -95,7 +96,7 @@ def _told(ground: Ground, fact: Fact, named: str, taken: list[tuple[int, int]]) 
     if start == end:
         return
     if fact.confidence <= IN_PASSING:
-        start, end = with_site(ground, start, end)
+        start, end = with_site(ground, *_whole(ground, start, end))
     name = named if (start, end) == (fact.span.start, fact.span.end) else _bare(ground.prose.text[start:end])
     name = f"{name} {continued(ground, start, end)}".rstrip()
     if _is_none(name, fact.text, is_labelled=_is_labelled(ground, start)):
@@ -103,6 +104,15 @@ def _told(ground: Ground, fact: Fact, named: str, taken: list[tuple[int, int]]) 
     taken.append((start, end))
     if not _is_open(ground, end):
         yield _made(ground, (start, end), name, _mode(ground, name, start, end), fact.confidence)
+
+
+def _whole(ground: Ground, start: int, end: int) -> tuple[int, int]:
+    """The stretch of the longer name that the one from ``start`` is a part of: "subacromial bursitis"."""
+    sentence = ground.sentence(start)
+    for match in known().finditer(ground.prose.lower, sentence.start, sentence.end):
+        if match.start() <= start < match.end():
+            return match.start(), max(end, match.end())
+    return start, end
 
 
 def _is_labelled(ground: Ground, start: int) -> bool:
@@ -137,7 +147,7 @@ def _mode(ground: Ground, name: str, start: int, end: int) -> Mode:
         return Mode.DENIED
     if _EARLIER.search(name.lower()):
         return Mode.HISTORICAL
-    mode = ground.mode(start, end)
+    mode = clause_mode(ground, start, end)
     return mode if mode in {Mode.HISTORICAL, Mode.FAMILY} else Mode.STATED
 
 
@@ -195,7 +205,7 @@ def _listed(ground: Ground, taken: list[tuple[int, int]]) -> Iterator[Finding]:
 def _listed_mode(ground: Ground, lower: str, start: int, end: int) -> Mode:
     if _near(ground, Role.ABSENT, end):
         return Mode.DENIED
-    return Mode.HISTORICAL if _EARLIER.search(lower) else ground.mode(start, end)
+    return Mode.HISTORICAL if _EARLIER.search(lower) else clause_mode(ground, start, end)
 
 
 def _pieces(text: str, begin: int) -> Iterator[tuple[int, int]]:
@@ -239,7 +249,7 @@ def _others(ground: Ground, taken: list[tuple[int, int]]) -> Iterator[Finding]:
 def _mode_in_prose(ground: Ground, start: int, end: int) -> Mode:
     if _near(ground, Role.ABSENT, end):
         return Mode.DENIED
-    mode = ground.mode(start, end)
+    mode = clause_mode(ground, start, end)
     is_past = mode is Mode.STATED and _PAST.search(ground.prose.lower, ground.sentence(start).start, start)
     return Mode.HISTORICAL if is_past else mode
 

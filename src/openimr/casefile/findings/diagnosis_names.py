@@ -15,7 +15,7 @@ __all__ = ["bounded", "continued", "is_empty", "with_site"]
 
 _LABEL = re.compile(r"[\s.,;]+(?=[A-Z][a-z]+(?:\s[a-z]+){0,5}\s?:)")
 _TAIL = re.compile(
-    r"[;,.]?\s(?:(?:with\s)?no|not(?!\s(?:otherwise|elsewhere))|but|which|that|who|has|have|had|is|are|was|were|will|remains?|continues?"
+    r"[;,.]?\s(?:(?:with\s)?no|not(?!\s(?:otherwise|elsewhere))|but|which|that|who|has|have|had|is|are|was|were|will|cannot|could|may|might|should|must|remains?|continues?"
     r"|currently|treated|improving|due\sto|secondary\sto|without\sevidence|on\sthe\s(?:left|right))\b|;\s(?=[a-z])"
 )
 _WITHOUT = re.compile(r",?\swithout\s(?:any\s)?")

@@ -18,6 +18,7 @@ from openimr.casefile.findings.ground import Ground, lay_ground
 from openimr.casefile.findings.injuries import injuries, labelled_visits, person
 from openimr.casefile.findings.medications import medications
 from openimr.casefile.findings.passages import passages
+from openimr.casefile.findings.requests import asked_for
 from openimr.casefile.findings.responses import responses
 from openimr.casefile.findings.status import work
 from openimr.casefile.findings.treatments import labelled_sessions, treatments
@@ -29,7 +30,7 @@ __all__ = ["find", "judge"]
 
 _FINDERS: tuple[Callable[[Ground], Iterator[Finding]], ...] = (
     visits, labelled_visits, injuries, person, diagnoses, sessions, labelled_sessions, treatments,
-    general_treatments, responses, scores,
+    asked_for, general_treatments, responses, scores,
     medications, work, actions, decisions,
 )  # fmt: skip
 

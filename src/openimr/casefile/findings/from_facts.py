@@ -17,7 +17,7 @@ from openimr.casefile.model import DocumentKind, Finding, FindingKind, Mode
 from openimr.citations import Span
 from openimr.determinations.model import Fact, FactKind, UrAction
 from openimr.determinations.reading.days import read_day
-from openimr.determinations.reading.facts.prose import IN_PASSING, INFERRED
+from openimr.determinations.reading.facts.prose import IN_PASSING, INFERRED, Sentence
 from openimr.determinations.reading.facts.quantities import NUMBER_WORDS, number_places, quantities_at
 from openimr.determinations.reading.facts.vocabulary import Instrument, instruments
 from openimr.treatments import find_services
@@ -47,11 +47,18 @@ _TIMES = re.compile(
     r"\bfrequency[\s:]{1,3}(?P<often>\d)\s?(?:x|times)?\s?(?:/|per|a|each)?\s?(?:wk|week)\w*[\s,;.]*"
     r"(?:for\s)?duration[\s:]{1,3}(?P<long>\d{1,2})\s?(?:wk|week)"
 )
+_ROW = re.compile(
+    r"\d{1,2}\s(?!(?:more\s|further\s)?(?:visits|sessions|treatments)\b)(?!.*(?:visits|sessions|treatments)$)"
+)
+_TIMES_BEFORE = re.compile(r"\d\s?(?:x|times)\s$")
+_OF_WHOLE = re.compile(r"\d+\s(?:out\s)?of\s(?:the\s)?\d")
+"""A part of what was asked for, which is what was certified: "6 of 12 visits are certified"."""
 _BACK = 200
 _DONE_REACH = 110
 _ASKED = re.compile(
     r"\b(?:request\w*|authoriz\w*|certif\w*|approved|remaining|left|recommend\w*|order\w*|planned|up\sto)\b"
 )
+_FORMS = frozenset({DocumentKind.APPLICATION, DocumentKind.REQUEST_FOR_AUTHORIZATION})
 _NOTES = frozenset({DocumentKind.THERAPY_NOTE, DocumentKind.ACUPUNCTURE_NOTE})
 _TENTHS = re.compile(
     r"(?<![\d/.#-])(?P<value>\d{1,2})\s?/\s?10(?![\d/]|\.\d)(?!\s(?:\w+\s){0,2}(?:visits?|sessions?|treatments?))"
@@ -69,10 +76,16 @@ _LATER = re.compile(
     r"(?![\d/.]\d|\s?-?(?:weeks?|months?|years?|days?|sessions?|visits?))(?:\s?%)?(?:\s?\((?P<day>\d{1,2}/\d{1,2}/\d{2,4})\))?",
 )
 _OBTAINED = re.compile(
-    r"(?:\s?\([a-z][a-z0-9 -]{1,9}\)[\s:=,]*(?:of\s|was\s|is\s)?"
+    r"(?:\s?\([a-z][a-z0-9 -]{1,9}\)[\s:=,]*(?:(?:total\s|raw\s)?scores?[\s:=,]*)?(?:of\s|was\s|is\s)?"
     r"|[^.;\d]{0,45}?\b(?:scores?\sof|scored|score\swas|initial|baseline|intake|rating\sof)\s(?:an?\s|was\s)?)"
-    r"(?P<value>\d{1,3})(?![\d/.]\d)\s?%?"
+    r"(?P<value>\d{1,3}+)(?![\d/.]\d|\s?(?:-|to|through)\s?\d)\s?%?"
 )
+_BRACKETED = re.compile(
+    r"\)[\s:=,]*(?:(?:(?:total|raw|today's|current)\s)?(?:scores?|result|total)[\s:=,]*)?(?:(?:of|was|is|at)\s(?:an?\s)?)?"
+    r"(?P<value>\d{1,3}+)(?![\d/.]\d|\s?(?:-|to|through)\s?\d|\s?-?\s?(?:items?|questions?|parts?|pages?|minutes?|weeks?"
+    r"|months?|days?|years?|sessions?|visits?)\b)\s?%?"
+)
+"""The score behind a short name that stands in brackets after the long one: "Neck Disability Index (NDI): 38"."""
 
 
 def scores(ground: Ground) -> Iterator[Finding]:
@@ -117,7 +130,7 @@ def _worded(ground: Ground) -> Iterator[Finding]:
     """Scores that a clause parts from their instrument: "on the inventory she obtained a score of 34"."""
     taken = 0
     for alias in _aliases().finditer(ground.prose.lower):
-        match = _OBTAINED.match(ground.prose.lower, alias.end())
+        match = _behind(ground, alias)
         known = any(
             fact.kind is FactKind.SCORE and fact.span.start <= alias.start() < fact.span.end for fact in ground.facts
         )
@@ -131,6 +144,14 @@ def _worded(ground: Ground) -> Iterator[Finding]:
         )
         yield _score(ground, fact, name, value)
         yield from _later(ground, fact, name)
+
+
+def _behind(ground: Ground, alias: re.Match[str]) -> re.Match[str] | None:
+    """The words up to the score behind the name of an instrument, with the bracket closed that the name stands in."""
+    lower = ground.prose.lower
+    is_in_brackets = lower.startswith("(", alias.start() - 1) if alias.start() else False
+    bracketed = _BRACKETED.match(lower, alias.end()) if is_in_brackets else None
+    return bracketed or _OBTAINED.match(lower, alias.end())
 
 
 @cache
@@ -166,16 +187,42 @@ def _instruments() -> dict[str, Instrument]:
 def sessions(ground: Ground) -> Iterator[Finding]:
     """Sessions had, and sessions asked for."""
     for fact in ground.facts:
+        if _is_row_number(ground, fact):
+            continue
         if fact.kind is FactKind.PRIOR_SESSIONS and ground.passage.section is not Section.PLAN:
             yield _counted(ground, fact, FindingKind.SESSIONS, Mode.STATED)
-        elif fact.kind in {FactKind.REQUESTED_SESSIONS, FactKind.PRIOR_SESSIONS}:
+        elif fact.kind in {FactKind.REQUESTED_SESSIONS, FactKind.PRIOR_SESSIONS} and not _is_no_request(ground, fact):
             yield _counted(ground, fact, FindingKind.REQUEST, Mode.PLANNED)
     yield from _on_form(ground)
     for fact in unexplained(ground):
+        if _is_row_number(ground, fact):
+            continue
         if _is_asked(ground, fact):
             yield _counted(ground, fact, FindingKind.REQUEST, Mode.PLANNED)
         elif is_done(ground, fact.span.start) or _is_given(ground, fact):
             yield _counted(ground, fact, FindingKind.SESSIONS, Mode.STATED)
+
+
+def _is_row_number(ground: Ground, fact: Fact) -> bool:
+    """Whether the number is that of a row of the application: "1 Chiropractic treatment 1x6 weeks"."""
+    if ground.passage.kind is not DocumentKind.APPLICATION or not fact.text[:1].isdigit():
+        return False
+    before = ground.passage.page.text[: ground.passage.places[fact.span.start]]
+    return before.rpartition("\n")[2].strip() == "" and _ROW.match(fact.text) is not None
+
+
+def _is_no_request(ground: Ground, fact: Fact) -> bool:
+    """Whether the number is the part that was certified, or of another column or entry of a form.
+
+    "2 times | 12 visits | per week" is no 12 a week, and a bare number beside no treatment counts tablets.
+    """
+    after = ground.prose.lower[fact.span.end : ground.sentence(fact.span.start).end]
+    if _OF_WHOLE.match(fact.text) and phrases(Tells.UR_APPROVED).find(after):
+        return True
+    if ground.passage.kind not in _FORMS:
+        return False
+    is_within = _TIMES_BEFORE.search(ground.prose.lower, 0, fact.span.start) is not None
+    return is_within or (fact.text.strip().isdigit() and not service_near(ground, fact)[0])
 
 
 def _is_given(ground: Ground, fact: Fact) -> bool:
@@ -187,7 +234,7 @@ def _is_given(ground: Ground, fact: Fact) -> bool:
 def _is_asked(ground: Ground, fact: Fact) -> bool:
     """Whether the place of a number of sessions says that they are asked for."""
     passage = ground.passage
-    if passage.section is Section.PLAN or passage.kind is DocumentKind.REQUEST_FOR_AUTHORIZATION:
+    if passage.section is Section.PLAN or passage.kind in _FORMS:
         return True
     if passage.kind is DocumentKind.UR_DECISION:
         # What stands before the action was asked for; what stands after it is what was certified.
@@ -226,12 +273,15 @@ def _is_of_other(ground: Ground, start: int) -> bool:
     return bool(before) and before[-1].id != ground.subject
 
 
-def unexplained(ground: Ground) -> list[Fact]:
-    """Numbers of sessions of a named service whose use the words beside them do not tell: their place may."""
+def unexplained(ground: Ground, within: Sentence | None = None) -> list[Fact]:
+    """Numbers of sessions of a named service whose use the words beside them do not tell: their place may.
+
+    Of the sentence ``within`` where one is given, else of the whole passage.
+    """
     known = [fact.span for fact in ground.facts if fact.count is not None]
     facts: list[Fact] = []
     spelled = [word for word in NUMBER_WORDS if word in ground.prose.lower]
-    for sentence in ground.prose.sentences:
+    for sentence in ground.prose.sentences if within is None else (within,):
         places = number_places(sentence.words, spelled)
         if not places:
             continue
@@ -284,15 +334,16 @@ def service_near(ground: Ground, fact: Fact) -> tuple[str, str]:
     The words of the fact itself come first, then the nearest service of its sentence that is given in sessions, then
     what the whole document is a note of; both are empty where nothing says.
     """
-    for mention in find_services(fact.text):
-        if mention.drug is None:
-            return mention.id, fact.text[mention.span.start : mention.span.end]
-    for mention in find_services(fact.name or ""):
-        if mention.drug is None:
-            return mention.id, fact.name or ""
+    named = _named_in(ground, fact)
+    if named is not None:
+        return named
     if fact.name and fact.name.lower() not in _BARE_NAMES:
         return "", fact.name
-    for mention in ground.services_near(fact.span.start, fact.span.end):
+    near = ground.services_near(fact.span.start, fact.span.end)
+    if ground.passage.kind in _FORMS:
+        # An entry of a form begins with what it asks for, and the next entry is of something else.
+        near.sort(key=lambda mention: mention.span.start >= fact.span.end)
+    for mention in near:
         if mention.drug is None and service(mention.id).unit in {"session", "visit"}:
             return mention.id, ground.prose.text[mention.span.start : mention.span.end]
     if ground.subject:
@@ -302,6 +353,20 @@ def service_near(ground: Ground, fact: Fact) -> tuple[str, str]:
     ]
     given = [m for m in earlier if service(m.id).unit in {"session", "visit"}]
     return (given[-1].id, service(given[-1].id).id.replace("_", " ")) if given else ("", "")
+
+
+def _named_in(ground: Ground, fact: Fact) -> tuple[str, str] | None:
+    """The id and the words of the service that the fact itself names, in its text or else in its name."""
+    for mention in find_services(fact.text):
+        if mention.drug is None:
+            return mention.id, fact.text[mention.span.start : mention.span.end]
+    name = fact.name or ""
+    for mention in find_services(name):
+        if mention.drug is None:
+            # On a form the column of the diagnosis stands before it.
+            is_form = ground.passage.kind in _FORMS
+            return mention.id, name[mention.span.start : mention.span.end] if is_form else name
+    return None
 
 
 def visits(ground: Ground) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from openimr.casefile.findings.ground import Ground
 from openimr.casefile.findings.home import planned_kind
 from openimr.casefile.findings.words import Phrase, Section, Tells, phrases
-from openimr.casefile.model import Finding, FindingKind, Mode
+from openimr.casefile.model import DocumentKind, Finding, FindingKind, Mode
 from openimr.determinations.reading.facts.prose import INFERRED, Sentence
 from openimr.treatments.services import all_services
 
@@ -54,6 +54,18 @@ _LISTED_AFTER = re.compile(r"\s?(?:[,.;)/]|$|and\b|or\b|plus\b)")
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|does|did|can|will|reports?|states?|feels?|but|which|who|that|when|for|after|since)\b"
 )
+_NOTES = frozenset({DocumentKind.THERAPY_NOTE, DocumentKind.ACUPUNCTURE_NOTE})
+_GIVEN_HERE = re.compile(r"\btreatment\s(?:given|rendered|provided|today)\b")
+_HEAD = 200
+_DONE_HERE = frozenset({"exercise", "heat or cold", "rest"})
+_SAID = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|does|did|do|can|cannot|will|not|no|weak\w*|limited|independent|reports?|states?|feels?|needs?)\b"
+)
+_ENTRY = re.compile(r"(?:^\W*|[,/]\s?|\b(?:and|then|plus|followed\sby)\s)(?:then\s|and\s)?(?:[a-z-]+\s)?$")
+_AROUND = re.compile(
+    r"\W*(?:apply\s|use\s)?(?:ice|heat)\b[^.;]{0,40}\b(?:before|after|as\sneeded|daily|times|and\s(?:ice|heat))\b"
+)
+"""Heat or ice that a plan tells to use: "heat before and ice after activity"."""
 _PIECES = re.compile(r",|\band\b|\bor\b|/")
 _LONGEST_PIECE = 5
 
@@ -108,9 +120,22 @@ def _mode(ground: Ground, phrase: Phrase, sentence: Sentence) -> Mode | None:
     if had and (mode is not Mode.PLANNED or ground.passage.section is Section.PLAN):
         return Mode.HISTORICAL if mode is Mode.HISTORICAL else Mode.STATED
     if mode is Mode.PLANNED:
-        is_to_come = _governs(_TO_COME, sentence, at) or (ground.passage.section is Section.PLAN and listed)
+        is_planned = ground.passage.section is Section.PLAN and (listed or _AROUND.match(sentence.words) is not None)
+        is_to_come = is_planned or _governs(_TO_COME, sentence, at)
         return mode if is_to_come else None
+    if mode is Mode.STATED and phrase.name in _DONE_HERE and _is_noted(ground, phrase, sentence):
+        return mode
     return mode if mode is Mode.HISTORICAL and listed else None
+
+
+def _is_noted(ground: Ground, phrase: Phrase, sentence: Sentence) -> bool:
+    """Whether a note of a visit, or a report under "treatment given", lists it among what was done, without a verb."""
+    kind, at = ground.passage.kind, phrase.start - sentence.start
+    is_headed = _GIVEN_HERE.search(ground.prose.lower, max(0, phrase.start - _HEAD), phrase.start)
+    if kind not in _NOTES and not (kind is DocumentKind.FIRST_REPORT and is_headed):
+        return False
+    clause = sentence.words.split(";")[0]
+    return at < len(clause) and not _SAID.search(clause) and _ENTRY.search(clause, 0, at) is not None
 
 
 def _governs(verbs: re.Pattern[str], sentence: Sentence, at: int) -> bool:

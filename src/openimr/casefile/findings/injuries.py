@@ -24,11 +24,11 @@ __all__ = ["injuries", "labelled_visits", "person"]
 _HURT = re.compile(
     r"\b(?:injur\w*|(?:was|were|got|been|he|she|who|patient|worker|employee|claimant|applicant)\s(?:\w+ly\s)?hurt(?!s|ing)|accident\w*|incident|felt\s(?:a|an|sudden|immediate|sharp|pain)|sustain\w*|onset|developed"
     r"|mechanism|strain(?:ed)?|cumulative\strauma|continuous\strauma|twisted|noted\s(?:a|an|sudden|immediate|sharp|pain)|experienced\s(?:a|an|sudden|sharp|immediate)"
-    r"|(?:patient|employee|worker|claimant|applicant|he|she|who|ms\.?\s\w+|mr\.?\s\w+)\s(?:\w+\s){0,2}?(?:slipped|fell|tripped|rear-ended|was\sstruck|collided))\b"
+    r"|(?:patient|employee|worker|claimant|applicant|he|she|who|ms\.?\s\w+|mr\.?\s\w+)\s(?:[\w-]+\s){0,5}?(?:slipped|fell|tripped|jumped|rear-ended|was\sstruck|collided|stumbled|lost\s(?:his|her)\s(?:footing|balance)))\b"
 )
 _ACTED = re.compile(
-    r"\b(?:(?:(?:the|his|her)\s(?:left\s|right\s)?\w+\s)?(?:was|were|got|became)\s(?:\w+ly\s)?(?:caught|crushed|pinned|struck|hit|trapped|burned|bitten|kicked|pushed|assaulted|thrown|knocked|run\sover)"
-    r"|(?:struck|hit|pushed|kicked|bit|knocked|threw|pinned|crushed|shoved|punched|grabbed)\s(?:him|her|his|the\s(?:patient|worker|employee|claimant))"
+    r"\b(?:(?:(?:the|his|her)\s(?:left\s|right\s)?\w+\s)?(?:was|were|got|became)\s(?:\w+ly\s)?(?:caught|crushed|pinned|struck|hit|trapped|burned|bitten|kicked|pushed|assaulted|thrown|knocked|run\sover|exposed\sto)"
+    r"|(?:struck|hit|ran\sover|pushed|kicked|bit|knocked|threw|pinned|crushed|shoved|punched|grabbed)\s(?:him|her|his|the\s(?:patient|worker|employee|claimant))"
     r"|(?:fell|landed|rolled)\son(?:to)?\s(?:him|her|his))\b"
 )
 _NO_MECHANISM = re.compile(

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from openimr.casefile.findings.clauses import clause_mode
 from openimr.casefile.findings.from_facts import is_of_review
 from openimr.casefile.findings.ground import Ground
-from openimr.casefile.findings.modes import is_unchecked, mode_of
+from openimr.casefile.findings.modes import is_unchecked
 from openimr.casefile.findings.words import Section, Tells, phrases
 from openimr.casefile.model import DocumentKind, Finding, FindingKind, Mode
 from openimr.determinations.reading.facts.prose import INFERRED, STATED, Sentence
@@ -19,7 +20,7 @@ from openimr.treatments import parse
 from openimr.treatments.request import Drug
 from openimr.treatments.services import ServiceMention, all_drugs
 
-__all__ = ["medications"]
+__all__ = ["is_test_result", "medications"]
 
 _SKIPPED = frozenset({Section.GUIDELINE, Section.ALLERGIES, Section.FAMILY})
 _WIDEST = 90
@@ -32,6 +33,7 @@ _LAST_OF_DOSE = re.compile(
     r"|hours|tablets?|capsules?|patch(?:es)?|refills?|days?|weeks?|months?)\b|\b[btq]\.?i\.?d\b\.?"
 )
 _LAST_NUMBER = re.compile(r"(?:mg|mcg|%|ml)\s(\d{1,3})$", re.IGNORECASE)
+_BARE_NUMBER = re.compile(r"(.*(?:mg|mcg|%|ml))\s(\d{1,3})", re.IGNORECASE | re.DOTALL)
 _TAKEN = re.compile(
     r"\b(?:continu\w*|refill\w*|renew\w*|prescribed|dispensed?|taking|takes|uses|using|on|current(?:ly)?|provided|given"
     r"|managed\swith|maintained|taper\w*|wean\w*|reduc\w*|decreas\w*|increas\w*|titrat\w*)\b[^.;]{0,60}$"
@@ -50,6 +52,7 @@ _RESULT = re.compile(r"\b(?:positive|negative|(?:not\s|none\s)?detected|inconsis
 _STOPPED_IT = re.compile(
     r"[^.;]{0,60}\b(?:stopped|discontinued|quit|no\slonger\s\w+)\s(?:(?:taking|using)\s)?(?:it|them|this)\b"
 )
+_NOT_BORNE = re.compile(r"\b(?:not|unable\sto|never)\stolerated?\s(?:the\s)?$")
 _TO_STOP = re.compile(r"\b(?:discontinue|stop|d/c)\s(?:(?:the|use\sof|taking)\s){0,2}$")
 _PRESCRIBED = re.compile(r"\bprescribed\s$")
 _SHORT = re.compile(r"\b(?:[btq]\.i\.d|q\.d|p\.o|q\.h\.s|p\.r\.n)\.$")
@@ -97,13 +100,13 @@ def _is_other(ground: Ground, mention: ServiceMention) -> bool:
         or _OTHER_PERSON.search(sentence.words)
         or _OF_RELATIVE.search(sentence.words, 0, at)
         or _INJECTED.search(sentence.words, 0, at)
-        or (_is_result(ground, sentence) and not _PRESCRIBED.search(sentence.words, 0, at))
+        or (is_test_result(ground, sentence) and not _PRESCRIBED.search(sentence.words, 0, at))
         or _NOT_TAKEN.match(ground.prose.lower, mention.span.end)
         or is_unchecked(sentence.words, at)
     )
 
 
-def _is_result(ground: Ground, sentence: Sentence) -> bool:
+def is_test_result(ground: Ground, sentence: Sentence) -> bool:
     """Whether the sentence is a result of a test for drugs, which tells what was found, and not what is taken."""
     is_test = ground.passage.kind is DocumentKind.MONITORING or _TESTED.search(sentence.words) is not None
     return is_test and _RESULT.search(sentence.words) is not None
@@ -141,10 +144,13 @@ def _medication(ground: Ground, mention: ServiceMention, end: int) -> Finding:
     drug = _dose(words)
     value, unit = _strength(drug)
     entry = all_drugs()[mention.drug or ""]
+    count = _dispensed(ground, drug, words)
+    # The bare number of a pharmacy's column says in a sentence what it counts.
+    bare = _BARE_NUMBER.fullmatch(words) if ground.passage.kind is DocumentKind.PHARMACY else None
     return ground.found(
         FindingKind.MEDICATION, start, end, STATED if drug and (drug.strength or drug.sig) else INFERRED,
         mode=_mode(ground, start, mention.span.end), name=entry.generic, code=mention.id,
-        count=_dispensed(ground, drug, words), value=value, unit=unit, says=words,
+        count=count, value=value, unit=unit, says=f"{bare[1]} #{bare[2]}" if count and bare else words,
     )  # fmt: skip
 
 
@@ -181,25 +187,33 @@ def _is_disputed(kind: DocumentKind | None, words: str) -> bool:
 def _mode(ground: Ground, start: int, end: int) -> Mode:
     """How the drug is told; one that is refilled under the plan is one that is taken."""
     sentence = ground.sentence(start)
-    at = start - sentence.start
-    # "Takes gabapentin and has stopped tramadol": what is said of the next drug is not said of this one.
-    following = _NEXT_CLAUSE.search(sentence.words, end - sentence.start)
-    others = following is not None and any(
-        m.drug is not None and sentence.start + following.end() <= m.span.start < sentence.end for m in ground.services
-    )
-    words = sentence.words[: following.start()] if following and others else sentence.words
-    mode = mode_of(words, at, end - sentence.start, ground.passage.section)
+    at, after = start - sentence.start, end - sentence.start
+    words = _said_of(ground, sentence, after)
+    mode = clause_mode(ground, start, end, words)
     if mode is Mode.FAMILY:
         return Mode.STATED
-    is_stopped = _STOPPED_IT.match(words, end - sentence.start) or _TO_STOP.search(words, 0, at)
-    if mode in {Mode.STATED, Mode.PLANNED} and is_stopped:
+    if _NOT_BORNE.search(words, 0, at):
         return Mode.HISTORICAL
-    if mode is Mode.DENIED and is_of_review(ground, start):
+    if mode is not Mode.DENIED and (_STOPPED_IT.match(words, after) or _TO_STOP.search(words, 0, at)):
+        return Mode.HISTORICAL
+    # "No" in the next column of a form says that liability is not disputed, and nothing of the drug.
+    is_refused = is_of_review(ground, start) or ground.passage.kind in _FORMS
+    if (mode is Mode.DENIED and is_refused) or (
+        mode is Mode.STATED and _is_disputed(ground.passage.kind, sentence.words)
+    ):
         return Mode.PLANNED
-    if ground.passage.kind is DocumentKind.APPLICATION:
-        return Mode.PLANNED
-    if mode is Mode.STATED and _is_disputed(ground.passage.kind, sentence.words):
-        return Mode.PLANNED
-    if mode is Mode.PLANNED and _TAKEN.search(sentence.words, 0, at):
-        return Mode.STATED
-    return mode
+    is_taken = mode is Mode.PLANNED and _TAKEN.search(sentence.words, 0, at)
+    return Mode.STATED if is_taken else mode
+
+
+def _said_of(ground: Ground, sentence: Sentence, after: int) -> str:
+    """The sentence as far as it speaks of the drug that ends at ``after``.
+
+    "Takes gabapentin and has stopped tramadol": what is said of the next drug is not said of this one.
+    """
+    following = _NEXT_CLAUSE.search(sentence.words, after)
+    if following is None:
+        return sentence.words
+    place = sentence.start + following.end()
+    has_next = any(m.drug is not None and place <= m.span.start < sentence.end for m in ground.services)
+    return sentence.words[: following.start()] if has_next else sentence.words

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from openimr.casefile.findings.from_facts import unexplained
 from openimr.casefile.findings.ground import Ground
 from openimr.casefile.findings.words import Phrase, Section, Tells, phrases
 from openimr.casefile.model import DocumentKind, Finding, FindingKind, Mode
@@ -25,6 +26,22 @@ HOPED = re.compile(
     r"|for\sfurther|for\sfunctional|no\sdocumentation\sof|documented|evidence\sof|without\sevidence\sof|if|until|lack\sof"
     r"|demonstrat\w+|document(?:ation|ing)?\sof|required?|whether)\s(?:\w+\s){0,2}$"
 )
+_ADVICE = re.compile(
+    r"\b(?:understands?|understood|(?:was|were|is|been)\s(?:told|advised|reminded|taught|informed)|explained|counsell?ed"
+    r"|reminded|educated|discussed)\s(?:(?:to|with)\s)?(?:\w+\s){0,4}?(?:that|how|why)\s"
+)
+"""What a worker is told of treatment at large; it tells nothing of how this one responded."""
+_COMPARED = re.compile(
+    r"\s(?:than|to)\s(?!(?:before|last|at|in|it|when|previously|usual|prior|baseline|he|she|was|yesterday|expected"
+    r"|(?:the|his|her|my|our)\s(?:last|previous|first|initial|prior|past)|\d)\b)"
+)
+"""Behind "is better": one thing is set above another, as in "walking is better than lying in bed"."""
+_POSTURE = re.compile(
+    r"\s(?:with|when|while|on|by|in|after)\s(?:\w+\s)?(?:rest(?:ing)?|lying|sitting|standing|walking|positions?|movement|activity"
+    r"|bending|leaning|elevation|reclining|changing\spositions?)\b(?!\s(?:tolerance|endurance|program\w*|distance|ability))"
+)
+_EASED = re.compile(r"better|worse|improves|eases|eased|relief")
+_IS = re.compile(r"\b(?:is|are|be|being)\s(?:often\s|usually\s|always\s|much\s|far\s)?$")
 _PERCENT = re.compile(r"(\d{1,3})(?:\s?-\s?\d{1,3})?\s?(?:%|percent\b|per\scent\b)")
 _PAPER = re.compile(r"\s(?:notes?|reports?|summary)\b")
 _NEAR = 50
@@ -74,7 +91,7 @@ class _Sign(NamedTuple):
 
 def responses(ground: Ground) -> Iterator[Finding]:
     """How the worker responded, once for each sentence and treatment."""
-    if ground.passage.section in _NOT_OF_TREATMENT:
+    if ground.passage.section in _NOT_OF_TREATMENT and not _is_assessed(ground):
         return
     told: set[tuple[int, str, str]] = set()
     for sign in _signs(ground):
@@ -82,6 +99,8 @@ def responses(ground: Ground) -> Iterator[Finding]:
         sentence = ground.sentence(phrase.start)
         at = phrase.start - sentence.start
         if _PAPER.match(ground.prose.lower, phrase.end) or HOPED.search(sentence.words, 0, at):
+            continue
+        if _is_at_large(sentence.words, at, phrase.end - sentence.start):
             continue
         near = _near(ground, sign) or _just_told(ground, sentence.start)
         is_named = bool(near or _TREATED.search(sentence.words) or ground.passage.kind in _NOTES)
@@ -97,11 +116,25 @@ def responses(ground: Ground) -> Iterator[Finding]:
         yield _response(ground, phrase, name, near) if is_named else _state(ground, phrase, name)
 
 
+def _is_assessed(ground: Ground) -> bool:
+    """Whether the passage is the assessment of a therapist, who tells of progress there, and not of diagnoses alone."""
+    return ground.passage.section is Section.DIAGNOSES and ground.passage.kind in _NOTES
+
+
 def _signs(ground: Ground) -> list[_Sign]:
     """All phrases that may tell a response, in their order; of two that begin together, that of a treatment first."""
     lower = ground.prose.lower
     found = [_Sign(phrase, tells) for tells in (Tells.RESPONSE, Tells.COURSE) for phrase in phrases(tells).find(lower)]
     return sorted(found, key=lambda sign: sign.phrase.start)
+
+
+def _is_at_large(words: str, at: int, end: int) -> bool:
+    """Whether the phrase is of what always holds: told as advice, of a posture, or of one thing beside another."""
+    if _ADVICE.search(words, 0, at) or (_EASED.match(words, at) and _POSTURE.match(words, end)):
+        return True
+    subject = _IS.search(words, 0, at)
+    is_of_worker = subject is not None and re.search(rf"\b{_WORKER}\s$", words[: subject.start()]) is not None
+    return subject is not None and not is_of_worker and _COMPARED.match(words, end) is not None
 
 
 def _is_of_worker(ground: Ground, sign: _Sign, sentence: Sentence) -> bool:
@@ -128,7 +161,8 @@ def _just_told(ground: Ground, start: int) -> list[ServiceMention]:
     if start == 0:
         return []
     earlier = ground.sentence(start - 1)
-    if not any(fact.count and earlier.start <= fact.span.start < start for fact in ground.facts):
+    is_counted = any(fact.count and earlier.start <= fact.span.start < start for fact in ground.facts)
+    if not is_counted and not unexplained(ground, earlier):
         return []
     return [m for m in ground.services if earlier.start <= m.span.start < start and m.drug is None][-1:]
 

@@ -7,20 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from openimr.casefile.findings.from_facts import is_done, is_of_review, service_near, unexplained
 from openimr.casefile.findings.general import is_had
 from openimr.casefile.findings.ground import Ground
 from openimr.casefile.findings.home import BY_ONESELF, home_mode, planned_kind
+from openimr.casefile.findings.medications import is_test_result
 from openimr.casefile.findings.modes import is_of_papers, is_unchecked
 from openimr.casefile.findings.responses import HOPED
 from openimr.casefile.findings.words import Section, Tells, phrases
 from openimr.casefile.model import DocumentKind, Finding, FindingKind, Mode
-from openimr.citations import Span
+from openimr.citations import Span, Value
 from openimr.determinations.model import Fact, FactKind
 from openimr.determinations.reading.days import DAY, read_day
 from openimr.determinations.reading.facts.prose import INFERRED, STATED
-from openimr.treatments.services import ServiceMention, service
+from openimr.rulebook import load
+from openimr.treatments.services import ServiceMention, all_drugs, service
 
 __all__ = ["labelled_sessions", "treatments"]
 
@@ -33,7 +36,7 @@ _NUMBER = re.compile(
     r"|(?:per|a|each)\s|weeks?\b|wks?\b|days?\b|min|hours?\b|hrs?\b))(?:\s*(?:of|/|out\sof)\s*(?P<whole>\d{1,3})(?!\d|/))?"
 )
 _SHOWN = re.compile(
-    r"[^.;,]{0,40}?\b(?:dated|showed|shows|revealed|reveals|demonstrated|was\s(?:performed|done|obtained|given|completed"
+    r"\sis\sdone\stoday\b|[^.;,]{0,40}?\b(?:dated|showed|shows|revealed|reveals|demonstrated|was\s(?:performed|done|obtained|given|completed"
     r"|negative|normal|positive|unremarkable)|from\s\d|of\s\d{1,2}/|on\s\d{1,2}/)"
 )
 _RESULT = re.compile(r"[^.;]{0,60}?\bwas\s(?:negative|normal|positive|unremarkable)")
@@ -48,6 +51,21 @@ _PART = re.compile(
 _PLURAL = re.compile(r"\b(?:visits|sessions|treatments)\b")
 _ASKED = re.compile(
     r"\b(?:request\w*|authoriz\w*|certif\w*|approved|remaining|left|recommend\w*|order\w*|planned|missed|cancel\w*|no-?shows?)\b"
+)
+_FORMS = frozenset({DocumentKind.APPLICATION, DocumentKind.REQUEST_FOR_AUTHORIZATION})
+_LETTERHEAD_LINES = 3
+_NO_CARE = frozenset({"interpreter", "anaesthesia"})
+"""Help with a visit or an operation; that there was none denies no treatment."""
+_NO_NEED = re.compile(
+    r"\bno(?:t)?\s(?:\w+\s){0,2}?(?:need|indications?|reason|role|plans?|urgency|candidate)\s(?:for|of|to\s\w+)\s(?:[\w-]+\s){0,3}$"
+)
+_OF_WHAT_KIND = re.compile(r"\s?:?\s(?:local|general|regional|spinal|conscious|sedation|monitored|mac)\b")
+"""In a field that says which: a "none" in the next field is of something else."""
+_SPECIALTY = re.compile(r"\s(?:and|&)\srehab|\s(?:specialist|medicine\sphysician|clinic)\b")
+_REACHED = re.compile(r"\b(?:telephone|phone|tel|fax)\b|@|\b[A-Z]{2}\s\d{5}\b|\(\d{3}\)\s?\d{3}-", re.IGNORECASE)
+_FOOTER = re.compile(r"\bPage\s\d+(?:\sof\s\d+)?\s*$", re.IGNORECASE)
+_OPERATION = re.compile(
+    r"(?<![\w-])(?:\w{4,}(?:ectomy|ectomies|plasty|plasties|otomy|ostomy|desis)|(?:hernia|tendon|meniscus|cuff)\srepair)\b"
 )
 _OTHER_PERSON = re.compile(r"\b(?:patients|individuals|participants|studies)\b")
 
@@ -66,7 +84,7 @@ def treatments(ground: Ground) -> Iterator[Finding]:
     told: set[tuple[int, str, Mode]] = set()
     for mention in ground.services:
         sentence = ground.sentence(mention.span.start)
-        if mention.drug is not None or _OTHER_PERSON.search(sentence.words):
+        if mention.drug is not None or _is_only_named(ground, mention):
             continue
         mode = _mode(ground, mention)
         key = (sentence.start, mention.id, mode or Mode.STATED)
@@ -76,6 +94,56 @@ def treatments(ground: Ground) -> Iterator[Finding]:
             continue
         told.add(key)
         yield _treatment(ground, mention, mode)
+    yield from _operations(ground)
+
+
+def _is_only_named(ground: Ground, mention: ServiceMention) -> bool:
+    """Whether the words speak of patients at large, of a result of a test, or are the name of the house that writes."""
+    sentence = ground.sentence(mention.span.start)
+    if _OTHER_PERSON.search(sentence.words) or _SPECIALTY.match(ground.prose.lower, mention.span.end):
+        return True
+    is_drug = mention.id in {drug.service for drug in all_drugs().values()}
+    return (is_drug and is_test_result(ground, sentence)) or _is_letterhead(ground, mention.span.start)
+
+
+def _is_letterhead(ground: Ground, start: int) -> bool:
+    """Whether the line is the name of a house or the field of who signs.
+
+    A house stands above its address or telephone, or beside the number of the page.
+    """
+    page, place = ground.passage.page.text, ground.passage.places[start]
+    begin, end = page.rfind("\n", 0, place) + 1, page.find("\n", place)
+    line = page[begin : end if end >= 0 else len(page)]
+    if _FOOTER.search(line) or " ".join(line.split()).lower() in _specialties():
+        return True
+    above = [one for one in page[:begin].splitlines() if one.strip()]
+    below = [one for one in page[begin:].splitlines()[1:] if one.strip()]
+    return len(above) < _LETTERHEAD_LINES and any(_REACHED.search(one) for one in below[:_LETTERHEAD_LINES])
+
+
+class _Specialty(Value, frozen=True, forbid_unknown_fields=False):
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@cache
+def _specialties() -> frozenset[str]:
+    rows = load("vocabulary/specialties.yaml", _Specialty)
+    return frozenset(name.lower() for row in rows for name in (row.name, *row.aliases))
+
+
+def _operations(ground: Ground) -> Iterator[Finding]:
+    """Operations of earlier times that the vocabulary of services does not hold: "hysterectomy in 2005"."""
+    for match in _OPERATION.finditer(ground.prose.lower):
+        start, end = match.span()
+        is_known = any(m.span.start < end and start < m.span.end for m in ground.services)
+        if is_known or ground.mode(start, end) is not Mode.HISTORICAL:
+            continue
+        name = ground.prose.text[start:end]
+        yield ground.found(
+            FindingKind.TREATMENT, start, end, INFERRED,
+            mode=Mode.HISTORICAL, name=name, code="surgery", unit=service("surgery").unit, says=f"Earlier: {name}",
+        )  # fmt: skip
 
 
 def _mode(ground: Ground, mention: ServiceMention) -> Mode | None:
@@ -99,18 +167,25 @@ def _mode(ground: Ground, mention: ServiceMention) -> Mode | None:
 def _denied(ground: Ground, start: int, end: int) -> Mode | None:
     """How a treatment is told that stands behind a "no": as not given, unless the "no" is of something else."""
     # "Denied the request for acupuncture" denies a request, and says nothing of what was given.
-    if is_of_review(ground, start):
+    # On a form "No" stands in the next column, and says that liability is not disputed.
+    if is_of_review(ground, start) or ground.passage.kind in _FORMS:
         return Mode.PLANNED
     if _SHOWN.match(ground.prose.lower, end) and _RESULT.match(ground.prose.lower, end):
         return Mode.STATED
-    # "No documentation of acupuncture" is silence: whether it was given is unknown.
-    return None if is_of_papers(ground.sentence(start).words, start - ground.sentence(start).start) else Mode.DENIED
+    if ground.services_near(start, end)[0].id in _NO_CARE:
+        return Mode.STATED if _OF_WHAT_KIND.match(ground.prose.lower, end) else None
+    words, at = ground.sentence(start).words, start - ground.sentence(start).start
+    # "No documentation of acupuncture" is silence: whether it was given is unknown. "No need for" is a plan.
+    return None if is_of_papers(words, at) or _NO_NEED.search(words, 0, at) else Mode.DENIED
 
 
 def _stated(ground: Ground, mention: ServiceMention, *, is_given: bool) -> Mode | None:
     """Whether a treatment that no word denies or plans was given, or is only named."""
     if service(mention.id).is_generic:
         return Mode.STATED if is_had(ground, mention.span.start, mention.span.end) else None
+    # Whatever a form names, and does not say to have been given, is what it asks for.
+    if ground.passage.kind in _FORMS and not is_given:
+        return Mode.PLANNED
     is_decided = _DECIDED.search(ground.sentence(mention.span.start).words)
     return Mode.STATED if not is_decided and (is_given or ground.passage.kind in _NOTES) else None
 

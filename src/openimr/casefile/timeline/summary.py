@@ -154,7 +154,7 @@ def _diagnoses(grounds: Grounds) -> Iterator[tuple[str, list[Seen]]]:
         for one in group:
             named.setdefault(_quote(one.finding.name).lower(), []).append(one)
         for listed in _by_state(named):
-            names = [_coded(one[0]) for one in listed]
+            names = [_coded(next((seen for seen in one if seen.finding.code), one[0])) for one in listed]
             verb = words if words.startswith("Diag") else f"{words} the pages name"
             yield f"{verb} {_joined(names)}.", [seen for one in listed for seen in one]
 
@@ -193,7 +193,12 @@ def _treatment(grounds: Grounds) -> Iterator[tuple[str, list[Seen]]]:
             used,
         )
     for one in _of(grounds, FindingKind.TREATMENT, Mode.DENIED):
-        yield f"{_paper(one)} says that there was no {_service(one)}.", [one]
+        yield f"{_paper(one)} says that there {_was(_service(one))} no {_service(one)}.", [one]
+
+
+def _was(name: str) -> str:
+    """The verb for a name of one thing or of several: "was no surgery", "were no benzodiazepines"."""
+    return "were" if name.endswith("s") and not name.endswith(("ss", "is", "us")) else "was"
 
 
 def _service(seen: Seen) -> str:

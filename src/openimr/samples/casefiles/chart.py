@@ -6,11 +6,12 @@ What is planted to contradict itself is named in ``planted``; everything else fo
 from __future__ import annotations
 
 import datetime as dt
+import re
 from random import Random
 
 import msgspec
 
-from openimr.casefile.model import DocumentKind, FindingKind
+from openimr.casefile.model import DocumentKind, FindingKind, Mode
 from openimr.cases.filing import Filing
 from openimr.cases.terms import Sex
 from openimr.samples.casefiles.drafts import Fact, Role, Said
@@ -18,7 +19,7 @@ from openimr.samples.casefiles.story import Author
 from openimr.samples.casefiles.tables import Drug, wording
 from openimr.samples.casefiles.vocabulary import service_code
 
-__all__ = ["Chart", "Course", "Place"]
+__all__ = ["Chart", "Course", "Place", "labelled"]
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -106,6 +107,39 @@ class Chart(msgspec.Struct, frozen=True):
         return self.say("age", *facts, age=age)
 
     def say(self, role: str, *facts: Fact, **words: object) -> Said:
-        """One of the sentences that do what ``role`` says, filled in; ``facts`` in the order of its quotations."""
+        """One of the sentences that do what ``role`` says, filled in; ``facts`` in the order of its quotations.
+
+        Quotations with a label in the table have a fact of their own, named by the label or else in their words.
+        """
         told = self.words() | {name: str(word) for name, word in words.items()}
-        return Said(self.rng.choice(wording()[role]).format_map(told), facts)
+        return labelled(self.rng.choice(wording()[role]).format_map(told), facts)
+
+
+_LABELLED = re.compile(
+    r"<<(?:(?P<label>treatment|planned|response)(?:=(?P<name>[^:<>]+))?:)?(?P<words>.+?)>>", re.DOTALL
+)
+
+
+def labelled(text: str, facts: tuple[Fact, ...]) -> Said:
+    """``text`` with the labels of its quotations taken away, and a fact for each of these among ``facts``.
+
+    >>> said = labelled("Needles, with <<treatment:infrared heat>>.", ())
+    >>> said.text, said.facts[0].code
+    ('Needles, with <<infrared heat>>.', 'infrared_therapy')
+    """
+    marks = list(_LABELLED.finditer(text))
+    if not any(mark["label"] for mark in marks):
+        return Said(text, facts)
+    given = iter(facts)
+    told = tuple(
+        _fact(mark["label"], mark["name"] or mark["words"]) if mark["label"] else next(given) for mark in marks
+    )
+    return Said(_LABELLED.sub(r"<<\g<words>>>", text), (*told, *given))
+
+
+def _fact(label: str, name: str) -> Fact:
+    """What a quotation says by itself: a response, or a treatment of this name that was given or is to come."""
+    if label == "response":
+        return Fact(kind=FindingKind.RESPONSE)
+    mode = Mode.PLANNED if label == "planned" else Mode.STATED
+    return Fact(kind=FindingKind.TREATMENT, mode=mode, name=name, code=service_code(name))

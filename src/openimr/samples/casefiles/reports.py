@@ -6,7 +6,7 @@ import datetime as dt
 
 from openimr.casefile.model import DocumentKind, FindingKind, Mode
 from openimr.samples.casefiles.chart import Chart, Course, Place
-from openimr.samples.casefiles.drafts import Draft, Fact, Form, Look, Role, Said, Section
+from openimr.samples.casefiles.drafts import Draft, Fact, Form, Look, Role, Said, Section, unmarked
 from openimr.samples.casefiles.framing import shown_date
 from openimr.samples.casefiles.vocabulary import service_code
 
@@ -79,10 +79,15 @@ def first_report(chart: Chart) -> Draft:
         _complaints(chart, rng.randint(6, 9)),
         *_examination(chart),
         diagnoses_section(chart),
-        Section(heading="Treatment given", said=(_drug(chart, 0), Said("Ice, and rest for two days."))),
+        Section(heading="Treatment given", said=(_drug(chart, 0), _first_aid())),
         _work(chart, on),
     )
     return Draft(kind=DocumentKind.FIRST_REPORT, by=Role.TREATING, on=on, sections=sections)
+
+
+def _first_aid() -> Said:
+    facts = tuple(Fact(kind=FindingKind.TREATMENT, name=name) for name in ("cold", "rest"))
+    return Said("<<Ice>>, and <<rest>> for two days.", facts)
 
 
 def _clash(chart: Chart, name: str) -> str:
@@ -211,5 +216,7 @@ def _plan(chart: Chart, on: dt.date, *, is_last: bool) -> Section:
 
 
 def _by_hand(chart: Chart) -> Section:
-    said = (_course(chart), chart.say("plan"), Said("Call the patient about the results next week."), chart.say("plan"))
+    told = (_course(chart), chart.say("plan"), Said("Call the patient about the results next week."), chart.say("plan"))
+    # What a pen wrote is torn into letters on the page, so that no quotation of it could be found again.
+    said = tuple(Said(unmarked(one)) for one in told)
     return Section(heading="Notes", said=said, form=Form.HAND)

@@ -78,7 +78,10 @@ def operation(chart: Chart, on: dt.date) -> Draft:
             said=(
                 Said(f"Procedure|<<{name}>>", (fact,)),
                 Said(f"Diagnosis|{place.diagnosis}"),
-                Said("Anaesthesia|local"),
+                Said(
+                    "<<Anaesthesia>>|local",
+                    (Fact(kind=FindingKind.TREATMENT, name="anaesthesia", code="anaesthesia", on=on),),
+                ),
                 Said("Complications|none"),
             ),
         ),

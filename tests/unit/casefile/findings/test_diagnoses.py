@@ -168,3 +168,22 @@ def test_a_code_may_stand_behind_the_label_of_a_form() -> None:
 
 def test_no_code_is_found_where_none_stands() -> None:
     assert code_in("12 sessions, L5-S1") == ""
+
+
+def test_the_age_of_the_worker_makes_nothing_earlier() -> None:
+    assert names("The patient is a 61 year old woman with chronic low back pain.") == ["chronic low back pain"]
+    assert names("The patient is 61 years old and has sciatica.") == ["sciatica"]
+
+
+def test_a_semicolon_ends_the_reach_of_a_denial() -> None:
+    text = "No fracture; there is moderate spinal stenosis."
+    assert names(text) == ["moderate spinal stenosis"]
+    assert names(text, mode=Mode.DENIED) == ["fracture"]
+
+
+def test_a_condition_is_told_once_by_its_longest_name() -> None:
+    assert names("The patient has shoulder pain and subacromial bursitis.") == ["subacromial bursitis"]
+
+
+def test_a_diagnosis_in_a_list_that_is_not_settled_is_none() -> None:
+    assert names("Diagnoses\n1. Lumbar sprain\n2. Meniscal tear cannot be excluded\n") == ["Lumbar sprain"]

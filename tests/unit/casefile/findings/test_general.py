@@ -125,3 +125,26 @@ def test_a_treatment_of_before_is_an_earlier_one() -> None:
 
 def test_a_treatment_of_a_relative_is_no_finding() -> None:
     assert not found("Her mother has had acupuncture.", FindingKind.TREATMENT)
+
+
+def test_a_note_of_therapy_lists_what_was_done_without_a_verb() -> None:
+    text = "Treatment given\nWarm-up on a rowing machine, then strengthening with bands. Ice for ten minutes.\n"
+    found = found_in(Note(DocumentKind.THERAPY_NOTE, text, ()))
+    assert {(one.name, one.mode) for one in found if one.kind is FindingKind.TREATMENT} == {
+        ("exercise", Mode.STATED),
+        ("heat or cold", Mode.STATED),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["He has trouble with strengthening.", "Weak in stretching.", "Stretching is limited.", "PHYSICAL NOTE, THERAPY"],
+)
+def test_what_a_note_of_therapy_says_of_the_worker_is_no_treatment(text: str) -> None:
+    found = found_in(Note(DocumentKind.THERAPY_NOTE, f"Objective\n{text}\n", ()))
+    assert [one for one in found if one.kind is FindingKind.TREATMENT and not one.code] == []
+
+
+def test_a_plan_of_heat_and_ice_is_treatment_to_come() -> None:
+    found = found_in(Note(DocumentKind.PROGRESS_REPORT, "Plan\nIce after work and heat before bed.\n", ()))
+    assert [(one.name, one.mode) for one in found if one.name == "heat or cold"] == [("heat or cold", Mode.PLANNED)]

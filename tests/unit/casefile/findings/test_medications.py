@@ -1,4 +1,4 @@
-"""A medication is what this worker takes, with its own dose and number, and not what a test, a row or a relative has."""
+"""A medication is what this worker takes, with its own dose and number, not what a test or a relative has."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ def told(text: str, kind: DocumentKind = REPORT) -> list[tuple[str, Mode]]:
 
 
 def test_the_number_of_the_next_entry_of_a_list_is_no_part_of_a_dose() -> None:
-    text = "Medication\n1. duloxetine 60 mg, one capsule daily,\n2. gabapentin 300 mg, one capsule at night,\nPlan\nReturn.\n"
+    text = "Medication\n1. duloxetine 60 mg, one capsule daily,\n2. gabapentin 300 mg, one at night,\nPlan\nRest.\n"
     says = [one.says for one in found(text)]
-    assert says == ["duloxetine 60 mg, one capsule daily", "gabapentin 300 mg, one capsule at night"]
+    assert says == ["duloxetine 60 mg, one capsule daily", "gabapentin 300 mg, one at night"]
     inline = "Medications: 1. Omeprazole 20 mg daily 2. Naproxen 550 mg twice daily"
     assert [one.says for one in found(inline)] == ["Omeprazole 20 mg daily", "Naproxen 550 mg twice daily"]
 
@@ -31,9 +31,10 @@ def test_the_number_of_the_next_entry_of_a_list_is_no_part_of_a_dose() -> None:
 def test_the_number_at_the_end_of_a_row_of_a_pharmacy_is_what_was_dispensed() -> None:
     text = "Filled Drug Strength Quantity\n07/22/2021 naproxen 500 mg 60\n07/22/2021 tizanidine 4 mg 30\n"
     assert [one.count for one in found(text, DocumentKind.PHARMACY)] == [60, 30]
+    assert [one.says for one in found(text, DocumentKind.PHARMACY)] == ["naproxen 500 mg #60", "tizanidine 4 mg #30"]
 
 
-@pytest.mark.parametrize("words", ["Qty: 30", "quantity 30", "#30", "QTY 30", "quantity: 30"])
+@pytest.mark.parametrize("words", ["Qty: 30", "quantity 30", "#30", "quantity: 30"])
 def test_the_number_behind_its_label_is_counted(words: str) -> None:
     [one] = found(f"Authorization is requested for Ambien 5 mg {words}. \nI request authorization for more.")
     assert (one.name, one.value, one.count) == ("zolpidem", 5, 30)

@@ -81,3 +81,50 @@ def test_mood_beside_a_treatment_of_which_utilization_review_speaks_is_none() ->
 
 def test_one_sentence_tells_better_and_worse() -> None:
     assert [one.name for one in told("He is less irritable, and walks less.")] == ["improved", "worse"]
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "name"),
+    [
+        ("So far 9 sessions of acupuncture have been given.", "It helped: she needs no cane.", "improved"),
+        ("So far 3 visits of massage therapy have been given.", "No lasting benefit was seen.", "not improved"),
+        ("To date 5 sessions of aquatic therapy were had.", "The benefit was small.", "improved"),
+    ],
+)
+def test_what_follows_counted_sessions_tells_how_they_helped(before: str, text: str, name: str) -> None:
+    [one] = told(f"Treatment to date\n{before} {text}\n")
+    assert (one.name, bool(one.code)) == (name, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The patient understands that exercise and walks are better than lying down.",
+        "Swimming is better than bed rest after physical therapy.",
+        "She was told that massage is helpful to many.",
+        "We discussed how acupuncture helps.",
+    ],
+)
+def test_advice_and_comparisons_tell_no_response(text: str) -> None:
+    assert told(text) == []
+
+
+def test_a_worker_compared_with_earlier_times_responded() -> None:
+    assert [one.name for one in told("After physical therapy he is better than in March.")] == ["improved"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Assessment\nProgress is slow.\n", "partly improved"),
+        ("Assessment\nReach improves from week to week.\n", "improved"),
+        ("Subjective\nFeels looser and less stiff.\n", "improved"),
+    ],
+)
+def test_a_therapist_tells_of_progress_under_the_assessment(text: str, name: str) -> None:
+    assert {one.name for one in told(text, DocumentKind.THERAPY_NOTE)} == {name}
+
+
+@pytest.mark.parametrize("text", ["Pain is worse with sitting.", "Pain improves with rest.", "Relief when lying down."])
+def test_a_posture_that_eases_is_no_response_to_therapy(text: str) -> None:
+    assert told(f"Subjective\n{text}\n", DocumentKind.THERAPY_NOTE) == []

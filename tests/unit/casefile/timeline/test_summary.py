@@ -138,3 +138,19 @@ def test_no_number_stands_in_the_draft_that_no_finding_has(case: Case) -> None:
     allowed = {float(number) for number in NUMBER.findall(f"{known} {days} 10")}
     for sentence in summary(*case).sentences:
         assert {float(number) for number in NUMBER.findall(sentence.text)} <= allowed
+
+
+def test_several_things_that_were_not_there_are_told_in_the_plural() -> None:
+    case = a_case((PR2, "2013-06-03", "She denies benzodiazepines. There was no prior surgery."))
+    text = summary_text(summary(case.findings, case.documents))
+    assert "says that there were no benzodiazepines." in text
+    assert "says that there was no surgery." in text
+
+
+def test_a_diagnosis_on_several_pages_bears_the_code_that_any_of_them_has() -> None:
+    case = a_case(
+        (DocumentKind.APPLICATION, "2013-06-03", "Primary diagnosis: psychogenic pain\n"),
+        (PR2, "2013-07-03", "Diagnoses\n1. Psychogenic pain (307.80)\n"),
+    )
+    text = summary_text(summary(case.findings, case.documents))
+    assert "Diagnoses are Psychogenic pain (307.80)." in text

@@ -5,7 +5,8 @@ from collections import Counter
 
 import pytest
 
-from openimr.casefile.model import DocumentKind, FindingKind
+from openimr.casefile.model import DocumentKind, FindingKind, Mode
+from openimr.samples.casefiles.chart import labelled
 from openimr.samples.casefiles.drafts import Fact
 from openimr.samples.casefiles.forms import filing_drafts
 from openimr.samples.casefiles.inventing import invent_story
@@ -75,3 +76,22 @@ def test_at_most_one_note_is_written_for_each_day_of_a_course(stories: tuple[Sto
             if fact.kind is FindingKind.SESSIONS
         ]
         assert len(notes) == len(set(notes))
+
+
+def test_a_labelled_quotation_has_a_fact_of_its_own_among_those_that_are_given() -> None:
+    pain = Fact(kind=FindingKind.PAIN, value=4)
+    said = labelled(
+        "<<4/10>>, <<response:slept well>>; <<planned=heat:a warm pad>>, then <<treatment:cupping>>.", (pain,)
+    )
+    assert said.text == "<<4/10>>, <<slept well>>; <<a warm pad>>, then <<cupping>>."
+    assert said.facts[0] == pain
+    assert [(one.kind, one.mode, one.name, one.code) for one in said.facts[1:]] == [
+        (FindingKind.RESPONSE, Mode.STATED, "", ""),
+        (FindingKind.TREATMENT, Mode.PLANNED, "heat", ""),
+        (FindingKind.TREATMENT, Mode.STATED, "cupping", "cupping"),
+    ]
+
+
+def test_a_sentence_without_labels_keeps_its_quotations_and_facts() -> None:
+    pain = Fact(kind=FindingKind.PAIN, value=4)
+    assert labelled("Pain is <<4/10>>.", (pain,)).facts == (pain,)
