@@ -13,6 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from enum import Enum
+from itertools import groupby
 
 import msgspec
 from rapidfuzz import fuzz
@@ -187,18 +188,59 @@ def _agrees(words: _Words, other: _Words) -> bool:
     longest = len(second.tokens)
     if len(first.tokens) < score("same_words") * longest:
         return False
-    misread = Counter(
-        _misreading(
-            first.tokens[step.src_pos] if step.tag != "insert" else "",
-            second.tokens[step.dest_pos] if step.tag != "delete" else "",
-        )
-        for step in Levenshtein.editops(first.tokens, second.tokens)
-    )
+    misread = Counter(kind for region in _regions(first, second) for kind in _misreadings(*region))
     return (
         not misread[_Misreading.NONE]
         and misread[_Misreading.NUMBER] <= longest // score("words_a_number")
         and misread.total() <= (1 - score("same_words")) * longest
     )
+
+
+class _Side(msgspec.Struct, frozen=True):
+    """The words of one reading at a place where the two differ: folded, and as they stand."""
+
+    tokens: tuple[str, ...]
+    raw: tuple[str, ...]
+
+    @property
+    def numbers(self) -> list[str]:
+        """The runs of digits, whatever mark or space stands between them: 6.10 and 6 10, but not 610, are as 6/10."""
+        return _DIGITS.findall(" ".join(self.raw))
+
+
+_DIGITS = re.compile(r"\d+")
+
+
+def _regions(first: _Words, second: _Words) -> Iterator[tuple[_Side, _Side]]:
+    """The places where two readings differ, each as far as it goes without a word on which they agree."""
+    edits = Levenshtein.opcodes(first.tokens, second.tokens)
+    for differs, group in groupby(edits, key=lambda step: step.tag != "equal"):
+        if differs:
+            steps = list(group)
+            mine, theirs = (
+                slice(steps[0].src_start, steps[-1].src_end),
+                slice(steps[0].dest_start, steps[-1].dest_end),
+            )
+            yield _Side(first.tokens[mine], first.raw[mine]), _Side(second.tokens[theirs], second.raw[theirs])
+
+
+def _misreadings(mine: _Side, theirs: _Side) -> Iterator[_Misreading]:
+    """What each word that differs may be of the other reading."""
+    steps = Levenshtein.editops(mine.tokens, theirs.tokens)
+    if mine.numbers and mine.numbers == theirs.numbers and _told(mine) == _told(theirs):
+        # The same numbers, of which a scan has lost or misread a mark between the digits.
+        yield from (_Misreading.WORD for _ in steps)
+        return
+    for step in steps:
+        yield _misreading(
+            mine.tokens[step.src_pos] if step.tag != "insert" else "",
+            theirs.tokens[step.dest_pos] if step.tag != "delete" else "",
+        )
+
+
+def _told(side: _Side) -> list[str]:
+    """The sides and denials among the words."""
+    return [token for token in side.tokens if token in _telling()]
 
 
 class _Misreading(Enum):

@@ -45,12 +45,15 @@ class Cutoffs(NamedTuple):
     most_pixels: Cutoff
     most_picture_pixels: Cutoff
     unsure: Cutoff
+    wrong_way_up: Cutoff
     cleaned_noise: Cutoff
+    middle_greys: Cutoff
     blank_ink: Cutoff
     readable: Cutoff
     doubtful: Cutoff
     confidence: Cutoff
     known_words: Cutoff
+    sensible: Cutoff
     few_words: Cutoff
     penalty_contrast: Cutoff
     penalty_sharpness: Cutoff

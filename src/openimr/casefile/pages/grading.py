@@ -50,14 +50,19 @@ def grade_of_reading(text: str, confidence: float, measures: Measures) -> Grade:
     reasons = _word_reasons(share)
     if limits.confidence.credit(confidence) < 1:
         reasons = (f"OCR is {round(confidence * 100)} % sure of it.", *reasons)
-    return _lowered(score, reasons, measures)
+    # A fax that a machine reads badly is hard to read, not illegible, as long as words come of it.
+    makes_sense = confidence * share >= limits.sensible.value
+    return _lowered(score, reasons, measures, least=limits.doubtful.value if makes_sense else 0.0)
 
 
-def _lowered(score: float, reasons: tuple[str, ...], measures: Measures) -> Grade:
-    """The grade after the faults of the picture; they alone never make a page illegible whose words were read."""
+def _lowered(score: float, reasons: tuple[str, ...], measures: Measures, *, least: float = 0.0) -> Grade:
+    """The grade after the faults of the picture, at ``least`` this score.
+
+    Faults of the picture alone never make a page illegible whose words were read.
+    """
     limits = cutoffs()
     faults = _faults(measures)
-    less = score - sum(fault for fault, _ in faults)
+    less = max(score - sum(fault for fault, _ in faults), least)
     if score >= limits.readable.value:
         less = max(less, limits.doubtful.value)
     return _graded(max(0.0, less), (*reasons, *(reason for _, reason in faults)))

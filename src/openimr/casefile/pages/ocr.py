@@ -66,14 +66,15 @@ def read_picture(picture: Image.Image, width: float, height: float, ocr: Ocr, dp
 
 
 def _best_way_up(picture: Image.Image, ways: tuple[int, int], skew: float, ocr: Ocr, dpi: int) -> _Attempt:
-    """The reading one way up, or the other way up where that reads better and the first was unsure."""
+    """The reading one way up, or the other way up where that reads better and the first made hardly any sense."""
     attempts: list[_Attempt] = []
     for degrees in ways:
         level = mended(quarter_turned(picture, degrees), skew)
         attempt = _Attempt(degrees, level, read_with_tesseract(level, ocr, dpi))
         attempts.append(attempt)
-        # Writing that stands on its head still gives letters, if wrong ones.
-        if attempt.worth >= cutoffs().unsure.value or attempt.sight is None or not attempt.sight.text:
+        # Writing that stands on its head still gives letters, but of no words and without confidence; a fax that is
+        # hard to read gives words all the same, and reading it on its head would only take as long again.
+        if attempt.worth >= cutoffs().wrong_way_up.value or attempt.sight is None or not attempt.sight.text:
             break
     return max(attempts, key=lambda attempt: attempt.worth)
 

@@ -10,13 +10,14 @@ from PIL import Image, ImageChops, ImageFilter
 
 from openimr.casefile.pages.cutoffs import cutoffs
 
-__all__ = ["Measures", "drawn", "measured", "threshold"]
+__all__ = ["Measures", "drawn", "is_black_and_white", "measured", "threshold"]
 
 _POINTS_PER_INCH = 72.0
 _MARGIN = 0.03  # of each side
 _CROP = 900  # dots; a part tells as much of sharpness and specks as the whole
 _EDGES_OF_DARK = 0.1  # dots at steep edges, for each dark dot
 _WHITE = 255
+_DARK, _LIGHT = 64, 192  # greys between black and white
 
 
 class Measures(NamedTuple):
@@ -68,6 +69,13 @@ def measured(picture: Image.Image, dpi: float = 0.0) -> Measures:
         ink=ink,
         dpi=dpi,
     )
+
+
+def is_black_and_white(picture: Image.Image) -> bool:
+    """Whether ``picture``, in greys and of the dots of the scan itself, has next to no greys, as what came by fax."""
+    histogram = picture.histogram()
+    dark, middle = sum(histogram[:_LIGHT]), sum(histogram[_DARK:_LIGHT])
+    return dark > 0 and middle <= cutoffs().middle_greys.value * dark
 
 
 def threshold(picture: Image.Image) -> int:

@@ -29,7 +29,6 @@ __all__ = ["Outcome", "Progress", "Stage", "read_pages", "redo"]
 
 _FIRST_CHUNKS = (1, 7)  # the first page is shown at once
 _CHUNK = 32
-_PICTURE_CHUNK = 2
 _LAYER_PATIENCE_SECONDS = 120.0
 _READINGS_OF_A_PAGE = 3  # upright, turned, and by the second reader
 _SAVED_EVERY = 0.25  # of what is kept already: what is written in all stays in proportion to the pages
@@ -255,20 +254,16 @@ def _read_all_pictures(store: Store, files: Sequence[ReceivedFile], ocr: Ocr, pr
 def _picture_jobs(store: Store, received: ReceivedFile, ocr: Ocr) -> Iterator[PictureJob]:
     waiting = list(_waiting(store, received))
     path = str(_copy(store, received)) if waiting else ""
-    for at in range(0, len(waiting), _PICTURE_CHUNK):
-        yield PictureJob(path, tuple(waiting[at : at + _PICTURE_CHUNK]), ocr)
+    # One by one, for a page takes a second or more: with larger chunks one process ends long before the other.
+    for page in waiting:
+        yield PictureJob(path, (page,), ocr)
 
 
 def _pictures(jobs: Iterator[PictureJob], processes: int, ocr: Ocr) -> Iterator[Page]:
     """The pages of ``jobs`` with what OCR made of them, in their order."""
-    patience = _PICTURE_CHUNK * _READINGS_OF_A_PAGE * ocr.limit_seconds + _LAYER_PATIENCE_SECONDS
+    patience = _READINGS_OF_A_PAGE * ocr.limit_seconds + _LAYER_PATIENCE_SECONDS
     for job, answer in in_processes(jobs, read_pictures, processes=processes, patience_seconds=patience):
-        if not isinstance(answer, Lost):
-            yield from answer
-        elif len(job.pages) == 1:
-            yield _not_read(job.pages[0], answer)
-        else:
-            yield from _pictures((job._replace(pages=(page,)) for page in job.pages), 1, ocr)
+        yield from [_not_read(page, answer) for page in job.pages] if isinstance(answer, Lost) else answer
 
 
 def _not_read(page: Page, how: Lost) -> Page:

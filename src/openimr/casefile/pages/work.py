@@ -27,7 +27,7 @@ from openimr.casefile.pages.grading import (
 )
 from openimr.casefile.pages.layer import Layer, Scan, geometry_of, read_layer, scan_of
 from openimr.casefile.pages.ocr import read_picture
-from openimr.casefile.pages.picture import Measures, drawn, measured
+from openimr.casefile.pages.picture import Measures, drawn, is_black_and_white, measured
 from openimr.casefile.pages.prints import picture_print, words_print
 from openimr.casefile.pages.settings import Ocr
 from openimr.casefile.pages.upright import cleaned, quarter_turned
@@ -38,6 +38,7 @@ __all__ = ["LayerJob", "LayerReader", "PictureJob", "broken", "read_pictures"]
 
 _SMALL_DPI = 7.2
 _MEASURED_DPI = 200
+_LEAST_CLEANED_DPI = 150.0  # of coarser scans the letters themselves would be taken for specks
 _POINTS_PER_INCH = 72.0
 _SEEN_BYTES = 12 * 1024 * 1024
 _SEEN_PAGES = 300
@@ -222,8 +223,8 @@ def _with_picture(page: pdfium.PdfPage, before: Page, ocr: Ocr) -> Page:
     picture = drawn(page, ocr.dpi)
     dpi = round(picture.width / width * _POINTS_PER_INCH)
     measures = measured(picture, scan.dpi)
-    is_specked = measures.noise >= cutoffs().cleaned_noise.value
-    seen = read_picture(cleaned(picture) if is_specked else picture, width, height, ocr, dpi)
+    shown = _without_specks(page, scan, picture, dpi) if measures.noise >= cutoffs().cleaned_noise.value else picture
+    seen = read_picture(shown, width, height, ocr, dpi)
     if not seen.texts:
         return _graded(before, _illegible(NOT_READ))
     now = seen.texts[-1]
@@ -238,6 +239,17 @@ def _with_picture(page: pdfium.PdfPage, before: Page, ocr: Ocr) -> Page:
         picture_print=picture_print(seen.picture),
     )
     return _graded(read, grade_of_reading(now.text, now.confidence, measures))
+
+
+def _without_specks(page: pdfium.PdfPage, scan: Scan, picture: Image.Image, dpi: int) -> Image.Image:
+    """The page cleaned as the scanner saw it, then enlarged to ``picture``, for drawn larger its specks are larger too.
+
+    A scan in greys stays as it is: its specks are pale, and thin writing by hand would go with them.
+    """
+    own = drawn(page, min(dpi, max(scan.dpi, _LEAST_CLEANED_DPI)))
+    if not is_black_and_white(own):
+        return picture
+    return cleaned(own).resize(picture.size, Image.Resampling.BICUBIC)
 
 
 def _as_turned(before: Page, degrees: int) -> tuple[PageText, ...]:

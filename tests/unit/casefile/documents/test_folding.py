@@ -94,10 +94,37 @@ def test_two_pages_of_one_form_that_say_another_thing_do_not_fold(old: str, new:
         ("Work", "Wark"),
         ("08/01/2014", "08/41/2014"),
         ("The ", ""),
+        ("07/03/2014", "07 03/2014"),
+        ("7/10", "7.10"),
+        ("7/10", "7 10"),
+        ("500 mg", "500mg"),
+        ("6 of 12", "6of 12"),
     ],
 )
 def test_a_scan_that_misreads_a_letter_still_folds(old: str, new: str) -> None:
     assert copies((page(FORM, 1), page(FORM.replace(old, new), 2, source=SCANNED))) == [None, 1]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("07/03/2014", "07 08/2014"),
+        ("7/10", "4 10"),
+        ("7/10", "710"),
+        ("500 mg", "550mg"),
+        ("6 of 12", "8of 12"),
+        ("right side", "leftside"),
+        ("right side.\nThe patient denies", "left side.\nThe patient denies"),
+    ],
+)
+def test_a_scan_that_loses_a_mark_and_says_another_number_does_not_fold(old: str, new: str) -> None:
+    assert copies((page(FORM, 1), page(FORM.replace(old, new), 2, source=SCANNED))) == [None, None]
+
+
+def test_notes_of_two_sessions_of_one_course_stay_apart_however_badly_they_were_read() -> None:
+    note = FORM.replace("6 of 12 sessions", "session 2 of 4")
+    other = note.replace("session 2 of 4", "session 3 of4").replace("7/10", "7.10").replace("naproxen", "naproxcn")
+    assert copies(pages(note, other, source=SCANNED)) == [None, None]
 
 
 def test_typed_pages_fold_only_where_every_word_is_the_same() -> None:

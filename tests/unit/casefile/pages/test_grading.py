@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,6 +30,18 @@ def test_a_page_of_no_words_is_illegible() -> None:
     grade = grade_of_reading(SCRAWL, 0.8, GOOD)
     assert grade.legibility is Legibility.ILLEGIBLE
     assert any("stand in words" in reason for reason in grade.reasons)
+
+
+@pytest.mark.parametrize("confidence", [0.4, 0.5, 0.62])
+def test_a_fax_of_which_words_were_read_is_doubtful_however_unsure_the_reader_is(confidence: float) -> None:
+    specked = GOOD._replace(noise=0.3)
+    grade = grade_of_reading(NOTE, confidence, specked)
+    assert grade.legibility is Legibility.DOUBTFUL
+    assert grade.reasons[-1] == "The picture is full of specks."
+
+
+def test_a_page_that_reads_next_to_nothing_sensible_is_illegible() -> None:
+    assert grade_of_reading(NOTE, 0.15, GOOD).legibility is Legibility.ILLEGIBLE
 
 
 def test_a_poor_picture_alone_never_makes_a_page_illegible_whose_words_were_read() -> None:

@@ -17,7 +17,7 @@ from openimr.casefile.pages.work import PictureJob, read_pictures
 from openimr.casefile.store import FolderStore, case_file
 from openimr.determinations.workers import Lost
 from openimr.errors import NotFound, Unavailable
-from unit.casefile.pages.scans import NOTE, picture_of, picture_pdf, scrawled, store_with, tilted, typed_pdf
+from unit.casefile.pages.scans import NOTE, faxed, picture_of, picture_pdf, scrawled, store_with, tilted, typed_pdf
 
 FIRST, SECOND = f"{1:064x}", f"{2:064x}"
 
@@ -199,6 +199,53 @@ def test_the_way_up_that_reads_better_counts(tmp_path: Path, monkeypatch: pytest
     sees(monkeypatch, Sight("zx qv", (), 0.2), Sight(NOTE, (), 0.9))
     read_pages(store)
     assert store.pages(FIRST)[0].turned == 180
+
+
+def test_a_page_that_reads_as_words_is_not_read_on_its_head_however_unsure_the_reader_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = waiting_store(tmp_path, 1, monkeypatch)
+    sees(monkeypatch, Sight(NOTE, (), 0.4), Sight(NOTE, (), 0.9))
+    read_pages(store)
+    (page,) = store.pages(FIRST)
+    assert (page.turned, page.texts[-1].confidence) == (0, 0.4)
+
+
+@pytest.mark.parametrize("is_fax", [True, False])
+def test_only_a_picture_in_black_and_white_is_cleaned_of_specks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_fax: bool
+) -> None:
+    """Writing by hand that was scanned in greys loses its thin strokes where it is cleaned."""
+    specked = faxed(picture_of(dpi=200), 200)
+    picture = specked if is_fax else specked.point([90 + grey * 165 // 255 for grey in range(256)])
+    monkeypatch.setattr(reading, "in_processes", inline)
+    monkeypatch.setattr(reading, "_has", lambda _: True)
+    store = store_with(tmp_path, (picture_pdf([picture], dpi=200), 1))
+    sees(monkeypatch, Sight(NOTE, (), 0.9))
+    cleaned: list[Image.Image] = []
+
+    def clean(own: Image.Image) -> Image.Image:
+        cleaned.append(own)
+        return own
+
+    monkeypatch.setattr("openimr.casefile.pages.work.cleaned", clean)
+    read_pages(store)
+    assert len(cleaned) == int(is_fax)
+
+
+def test_pictures_are_given_to_processes_page_by_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = waiting_store(tmp_path, 3, monkeypatch)
+    sees(monkeypatch, Sight(NOTE, (), 0.9))
+    given: list[int] = []
+
+    def noting(jobs: Iterator[Any], do: Any, **_: object) -> Iterator[tuple[Any, Any]]:
+        for job in jobs:
+            given.extend([len(job.pages)] if isinstance(job, PictureJob) else [])
+            yield job, do(job)
+
+    monkeypatch.setattr(reading, "in_processes", noting)
+    read_pages(store, processes=2)
+    assert given == [1, 1, 1]
 
 
 def test_the_second_reader_is_asked_where_the_first_is_unsure_and_both_texts_stay(

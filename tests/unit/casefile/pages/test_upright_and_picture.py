@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from PIL import Image
 
-from openimr.casefile.pages.picture import measured, threshold
+from openimr.casefile.pages.picture import is_black_and_white, measured, threshold
 from openimr.casefile.pages.upright import cleaned, lie_of, mended, quarter_turned
 from unit.casefile.pages.scans import blurred, faxed, noisy, picture_of, tilted
 
@@ -65,6 +65,23 @@ def test_blur_specks_paleness_and_black_margins_are_measured() -> None:
 def test_specks_are_taken_off() -> None:
     fax = faxed(picture_of(), 200)
     assert measured(cleaned(fax)).noise < measured(fax).noise / 2
+
+
+def test_lone_specks_go_and_thin_strokes_stay() -> None:
+    fax = Image.new("L", (200, 100), 255)
+    fax.paste(0, (20, 20, 22, 22))  # a speck of two dots a side
+    fax.paste(0, (60, 50, 160, 51))  # a stroke of one dot
+    clean = cleaned(fax)
+    greys = clean.tobytes()
+    assert clean.size == fax.size
+    assert greys[21 * 200 + 21] == 255
+    assert greys[50 * 200 + 110] < 160
+
+
+def test_a_fax_is_told_from_a_scan_in_greys() -> None:
+    assert is_black_and_white(faxed(PAGE, 150))
+    assert not is_black_and_white(blurred(PAGE, 1))
+    assert not is_black_and_white(Image.new("L", (50, 50), 255))
 
 
 def test_on_paper_of_one_grey_nothing_is_ink() -> None:
