@@ -11,6 +11,8 @@ WORKERS ?= auto
 CORE := src/openimr/*.py,src/openimr/rulebook/*,src/openimr/calendars/*,src/openimr/treatments/*,src/openimr/guidelines/*,src/openimr/cases/*,src/openimr/reviewers/*,src/openimr/determinations/*
 CASEFILE := src/openimr/casefile/*,src/openimr/reviews/*
 SHELLS := src/openimr/cli/*,src/openimr/samples/*
+# What tries thousands of inputs runs by itself and untraced: tracing doubles its time, and coverage owes it nothing.
+UNTRACED := tests/properties tests/fuzz
 
 ##@ Use
 .PHONY: setup
@@ -35,7 +37,8 @@ check: $(VENV)/.dev ## lint, types and import contract, without tests
 .PHONY: tests
 tests: $(VENV)/.dev ## unit, rule, golden, property, health and browser tests, doctests, coverage
 	rm -f .coverage .coverage.*
-	$(BIN)/pytest -n $(WORKERS) --doctest-modules --cov=openimr --cov-branch --cov-report= src tests
+	$(BIN)/pytest -n $(WORKERS) $(UNTRACED)
+	$(BIN)/pytest -n $(WORKERS) --doctest-modules --cov=openimr --cov-branch --cov-report= src tests $(UNTRACED:%=--ignore=%)
 	$(BIN)/coverage report --include='$(CORE)' --fail-under=100 --skip-covered --show-missing
 	$(BIN)/coverage report --include='$(CASEFILE)' --fail-under=95 --skip-covered --show-missing
 	$(BIN)/coverage report --include='$(SHELLS)' --fail-under=90 --skip-covered --show-missing

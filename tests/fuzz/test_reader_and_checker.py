@@ -21,9 +21,6 @@ from openimr.determinations.reading import read_text
 from openimr.determinations.writing import Form, Losses, write
 from openimr.samples import sample_determinations
 
-# Examples by the hundred are not traced, for every line is owed a test of its own besides, which is.
-pytestmark = pytest.mark.no_cover
-
 SECONDS = float(os.environ.get("FUZZ_SECONDS", "2"))
 FIRST_SEED = int(os.environ.get("FUZZ_SEED", "0"))
 ODD_PIECES = (

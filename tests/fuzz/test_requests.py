@@ -21,9 +21,6 @@ from openimr.treatments import parse
 from openimr.treatments.wording import write
 from sheets import sheet
 
-# Examples by the hundred are not traced, for every line is owed a test of its own besides, which is.
-pytestmark = pytest.mark.no_cover
-
 SECONDS = float(os.environ.get("FUZZ_SECONDS", "2"))
 FIRST_SEED = int(os.environ.get("FUZZ_SEED", "0"))
 RULES = Path(__file__).resolve().parents[1] / "rules" / "requests"

@@ -14,9 +14,6 @@ from openimr.determinations.writing import LAYOUTS, Form, PrintSize, losses, wri
 from openimr.errors import MalformedData
 from strategies import determinations
 
-# Examples by the hundred are not traced, for every line is owed a test of its own besides, which is.
-pytestmark = pytest.mark.no_cover
-
 SIZES = (PrintSize.STANDARD, PrintSize.LARGE)
 
 

@@ -10,15 +10,11 @@ from __future__ import annotations
 import datetime as dt
 import random
 
-import pytest
 from hypothesis import HealthCheck, settings
 
 from openimr.cases.case import State
 from openimr.cases.life_cycle_table import transitions
 from properties.life_of_a_case import LifeOfACase
-
-# Examples by the hundred are not traced, for every line is owed a test of its own besides, which is.
-pytestmark = pytest.mark.no_cover
 
 LifeOfACase.TestCase.settings = settings(
     derandomize=True,

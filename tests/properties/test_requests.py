@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import msgspec
-import pytest
 from hypothesis import example, given
 
 from openimr.citations import Span
@@ -14,9 +13,6 @@ from openimr.treatments import parse
 from openimr.treatments.request import TreatmentRequest
 from openimr.treatments.wording import write
 from unit.treatments.requests import requests, wordings
-
-# Examples by the hundred are not traced, for every line is owed a test of its own besides, which is.
-pytestmark = pytest.mark.no_cover
 
 
 def bare(value: object) -> Any:

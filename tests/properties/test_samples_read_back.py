@@ -13,9 +13,6 @@ from openimr.determinations.model import Determination, Layout
 from openimr.determinations.reading import read_text
 from openimr.samples import sample_determinations
 
-# Examples by the hundred are not traced, for every line is owed a test of its own besides, which is.
-pytestmark = pytest.mark.no_cover
-
 LAYOUTS = tuple(layout for layout in Layout if layout is not Layout.UNKNOWN)
 _SPAN_TEXT = re.compile(r"\w+")
 
