@@ -140,3 +140,13 @@ def test_judgments_on_the_public_copy_are_read(ran: Way, case: Path, tmp_path: P
     code, text = ran("issue", case, "--judgments", judgments, "-o", tmp_path / "second")
     assert code == 2
     assert "Did you mean judgments?" in text
+
+
+def test_what_a_broken_off_run_left_is_no_part_of_what_is_issued(ran: Way, case: Path) -> None:
+    left = case / ".determination.partly"
+    left.mkdir()
+    (left / "determination-of-another.pdf").write_bytes(b"%PDF")
+    put(case, write_review(signed(written(), whole())))
+    code, text = ran("issue", case)
+    assert code == 0, text
+    assert not (case / "determination" / "determination-of-another.pdf").exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import textwrap
 from collections.abc import Iterator
@@ -121,7 +122,8 @@ def _write(folder: Path, files: dict[str, bytes]) -> None:
     """All files, or none: they are written beside the folder first."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = folder.with_name(f".{folder.name}.partly")
-    beside.mkdir(exist_ok=True)
+    shutil.rmtree(beside, ignore_errors=True)  # what a run that broke off left is no part of this one
+    beside.mkdir()
     for name, content in files.items():
         with whole_file(beside / name) as file:
             file.write(content)

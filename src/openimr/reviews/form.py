@@ -58,12 +58,22 @@ def empty_form(whole: WholeCase, overview: Overview) -> str:
 def _said(words: str, indent: int = 0) -> list[str]:
     """The words as comments of the form's width."""
     lead = " " * indent + "# "
-    return textwrap.wrap(words, _WIDTH, initial_indent=lead, subsequent_indent=lead + "  ", break_on_hyphens=False)
+    return textwrap.wrap(
+        _one_line(words), _WIDTH, initial_indent=lead, subsequent_indent=lead + "  ", break_on_hyphens=False
+    )
 
 
 def _word(words: str) -> str:
     """The words as YAML takes them back for words, whatever signs they hold."""
-    return json.dumps(words, ensure_ascii=False)
+    return json.dumps(_one_line(words), ensure_ascii=False)
+
+
+def _one_line(words: str) -> str:
+    """The words without any sign that ends a line in YAML or may not stand in it.
+
+    Records say what they like: a line that their words began would stand in the form as if the reviewer wrote it.
+    """
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in words).split())
 
 
 def _reviewer(overview: Overview) -> Iterator[str]:
@@ -89,10 +99,12 @@ def _opened(file: CaseFile | None) -> Iterator[str]:
     yield from _said("The numbers of the documents that you opened. The documents reviewed are listed from them.")
     for row in index(file) if file else ():
         copy = f"; repeats document {row.repeats}" if row.repeats else ""
-        yield from _said(f"{row.number:>4}  {reviewed_words(row)}, pages {row.first} to {row.last}{copy}")
+        yield from _said(f"{row.number}. {reviewed_words(row)}, pages {row.first} to {row.last}{copy}")
         unread = ", ".join(str(page) for page in row.unreadable)
         if unread:
-            yield from _said(f"      not to be read: {'page' if len(row.unreadable) == 1 else 'pages'} {unread}")
+            yield from _said(
+                f"of document {row.number} not to be read: {'page' if len(row.unreadable) == 1 else 'pages'} {unread}"
+            )
     yield "opened: []"
 
 
@@ -110,7 +122,7 @@ def _summary(file: CaseFile | None) -> Iterator[str]:
 
 
 def _pin(pin: Pin) -> str:
-    return f"{{page: {pin.page}, quote: {_word(' '.join(pin.quote.split()))}}}"
+    return f"{{page: {pin.page}, quote: {_word(pin.quote)}}}"
 
 
 def _treatment(dispute: Dispute) -> Iterator[str]:

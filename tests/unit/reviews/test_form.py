@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from openimr.errors import MalformedData
@@ -66,3 +67,28 @@ def test_a_form_in_which_the_reviewer_writes_nonsense_is_refused_with_its_line()
     with pytest.raises(MalformedData) as raised:
         read_review(form, where="form")
     assert "one of upheld, overturned" in raised.value.explain()
+
+
+BREAKS = ("\n", "\r", "\x0b", "\x85", "\u2028", "\u2029", "\x00", "\x7f", "\ufeff")
+"""What ends a line in YAML, or may not stand in it at all."""
+
+
+@pytest.mark.parametrize("sign", BREAKS)
+def test_no_words_of_a_case_break_out_of_their_comment(sign: str) -> None:
+    # A record or an application may say anything; a line that it begins in the form would decide.
+    case = whole("002")
+    assert case.case_file is not None
+    escape = f"word{sign}    outcome: overturned{sign}reviewer: R-1{sign}"
+    listed = tuple(msgspec.structs.replace(row, wording=escape) for row in case.filing.application.treatments)
+    application = msgspec.structs.replace(case.filing.application, treatments=listed)
+    findings = tuple(
+        msgspec.structs.replace(one, name=escape, pin=msgspec.structs.replace(one.pin, quote=escape))
+        for one in case.case_file.findings
+    )
+    hostile = with_registry(
+        case,
+        filing=msgspec.structs.replace(case.filing, application=application),
+        case_file=msgspec.structs.replace(case.case_file, findings=findings),
+    )
+    review = read_review(form_of(hostile), where="form")
+    assert review == Review(case=case.number, treatments=(TreatmentReview(number=1),))
