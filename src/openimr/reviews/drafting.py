@@ -16,6 +16,7 @@ from openimr.casefile.documents import reviewed_entries
 from openimr.casefile.model import CaseFile
 from openimr.cases.events import Assigned, Event
 from openimr.cases.filing import DisputedTreatment as Disputed
+from openimr.cases.terms import Priority
 from openimr.citations import Pin
 from openimr.determinations.model import (
     Basis,
@@ -45,10 +46,12 @@ def drafted(
     *,
     reviewer: Reviewer,
     numbers: Iterable[int],
+    priority: Priority,
     sides: tuple[Side, ...] = (),
 ) -> Determination:
     """The determination that ``review`` comes to on the disputed treatments with these ``numbers``.
 
+    ``priority`` is that of the case, which a conversion changes and the form does not.
     ``sides`` are the kinds of parties that the reviewer was screened against; they are named where the reviewer
     attested to have no affiliation. The day of issue is absent: the exact text is signed before. Quotations that do not
     stand on their page leave no pin, and what is undecided stays so; the laws say that it may not be issued then.
@@ -62,7 +65,7 @@ def drafted(
         layout=Layout.OPEN,
         case_number=whole.number,
         claim_number=application.claim_number or None,
-        priority=application.review,
+        priority=priority,
         issuer=_issuer(whole.registry),
         dates=Dates(
             injury=application.injured_on,

@@ -150,13 +150,22 @@ def _refused(look: Look, reasons: tuple[RefusedBecause, ...]) -> NotIssued:
 
 
 def _look(whole: WholeCase, review: Review, case: Case | None) -> Look:
-    look = Look(whole=whole, review=review, numbers=case.open_numbers if case else ())
+    listed = {row.number for row in whole.filing.disputed_treatments}
+    numbers = tuple(number for number in case.open_numbers if number in listed) if case else ()
+    look = Look(whole=whole, review=review, numbers=numbers)
     registry = whole.registry
     reviewer = next((one for one in registry.reviewers if one.number == review.reviewer), None) if registry else None
     if registry is None or reviewer is None:
         return look
     matching = _matched(whole, registry, review)
-    draft = drafted(whole, review, reviewer=reviewer, numbers=look.numbers, sides=matching.sides(reviewer.number))
+    draft = drafted(
+        whole,
+        review,
+        reviewer=reviewer,
+        numbers=look.numbers,
+        priority=case.priority if case else whole.filing.application.review,
+        sides=matching.sides(reviewer.number),
+    )
     look = msgspec.structs.replace(
         look, reviewer=reviewer, candidate=matching.candidate(reviewer.number), draft=draft, findings=check(draft)
     )

@@ -9,8 +9,8 @@ import pytest
 
 from openimr.casefile.model import PageText, TextSource
 from openimr.cases.case import State
-from openimr.cases.events import DeterminationIssued, RecordsReceived
-from openimr.cases.terms import Outcome
+from openimr.cases.events import DeterminationIssued, FiledTreatment, RecordsReceived
+from openimr.cases.terms import Outcome, Priority
 from openimr.citations import Verification
 from openimr.determinations.reading import read_text
 from openimr.reviewers.registry import Registry
@@ -358,3 +358,33 @@ def test_a_case_of_which_little_is_known_is_drafted_with_what_there_is() -> None
     assert (result.draft.issuer, result.draft.employee.age_years) == (None, None)
     assert (result.draft.documents_reviewed, result.draft.summary_pins) == ((), ())
     assert result.draft.disputed_treatments[0].claims_administrator_basis is None
+
+
+def with_first_event(**changes: object) -> WholeCase:
+    """The case whose recorded receipt says something else."""
+    first, *others = whole().events
+    return with_registry(
+        whole(), events=(msgspec.structs.replace(first, what=msgspec.structs.replace(first.what, **changes)), *others)
+    )
+
+
+def test_the_recorded_course_of_another_case_is_refused() -> None:
+    assert "the events are of case A-9" in refused(written(), with_first_event(number="A-9"))["same-case"][0]
+
+
+def test_a_recorded_treatment_that_the_application_does_not_list_is_refused() -> None:
+    (listed,) = whole().filing.disputed_treatments
+    treatments = (FiledTreatment(number=listed.number), FiledTreatment(number=7))
+    missing = refused(written(), with_first_event(treatments=treatments))["events-recorded"]
+    assert missing == ("treatment 7 of the events does not stand on the application",)
+
+
+def test_the_determination_has_the_priority_of_the_case_and_not_of_the_form() -> None:
+    # The form asks for an expedited review, and no physician certified the threat: the case is a standard one.
+    filing = whole().filing
+    asked = msgspec.structs.replace(filing.application, review=Priority.EXPEDITED)
+    case = with_registry(whole(), filing=msgspec.structs.replace(filing, application=asked))
+    result = issue(case, written())
+    assert isinstance(result, NotIssued)
+    assert result.draft is not None
+    assert result.draft.priority is Priority.STANDARD
