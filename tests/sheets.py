@@ -8,10 +8,17 @@ from typing import Any
 
 import yaml
 
-__all__ = ["sheet"]
+from openimr import rulebook
+
+__all__ = ["beside", "sheet"]
 
 # The loader in C gives the same and is eight times as fast; it is not on every machine.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def beside(*rules: str) -> Path:
+    """The folder of test cases that stands beside these rules of the rulebook: ``beside("law", "holidays")``."""
+    return Path(rulebook.__file__).parent.joinpath(*rules, "tests")
 
 
 @cache

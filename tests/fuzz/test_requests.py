@@ -10,7 +10,6 @@ import os
 import random
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -19,11 +18,11 @@ from effort import HANG_SECONDS, assert_grows_evenly, growth
 from openimr.citations import Span
 from openimr.treatments import parse
 from openimr.treatments.wording import write
-from sheets import sheet
+from sheets import beside, sheet
 
 SECONDS = float(os.environ.get("FUZZ_SECONDS", "2"))
 FIRST_SEED = int(os.environ.get("FUZZ_SEED", "0"))
-RULES = Path(__file__).resolve().parents[1] / "rules" / "requests"
+RULES = beside("vocabulary")
 ODD_PIECES = (
     "\f", "\r\n", " \n", "\u00a0", "\ufb01", "\u00ad", "\u200b", "\x00", "\U0001f9d1", "\u201c", "\u2013", "(" * 40,
     ")" * 40, "a" * 3000, "1 " * 800, ", and " * 300, "x 12 " * 100, "L4-5, " * 200, "10/325/" * 100, "9" * 5000,

@@ -10,7 +10,7 @@ from openimr.citations import Verification
 from sheets import sheet as read
 
 RULEBOOK = Path(__file__).resolve().parents[2] / "src" / "openimr" / "rulebook"
-SHEETS = sorted(RULEBOOK.rglob("*.yaml"))
+SHEETS = sorted(path for path in RULEBOOK.rglob("*.yaml") if "tests" not in path.parts[-2:])
 STATUSES = {status.value for status in Verification}
 
 

@@ -21,7 +21,7 @@ from openimr.cases.life_cycle import Applied, Refused, apply
 from openimr.cases.life_cycle_table import transitions
 from openimr.cases.terms import Outcome, Priority
 from properties.life_events import BEYOND, DIGESTS, SENSIBLE, START, TEMPTING
-from rules.cases.scenes import in_state
+from rules.life_cycle.scenes import in_state
 from unit.cases import stories as st
 
 NUMBERS = (1, 2, 3)

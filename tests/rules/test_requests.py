@@ -1,4 +1,4 @@
-"""Wordings of requests are read as the sheets beside this file say."""
+"""Wordings of requests are read as the sheets beside the vocabulary say."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ import pytest
 from openimr import rulebook
 from openimr.treatments import parse
 from openimr.treatments.parsing.tokens import tokenize
+from sheets import beside
 from sheets import sheet as read
 
-SHEETS = Path(__file__).parent / "requests"
+SHEETS = beside("vocabulary")
 GRAMMAR_ROWS = 135
 LEAST_FURTHER = 150
 

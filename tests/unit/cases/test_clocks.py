@@ -16,7 +16,7 @@ from openimr.cases.clock import Clock
 from openimr.cases.events import Recipient, Role
 from openimr.cases.terms import Priority
 from openimr.citations import Verification
-from rules.cases.scenes import asked, asked_for_more, overdue, reviewing_without_records
+from rules.life_cycle.scenes import asked, asked_for_more, overdue, reviewing_without_records
 from unit.cases import stories as st
 
 DAY = dt.timedelta(days=1)

@@ -11,7 +11,7 @@ from openimr.cases import events as ev
 from openimr.cases.case import Case
 from openimr.cases.events import Event, Recipient, Role
 from openimr.cases.letters import LetterDue, letter_rows
-from rules.cases.scenes import asked_for_more, overdue
+from rules.life_cycle.scenes import asked_for_more, overdue
 from unit.cases import stories as st
 
 

@@ -17,7 +17,7 @@ from openimr.cases.events import Event, RecordsKind, Role
 from openimr.cases.life_cycle import Refused, apply
 from openimr.cases.terms import Outcome, Priority
 from openimr.citations import Verification
-from rules.cases.scenes import asked, deferred, ineligible, overdue, reviewing_without_records, upheld
+from rules.life_cycle.scenes import asked, deferred, ineligible, overdue, reviewing_without_records, upheld
 from unit.cases import stories as st
 
 

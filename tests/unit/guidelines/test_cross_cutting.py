@@ -1,4 +1,4 @@
-"""The rules above all recommendations; their numbers are tried in ``tests/rules/guidelines``."""
+"""The rules above all recommendations; their numbers are tried in ``rulebook/guidelines/tests``."""
 
 from __future__ import annotations
 

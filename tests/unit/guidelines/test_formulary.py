@@ -1,4 +1,4 @@
-"""Review of drugs and doses of opioids; each limit and day is tried in ``tests/rules/guidelines``."""
+"""Review of drugs and doses of opioids; each limit and day is tried in ``rulebook/guidelines/tests``."""
 
 from __future__ import annotations
 

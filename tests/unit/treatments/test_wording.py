@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -11,9 +10,9 @@ import pytest
 from openimr.treatments import parse
 from openimr.treatments.request import FlagKind, Service, TreatmentRequest
 from openimr.treatments.wording import plural, write
-from sheets import sheet
+from sheets import beside, sheet
 
-RULES = Path(__file__).resolve().parents[2] / "rules" / "requests"
+RULES = beside("vocabulary")
 # What these tell lies in how the wording was worded, and is not said by the request itself.
 OF_THE_WORDING = {
     FlagKind.AMBIGUOUS_UNIT, FlagKind.AMBIGUOUS_NXM, FlagKind.AMBIGUOUS_FREQUENCY, FlagKind.PER_BODY_PART,

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from openimr.cases import events as ev
 from openimr.cases.case import Case, TreatmentStanding
 from openimr.cases.terms import Outcome, Priority
-from rules.cases.scenes import FUTURE, OTHER_DIGEST, Scene, one_deferred, one_unscreened, owing
+from rules.life_cycle.scenes import FUTURE, OTHER_DIGEST, Scene, one_deferred, one_unscreened, owing
 from unit.cases import stories as st
 
 

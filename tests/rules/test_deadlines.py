@@ -1,9 +1,8 @@
-"""Deadlines keep every case of the sheets beside this file; each case names its source."""
+"""Deadlines keep every case of the sheets beside the rules; each case names its source."""
 
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,9 +13,10 @@ from openimr.calendars.service import ServiceBasis
 from openimr.citations import Value, Verification
 from openimr.errors import OpenIMRError
 from openimr.rulebook import load
+from sheets import beside
 from sheets import sheet as read
 
-SHEETS = Path(__file__).parent
+SHEETS = beside("law")
 DAY = dt.timedelta(days=1)
 
 

@@ -1,10 +1,9 @@
-"""Our tables of holidays agree with an independent package, but for the differences listed beside this file."""
+"""Our tables of holidays agree with an independent package, but for the differences listed beside the tables."""
 
 from __future__ import annotations
 
 import datetime as dt
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import holidays as package
@@ -12,8 +11,9 @@ import pytest
 import yaml
 
 from openimr.calendars.holidays import HolidayCalendar, holidays_in, years_of
+from sheets import beside
 
-SHEET = Path(__file__).with_name("known_differences.yaml")
+SHEET = beside("law", "holidays") / "known_differences.yaml"
 FRIDAY = 4
 
 

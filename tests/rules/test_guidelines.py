@@ -1,11 +1,10 @@
-"""The rules of the guideline library keep every case of the sheets beside this file; each case names its source."""
+"""The rules of the guideline library keep every case of the sheets beside the rules; each case names its source."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -15,9 +14,9 @@ from openimr.guidelines import cross_cutting, formulary
 from openimr.guidelines.criteria.truth import Truth
 from openimr.guidelines.library import applies, dates_on, governing_edition, recommendation
 from openimr.guidelines.recommendation import Amount, TriggerDates
-from sheets import sheet
+from sheets import beside, sheet
 
-SHEETS = Path(__file__).parent
+SHEETS = beside("guidelines")
 EARLY = dt.date(2012, 1, 1)
 
 

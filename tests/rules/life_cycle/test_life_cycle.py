@@ -12,7 +12,6 @@ import csv
 import io
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -21,10 +20,11 @@ from openimr.cases.conditions import CONDITIONS
 from openimr.cases.events import Event, Role
 from openimr.cases.life_cycle import Applied, apply
 from openimr.cases.life_cycle_table import Transition, rows_of_event, transitions
-from rules.cases.broken import BROKEN
-from rules.cases.scenes import HAPPENINGS, Scene, in_state, scene
+from rules.life_cycle.broken import BROKEN
+from rules.life_cycle.scenes import HAPPENINGS, Scene, in_state, scene
+from sheets import beside
 
-FOLDER = Path(__file__).parent
+FOLDER = beside("law")
 HOLDING = "all hold"
 STATES = tuple(State)
 ROWS = transitions()
