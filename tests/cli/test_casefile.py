@@ -169,12 +169,21 @@ def test_what_is_taken_out_is_proposed_and_released_as_a_new_pdf(run: Run, whole
     ]
     judgments.write_text(json.dumps({"judgments": rows}), "utf-8")
     output = tmp_path / "public.pdf"
-    ended = run("casefile", "redact", whole, "--judgments", judgments, "-o", output)
+    differences = tmp_path / "differences.html"
+    ended = run("casefile", "redact", whole, "--judgments", judgments, "-o", output, "--differences", differences)
     assert ended.code == 0, ended.err
+    assert "<ins>" in differences.read_text("utf-8")
     text = "".join(page.get_textpage().get_text_range() for page in pdfium.PdfDocument(output))
     assert "physical therapy" in text
     assert "Park" not in text
     assert "[" in text
+
+
+def test_what_waits_is_written_as_a_file_of_judgments(run: Run, whole: Path, tmp_path: Path) -> None:
+    form = tmp_path / "judge.yaml"
+    ended = run("casefile", "redact", whole, "--to-judge", form)
+    assert f"Written: {form}" in ended.err
+    assert form.read_text("utf-8").count("by: ''") == ended.out.count(" as [")
 
 
 def test_without_the_file_of_the_case_nothing_is_redacted(run: Run, case: Path) -> None:

@@ -32,4 +32,4 @@ def test_every_calendar_is_documented() -> None:
 
 def test_no_sheet_of_holidays_is_without_a_calendar() -> None:
     folder = PAGE.parents[2] / "src" / "openimr" / "rulebook" / "law" / "holidays"
-    assert {path.stem for path in folder.iterdir()} == {calendar.value for calendar in HolidayCalendar}
+    assert {path.stem for path in folder.glob("*.yaml")} == {calendar.value for calendar in HolidayCalendar}

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from openimr.casefile.redaction import Judgments
 from openimr.cli.messages import say
 from openimr.cli.output import refuse_to_overwrite, whole_file
 from openimr.cli.texts import day_of
@@ -19,7 +20,7 @@ from openimr.reviews.building import overview_of
 from openimr.reviews.folder import DETERMINATION, REVIEW_FILE, text_at, whole_case
 from openimr.reviews.form import empty_form
 from openimr.reviews.issuing import Issue, NotIssued, issue
-from openimr.reviews.outputs import Judgments, copy_files, issue_files
+from openimr.reviews.outputs import copy_files, issue_files
 from openimr.reviews.publishing import copy_of
 from openimr.reviews.review_files import read_review
 from openimr.rulebook.lines import read_lines

@@ -15,9 +15,13 @@ import typer
 from openimr.casefile.model import CaseFile
 from openimr.casefile.redaction import (
     Judgment,
+    Judgments,
     Kind,
     Profile,
     Redaction,
+    Released,
+    differences_page,
+    judgments_to_complete,
     open_proposals,
     propose,
     redact_pdf,
@@ -28,7 +32,6 @@ from openimr.casefile.store import FolderStore, case_file
 from openimr.casefile.timeline import as_html, as_svg, as_text, summary, summary_text, timeline
 from openimr.cases.files import CASE_FILE, read_filing
 from openimr.cases.filing import Filing
-from openimr.citations import Value
 from openimr.cli.casefile_folders import opened
 from openimr.cli.messages import say
 from openimr.cli.output import refuse_to_overwrite, whole_file
@@ -58,19 +61,17 @@ class Plain(StrEnum):
     JSON = "json"
 
 
-class Judgments(Value, frozen=True):
-    """What a person said of proposals, as a file holds it."""
-
-    judgments: tuple[Judgment, ...] = ()
-
-
 def register(group: typer.Typer) -> None:
     """Add the commands to the group ``openimr casefile``."""
     group.command("timeline", epilog="Example: openimr casefile timeline case-1 --format html > timeline.html")(
         _timeline
     )
     group.command("summary", epilog="Example: openimr casefile summary case-1")(_summary)
-    group.command("redact", epilog="Example: openimr casefile redact case-1 --profile state -o public.pdf")(_redact)
+    group.command(
+        "redact",
+        epilog="Examples: openimr casefile redact case-1 --to-judge judge.yaml · openimr casefile redact case-1"
+        " --judgments judge.yaml -o public.pdf --differences differences.html",
+    )(_redact)
 
 
 def _timeline(
@@ -111,11 +112,18 @@ def _redact(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="The PDF to release; else proposals only.")
     ] = None,
+    to_judge: Annotated[
+        Path | None, typer.Option("--to-judge", help="Write what waits as a file of judgments, to be completed.")
+    ] = None,
+    differences: Annotated[
+        Path | None, typer.Option("--differences", help="With -o: write an HTML page of what was taken out and kept.")
+    ] = None,
     form: Annotated[Plain, typer.Option("--format", "-f", help="How the proposals are written.")] = Plain.TEXT,
 ) -> None:
     """Propose what to take out of the records, and with -o release a PDF of them without it.
 
-    Nothing is released while a proposal waits for a person. The exit code is 1 where one does.
+    Nothing is released while a proposal waits for a person. The exit code is 1 where one does. The page of differences
+    shows what was taken out: it is for the person who releases, and is never published.
     """
     store = opened(folder)
     whole = case_file(store)
@@ -123,8 +131,13 @@ def _redact(
     proposals = propose(whole.pages, filing.parties, profile, numbers=_numbers(filing))
     said = _judged(judgments)
     waiting = open_proposals(proposals, said)
+    if to_judge is not None:
+        _write_new(to_judge, judgments_to_complete({page.running: page.text for page in whole.pages}, waiting))
     if output is not None:
-        _release(whole, store, proposals, said, output)
+        released = _release(whole, store, proposals, said, output)
+        if differences is not None:
+            texts = (page.text for page in whole.pages)
+            _write_new(differences, differences_page(zip(texts, released, strict=True)))
         return
     if form is Plain.JSON:
         sys.stdout.write(msgspec.json.format(msgspec.json.encode(proposals), indent=2).decode() + "\n")
@@ -156,7 +169,7 @@ def _release(
     proposals: tuple[Redaction, ...],
     judgments: tuple[Judgment, ...],
     output: Path,
-) -> None:
+) -> tuple[Released, ...]:
     refuse_to_overwrite(output, ())
     released = release(whole.pages, proposals, judgments)
     sources = {file.digest: store.copy(file.digest) for file in whole.files}
@@ -167,6 +180,14 @@ def _release(
             shutil.copyfileobj(content, file)
     taken = sum(len(page.redactions) for page in released)
     say(f"{taken} stretches were taken out of {len(whole.pages)} pages; the PDF is in {output}.")
+    return released
+
+
+def _write_new(path: Path, content: str) -> None:
+    refuse_to_overwrite(path, ())
+    with whole_file(path) as file:
+        file.write(content.encode())
+    say(f"Written: {path}.")
 
 
 def _told(proposals: tuple[Redaction, ...], waiting: tuple[Redaction, ...]) -> list[str]:

@@ -9,28 +9,19 @@ from typing import Any
 
 import msgspec
 
-from openimr.casefile.redaction import Judgment, Verdict, differences_text
-from openimr.citations import Value
+from openimr.casefile.redaction import differences_text, judgments_to_complete
 from openimr.determinations.model import Determination, Layout
 from openimr.determinations.writing import Form, write
 from openimr.reviews.issuing import Issue
 from openimr.reviews.publishing import Copy
 
-__all__ = ["LETTER", "PUBLIC", "Judgments", "copy_files", "issue_files"]
+__all__ = ["LETTER", "PUBLIC", "copy_files", "issue_files"]
 
 LETTER = "determination"
 """The name of the letter's files, without what follows the point."""
 PUBLIC = "public"
 """The name of the files of the copy without identifiers."""
 _TO_RELEASE = "to-release"
-_AROUND = 40
-_UNNAMED = "NAME OR ID OF THE PERSON WHO JUDGES"
-
-
-class Judgments(Value, frozen=True):
-    """A file of judgments, as a person writes it."""
-
-    judgments: tuple[Judgment, ...]
 
 
 def issue_files(issue: Issue) -> dict[str, bytes]:
@@ -44,7 +35,8 @@ def copy_files(copy: Copy) -> dict[str, bytes]:
     What was taken out is for the person who releases, and is never published.
     """
     if copy.determination is None:
-        return {f"{PUBLIC}-{_TO_RELEASE}.yaml": _to_judge(copy).encode()}
+        texts = dict(enumerate(copy.values, start=1))
+        return {f"{PUBLIC}-{_TO_RELEASE}.yaml": judgments_to_complete(texts, copy.waiting).encode()}
     files = _letter(PUBLIC, copy.determination)
     files[f"{PUBLIC}-differences.txt"] = _differences(copy).encode()
     return files
@@ -79,20 +71,3 @@ def _differences(copy: Copy) -> str:
         if released.redactions or released.kept
     )
     return "".join(changed)
-
-
-def _to_judge(copy: Copy) -> str:
-    """What waits for a person, as a file of judgments in which each is to be set right."""
-    lines = [
-        "# Each stretch below may tell who somebody is, or may be nothing of the kind. Look at each: verdict: redact",
-        "# takes it out, verdict: keep leaves it. Write who judges under by, and give the file with --judgments.",
-        "judgments:",
-    ]
-    for one in copy.waiting:
-        around = copy.values[one.page - 1][max(one.span.start - _AROUND, 0) : one.span.end + _AROUND]
-        lines += [
-            f"  # …{' '.join(around.split())}… ({one.reason})",
-            f"  - {{page: {one.page}, start: {one.span.start}, end: {one.span.end}, kind: {one.kind.value},",
-            f"     verdict: {Verdict.REDACT.value}, by: {_UNNAMED}}}",
-        ]
-    return "\n".join(lines) + "\n"

@@ -8,11 +8,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from openimr.casefile.redaction import Judgment, Verdict
+from openimr.casefile.redaction import Judgment, Judgments, Verdict
 from openimr.determinations.model import Determination, DocumentReviewed
 from openimr.determinations.reading import read_text
 from openimr.reviews.issuing import Issue, issue
-from openimr.reviews.outputs import Judgments, copy_files, issue_files
+from openimr.reviews.outputs import copy_files, issue_files
 from openimr.reviews.publishing import _PROSE, Copy, copy_of, values_of
 from openimr.rulebook.lines import read_lines
 from unit.reviews.scenes import signed, whole, written
@@ -81,7 +81,7 @@ def test_what_waits_is_a_file_of_judgments_that_a_person_can_complete() -> None:
     copy = copy_of(final, whole().filing)
     assert copy.waiting
     (content,) = copy_files(copy).values()
-    judgments = read_lines(content.decode(), Judgments, where="j").judgments
+    judgments = read_lines(content.decode().replace("by: ''", "by: qa-1"), Judgments, where="j").judgments
     assert [(it.page, it.start) for it in judgments] == [(it.page, it.span.start) for it in copy.waiting]
     assert copy_of(final, whole().filing, judgments=judgments).determination is not None
 

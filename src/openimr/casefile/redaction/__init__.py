@@ -3,7 +3,8 @@
 Source: Labor Code 4610.6(m); 45 CFR 164.514(b)(2); the plan of the case file, part D.
 """
 
-from openimr.casefile.redaction.differences import differences_html, differences_text
+from openimr.casefile.redaction.differences import differences_page, differences_text
+from openimr.casefile.redaction.judging import Judgments, judgments_to_complete
 from openimr.casefile.redaction.model import Judgment, Kind, Profile, Redaction, Released, Verdict
 from openimr.casefile.redaction.pdf import Leftover, RedactedPdf, leftovers, redact_pdf
 from openimr.casefile.redaction.proposing import propose
@@ -11,6 +12,7 @@ from openimr.casefile.redaction.releasing import apply, open_proposals, release,
 
 __all__ = [
     "Judgment",
+    "Judgments",
     "Kind",
     "Leftover",
     "Profile",
@@ -19,8 +21,9 @@ __all__ = [
     "Released",
     "Verdict",
     "apply",
-    "differences_html",
+    "differences_page",
     "differences_text",
+    "judgments_to_complete",
     "leftovers",
     "open_proposals",
     "propose",

@@ -14,7 +14,7 @@ from openimr.casefile.redaction.folding import folded, skeleton_of
 from openimr.casefile.redaction.found import Found
 from openimr.casefile.redaction.parties import Human, Subjects
 from openimr.casefile.redaction.spelling import Match, match_of, nickname_of
-from openimr.casefile.redaction.titles import common_names, plain_words
+from openimr.casefile.redaction.titles import common_names, is_degree_at, plain_words
 
 __all__ = ["Word", "known_people", "words_of"]
 
@@ -247,6 +247,8 @@ def _with_initials(text: str, words: list[Word], first: int, last: int, human: H
         first -= 1
     while last + 1 < len(words) and _is_close(text[words[last].end : words[last + 1].start]):
         after = words[last + 1].letters
+        if is_degree_at(text, words[last + 1].start):
+            break
         if len(after) == 1 and after.isupper() and after.lower() in letters and text[words[last].end] != ".":
             has_initial = True
         elif after.lower() not in _SUFFIXES:

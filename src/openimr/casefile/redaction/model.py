@@ -91,7 +91,8 @@ class Verdict(StrEnum):
 class Judgment(Value, frozen=True, kw_only=True):
     """A person's word on the stretch ``start`` to before ``end`` of ``page``; ``by`` says who it was.
 
-    A stretch that no proposal covers is taken out as well where the verdict is ``REDACT``, with ``kind`` as its token.
+    What no proposal covers of the stretch is taken out as well where the verdict is ``REDACT``, with ``kind`` as its
+    token.
     """
 
     start: int

@@ -21,7 +21,8 @@ __all__ = ["by_pattern"]
 _SHEET = "casefile/identifiers.yaml"
 _RANK = 1
 # A number that has a better name keeps it, and so has a person before the letters MD, which are a state as well.
-_RANKS = {Kind.NUMBER: 2, Kind.CITY: 4}
+# An address of mail or of a page on the net is that, whoever's name it holds.
+_RANKS = {Kind.NUMBER: 2, Kind.CITY: 4, Kind.EMAIL: -1, Kind.URL: -1}
 _LIKELY = 0.95
 _DOUBTFUL = 0.5
 

@@ -17,6 +17,7 @@ from openimr.casefile.model import Page
 from openimr.casefile.redaction.eponyms import eponyms_in
 from openimr.casefile.redaction.firms import known_firms, known_values
 from openimr.casefile.redaction.found import NAMES, Found, merged
+from openimr.casefile.redaction.given import named_in_prose
 from openimr.casefile.redaction.known import known_people, words_of
 from openimr.casefile.redaction.letterheads import letterheads, places_of_care
 from openimr.casefile.redaction.model import Kind, Profile, Redaction
@@ -139,7 +140,7 @@ def _once(text: str, known: Subjects, profile: Profile) -> Iterable[Found]:
     stays = list(eponyms_in(text))
     words = words_of(text)
     people, firms = known_people(text, words, known), known_firms(text, words, known)
-    for one in (*people, *firms, *beside_titles(text), *places_of_care(text)):
+    for one in (*people, *firms, *beside_titles(text), *places_of_care(text), *named_in_prose(text, words)):
         if not any(start <= one.start and one.end <= end for start, end in stays):
             yield one
     yield from known_values(text, known)

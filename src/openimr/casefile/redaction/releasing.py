@@ -49,8 +49,8 @@ def release(
 ) -> tuple[Released, ...]:
     """What is released of a text (one) or of pages (one each); of two judgments on a stretch the last one counts.
 
-    A judgment takes out or keeps each proposal that lies within it; one that takes out a stretch without any proposal
-    in it adds to them.
+    A judgment takes out or keeps each proposal that lies within it; what it takes out and no proposal covers is taken
+    out as well.
 
     Raises:
         RuleBroken: proposals wait for a person still; nothing is released until each has its judgment.
@@ -81,23 +81,42 @@ def _verdict(one: Redaction, judgments: Sequence[Judgment]) -> Verdict | None:
 
 
 def _added(text: str, page: int, here: list[Redaction], judgments: Sequence[Judgment]) -> list[Redaction]:
-    """Stretches that a person takes out and that no proposal touches; a later one gives way to an earlier one."""
+    """What a person takes out beyond the proposals: all of a stretch, or what no proposal covers of it."""
     added: list[Redaction] = []
     for each in judgments:
-        taken = [*here, *added]
-        is_free = not any(one.span.start < each.end and each.start < one.span.end for one in taken)
-        if each.page == page and each.verdict is Verdict.REDACT and is_free:
-            added.append(
-                Redaction(
-                    span=Span(each.start, each.end),
-                    kind=each.kind,
-                    token=f"[{each.kind.words}]",
-                    reason="A person took it out.",
-                    quote=text[each.start : each.end],
-                    page=page,
-                )
-            )
+        if each.page == page and each.verdict is Verdict.REDACT:
+            free = _free(text, each, [*here, *added])
+            added += [_by_a_person(text, each, start, end) for start, end in free]
     return added
+
+
+def _free(text: str, judgment: Judgment, taken: list[Redaction]) -> Iterable[tuple[int, int]]:
+    """The parts of a judged stretch that hold a letter or figure and that nothing covers yet, in order."""
+    at = judgment.start
+    for one in sorted(taken, key=lambda one: one.span.start):
+        if one.span.end <= at or judgment.end <= one.span.start:
+            continue
+        yield from _telling(text, at, one.span.start)
+        at = one.span.end
+    yield from _telling(text, at, judgment.end)
+
+
+def _telling(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
+    """The stretch from its first letter or figure to its last, where it holds one."""
+    told = [at for at in range(start, end) if text[at].isalnum()]
+    if told:
+        yield told[0], told[-1] + 1
+
+
+def _by_a_person(text: str, judgment: Judgment, start: int, end: int) -> Redaction:
+    return Redaction(
+        span=Span(start, end),
+        kind=judgment.kind,
+        token=f"[{judgment.kind.words}]",
+        reason="A person took it out.",
+        quote=text[start:end],
+        page=judgment.page,
+    )
 
 
 def _refuse_open(waiting: tuple[Redaction, ...]) -> None:

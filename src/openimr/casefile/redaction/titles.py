@@ -17,7 +17,7 @@ from openimr.casefile.redaction.model import Kind
 from openimr.citations import Value, Verification
 from openimr.rulebook import load
 
-__all__ = ["beside_titles", "common_names", "plain_words"]
+__all__ = ["beside_titles", "common_names", "degrees", "is_degree_at", "is_plain", "plain_words", "relations"]
 
 _RANK = 3
 _SURE = 0.9
@@ -27,6 +27,7 @@ _NAME = rf"{_WORD}\.?(?:,?[ \t]+{_WORD}\.?|[ \t]*,[ \t]*{_WORD}\.?|\.[ \t]?{_WOR
 _ANY_WORD = re.compile(_WORD)
 _MISREAD_CAPITALS = "|!0158"
 _MOST_SMALL_WORDS = 2
+_LONGEST_SHORT_FORM = 2  # "St." and "J." do not end a sentence
 _PARTICLES = frozenset({"de", "la", "del", "van", "von", "der", "den", "di", "da", "las", "los"})
 _FIRM_KINDS = frozenset({Kind.EMPLOYER, Kind.CLAIMS_ADMINISTRATOR, Kind.INSURER, Kind.ORGANIZATION})
 
@@ -35,6 +36,7 @@ class _Role(StrEnum):
     TITLE = "title"
     DEGREE = "degree"
     LABEL = "label"
+    RELATION = "relation"
     COMMON = "common"
     NOT_A_NAME = "not_a_name"
 
@@ -72,7 +74,14 @@ def plain_words() -> frozenset[str]:
 
 
 @cache
-def _degrees() -> frozenset[str]:
+def relations() -> frozenset[str]:
+    """Words that say whose relative somebody is, or what they are to the case, in small letters: "husband"."""
+    return frozenset(_rows(_Role.RELATION))
+
+
+@cache
+def degrees() -> frozenset[str]:
+    """Degrees and the suffixes of names, folded."""
     return frozenset(folded(word) for word in _rows(_Role.DEGREE)) | {"jr", "sr", "ii", "iii", "iv"}
 
 
@@ -152,7 +161,7 @@ def beside_titles(text: str) -> Iterator[Found]:
             yield from _after(match, _rows_of(_Role.LABEL)[_plain(match["cue"])], is_sure=False, why="a label")
     yield from _before_degrees(text)
     for match in _SIGNED.finditer(text):
-        if not any(_is_plain(word.lower()) for word in match["name"].split()):
+        if not any(is_plain(word.lower()) for word in match["name"].split()):
             yield _found(text, *match.span("name"), Kind.PROVIDER, is_sure=False, why="what may be a degree")
 
 
@@ -188,12 +197,31 @@ def _name_end(text: str, start: int, limit: int, *, is_firm: bool) -> int:
     """Where a name ends: before a word without a capital, of another meaning, or of the next label; 0 for no name."""
     end, count, leads = start, 0, text[start : start + 1].isupper() or text[start : start + 1] in _MISREAD_CAPITALS
     for word in _ANY_WORD.finditer(text, start, limit):
-        if _ends_name(text, word, leads=leads, is_firm=is_firm) or (count and _degree_here().match(text, word.start())):
+        if _ends_name(text, word, leads=leads, is_firm=is_firm):
+            break
+        if count and (_begins_sentence(text[start : word.start()]) or _is_title_or_degree(text, word)):
             break
         end, count = word.end(), count + 1
         if not leads and count == _MOST_SMALL_WORDS:
             break
     return end if end - start > 1 else 0
+
+
+def _begins_sentence(before: str) -> bool:
+    """Whether what stands ``before`` a word ends in a full stop that is not that of an initial or a short form."""
+    short = before.rstrip()
+    last = _ANY_WORD.findall(short)[-1]
+    return short.endswith(".") and before != short and len(last) > _LONGEST_SHORT_FORM
+
+
+def _is_title_or_degree(text: str, word: re.Match[str]) -> bool:
+    is_title = text[word.end() : word.end() + 1] == "." and word[0].lower() in _rows_of(_Role.TITLE)
+    return is_title or is_degree_at(text, word.start())
+
+
+def is_degree_at(text: str, at: int) -> bool:
+    """Whether a degree begins at this place of ``text``: the M of "M.D." is no initial."""
+    return bool(_degree_here().match(text, at))
 
 
 def _ends_name(text: str, word: re.Match[str], *, leads: bool, is_firm: bool) -> bool:
@@ -206,11 +234,11 @@ def _ends_name(text: str, word: re.Match[str], *, leads: bool, is_firm: bool) ->
     if leads and not (word[0][0].isupper() or word[0][0] in _MISREAD_CAPITALS):
         return True
     is_test = folded(low) in bare_eponyms() and after.startswith((" sign", " test"))
-    return not is_firm and (_is_plain(low) or is_test)
+    return not is_firm and (is_plain(low) or is_test)
 
 
-def _is_plain(low: str) -> bool:
-    """Whether a word is no name; the name of a test may be that of a person too."""
+def is_plain(low: str) -> bool:
+    """Whether a word in small letters is no name; the name of a test may be that of a person too."""
     return low in plain_words() and not is_eponym(low)
 
 
@@ -238,7 +266,7 @@ def _before_degrees(text: str) -> Iterator[Found]:
 
 
 def _has_more_than_particles(words: str) -> bool:
-    return any(len(word) > 1 and folded(word) not in _degrees() for word in _ANY_WORD.findall(words))
+    return any(len(word) > 1 and folded(word) not in degrees() for word in _ANY_WORD.findall(words))
 
 
 def _is_part_of_name(word: re.Match[str]) -> bool:
@@ -247,7 +275,7 @@ def _is_part_of_name(word: re.Match[str]) -> bool:
         return True
     return (
         word[0][0].isupper()
-        and not _is_plain(low)
+        and not is_plain(low)
         and low not in _rows_of(_Role.TITLE)
         and not (folded(low) in bare_eponyms() and "'" in word[0])
     )
@@ -260,7 +288,7 @@ def _is_adjacent(between: str) -> bool:
 def _found(text: str, start: int, end: int, kind: Kind, *, is_sure: bool, why: str) -> Found:
     while end > start + 1 and text[end - 1] in " ,\t\n":
         end -= 1
-    words = [folded(word) for word in _ANY_WORD.findall(text[start:end]) if folded(word) not in _degrees()]
+    words = [folded(word) for word in _ANY_WORD.findall(text[start:end]) if folded(word) not in degrees()]
     who = next((word for word in reversed(words) if len(word) > 1), "")
     if "," in text[start:end] and words:
         who = words[0]

@@ -249,8 +249,8 @@ def test_what_a_scanner_misread_is_found_by_its_label_and_form(text: str, quote:
 
 
 def test_a_name_before_a_degree_that_cannot_be_read_goes_to_a_person() -> None:
-    [one] = propose("The image is normal.\nJosefa Osprunn, MAP.\nRadiology", PARTIES, Profile.STATE)
-    assert (one.quote, one.is_certain) == ("Josefa Osprunn", False)
+    [one] = propose("The image is normal.\nZesofa Osprunn, MAP.\nRadiology", PARTIES, Profile.STATE)
+    assert (one.quote, one.is_certain) == ("Zesofa Osprunn", False)
     assert not propose("Physical Therapy, PM.", PARTIES, Profile.STATE)
 
 

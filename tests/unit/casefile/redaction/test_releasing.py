@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from openimr.casefile.redaction import (
     Judgment,
+    Judgments,
     Kind,
     Profile,
     Redaction,
     Verdict,
     apply,
-    differences_html,
+    differences_page,
     differences_text,
+    judgments_to_complete,
     open_proposals,
     propose,
     release,
 )
 from openimr.citations import Span
 from openimr.errors import MalformedData, RuleBroken
+from openimr.rulebook.lines import read_lines
 from unit.casefile.redaction.factories import PARTIES, page
 
 TEXT = "Whitlock saw Gonzales & <son>."
@@ -48,7 +52,7 @@ def test_a_judgment_takes_out_or_keeps_and_the_last_one_counts() -> None:
 def test_a_person_can_take_out_what_nobody_proposed_once() -> None:
     added = judged(3, 7, Verdict.REDACT, page=2)
     done = release([page("x"), page("on Elm there", running=2)], [], [added, added])
-    assert [one.text for one in done] == ["x", "on [PERSON]there"]
+    assert [one.text for one in done] == ["x", "on [PERSON] there"]
 
 
 def test_faulty_judgments_are_all_told() -> None:
@@ -76,14 +80,42 @@ def test_the_differences_are_shown_as_text_and_as_html() -> None:
     shown = differences_text(TEXT, taken)
     assert "- Whitlock -> [PROVIDER] (certain" in shown
     assert "(judged by a person" in shown
-    html = differences_html(TEXT, taken)
-    assert ">Gonzales</del><ins" in html
+    html = differences_page([(TEXT, taken)])
+    assert "Gonzales</del> <ins>" in html
     assert "&lt;son&gt;" in html
     kept = release(TEXT, proposals, [judged(13, 21, Verdict.KEEP)])[0]
     assert "Kept:\n= Gonzales" in differences_text(TEXT, kept)
-    assert ">Gonzales</mark>" in differences_html(TEXT, kept)
+    assert "Gonzales</mark>" in differences_page([(TEXT, kept)])
 
 
 def test_a_name_over_two_lines_is_shown_on_one() -> None:
     text = "Robert\nWhitlock"
     assert "- Robert Whitlock ->" in differences_text(text, release(text, propose(text, PARTIES, Profile.STATE))[0])
+
+
+def test_a_page_of_which_nothing_is_taken_out_is_named_only() -> None:
+    [released] = release("Nothing to see.", ())
+    page = differences_page([("Nothing to see.", msgspec.structs.replace(released, page=7))])
+    assert "Nothing is taken out of page 7." in page
+    assert "Nothing to see" not in page
+
+
+def test_what_a_person_takes_out_around_a_proposal_goes_with_it() -> None:
+    text = "Zorka Whitlock, of Elmtown, came."
+    proposals = propose(text, PARTIES, Profile.STATE)
+    assert [one.quote for one in proposals] == ["Whitlock"]
+    [released] = release(text, proposals, [judged(0, 26, Verdict.REDACT)])
+    assert released.text == "[PERSON] [PROVIDER], [PERSON], came."
+    assert [one.quote for one in released.redactions] == ["Zorka", "Whitlock", "of Elmtown"]
+
+
+def test_a_file_of_judgments_must_be_completed_by_somebody() -> None:
+    text = "Hugo came."
+    proposals = propose(text, PARTIES, Profile.STATE)
+    form = judgments_to_complete({0: text}, proposals)
+    assert "Hugo came." in form
+    with pytest.raises(MalformedData) as refused:
+        release(text, proposals, read_lines(form, Judgments, where="form").judgments)
+    assert [fault.what for fault in refused.value.faults] == ["It does not say who judged."]
+    said = read_lines(form.replace("by: ''", "by: qa-1"), Judgments, where="form").judgments
+    assert release(text, proposals, said)[0].text == "[PERSON] came."
