@@ -70,7 +70,20 @@ def arrivals(paths: Iterable[Path | str], *, limits: IntakeLimits, spool: Path) 
     for given in paths:
         path = str(given)
         for found in folder_files(path) if Path(path).is_dir() else (path,):
-            yield from _at(found, limits, spool) if isinstance(found, str) else (found,)
+            if not isinstance(found, str):
+                yield found
+            elif _leads_out(found, path):
+                what = "It is a link to a file outside of the folder."
+                yield Unopened(where=shown(found), what=what, remedy="Give the file itself.")
+            else:
+                yield from _at(found, limits, spool)
+
+
+def _leads_out(found: str, folder: str) -> bool:
+    """Whether a file of a folder is a link out of it: a folder that was sent in must not name files of this machine."""
+    if found == folder or not Path(found).is_symlink():
+        return False
+    return not Path(found).resolve().is_relative_to(Path(folder).resolve())
 
 
 def _at(path: str, limits: IntakeLimits, spool: Path) -> Iterator[Arrival | Unopened]:

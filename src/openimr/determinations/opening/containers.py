@@ -37,11 +37,12 @@ _NAMES_IN_A_BLOCK = 64  # of each run, so many names are unpacked at a time
 _BETWEEN_NAMES = "/"  # no name holds it
 _ENCRYPTED = 0x1
 _STEP = 1024 * 1024
+_ABOVE = frozenset({".", ".."})  # Steps of a path, which hide nothing
 
 
 def is_leftover(name: str) -> bool:
     """Whether a file or folder is one that systems leave behind and people do not see: hidden, or a known name."""
-    return name.startswith(".") or name in _LEFTOVERS
+    return (name.startswith(".") and name not in _ABOVE) or name in _LEFTOVERS
 
 
 def shown(path: str) -> str:

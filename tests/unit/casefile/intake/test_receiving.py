@@ -568,3 +568,21 @@ def test_limits_are_those_of_the_rulebook() -> None:
     names = set(limits().__struct_fields__)
     assert set(msgspec.to_builtins(limits())) == names
     assert all(value > 0 for value in msgspec.to_builtins(limits()).values())
+
+
+def test_a_member_whose_name_leads_up_is_taken_and_leads_nowhere(store: FolderStore, tmp_path: Path) -> None:
+    data = packed({"../../up.txt": b"Neck pain.", "./here.txt": b"Back pain."})
+    receipt = taken(store, upload(tmp_path / "in", {"all.zip": data}))
+    names = [name.removeprefix(str(tmp_path / "in") + "/") for file in receipt.received for name in file.names]
+    assert names == ["all.zip/../../up.txt", "all.zip/./here.txt"]
+    assert not list(tmp_path.rglob("up.txt"))
+
+
+def test_a_link_out_of_a_folder_is_refused_and_one_within_it_taken(store: FolderStore, tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("A file of this machine.")
+    folder = upload(tmp_path / "in", {"a.txt": b"Neck pain."})
+    (tmp_path / "in" / "out.txt").symlink_to(tmp_path / "secret.txt")
+    (tmp_path / "in" / "same.txt").symlink_to(tmp_path / "in" / "a.txt")
+    receipt = taken(store, folder)
+    assert [len(file.names) for file in receipt.received] == [2]
+    assert [refused.what for refused in receipt.refused] == ["It is a link to a file outside of the folder."]
