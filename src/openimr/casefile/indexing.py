@@ -42,10 +42,12 @@ def index_files(
     scanner: intake.Scanner | None = None,
     received: intake.Progress | None = None,
     read: pages.Progress | None = None,
+    beside: Path | None = None,
 ) -> Indexed:
     """Take all files at ``paths`` into the case file, received ``at``, and work out all that follows from them.
 
-    Without ``ocr``, pages that are pictures wait. A run that is stopped goes on where it was.
+    Files within the folder ``beside`` are named from there. Without ``ocr``, pages that are pictures wait. A run that
+    is stopped goes on where it was.
 
     Raises:
         Conflict: another upload is under way, or a correction does not fit the pages.
@@ -53,7 +55,9 @@ def index_files(
         NotFound: the copy of a file is missing.
         Unavailable: the scanner does not answer, or the OCR does not know its language.
     """
-    receipt = intake.receive(paths, store, at=at, progress=received, scanner=scanner, processes=processes)
+    receipt = intake.receive(
+        paths, store, at=at, progress=received, scanner=scanner, processes=processes, beside=beside
+    )
     outcome = pages.read_pages(store, processes=processes, ocr=ocr, progress=read)
     refresh(store)
     return Indexed(receipt=receipt, outcome=outcome)

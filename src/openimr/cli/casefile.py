@@ -95,6 +95,7 @@ def _index(
             ocr=ocr,
             received=lambda step: received(step.files_done),
             read=lambda _stage, done, _all: read(done),
+            beside=folder,
         )
     whole = case_file(store)
     typer.echo("\n".join(_told_run(indexed, whole)))
@@ -178,7 +179,7 @@ def _told_rows(rows: tuple[IndexRow, ...]) -> Iterator[str]:
     yield f"{'no.':>4}  {'pages':<11}  {'date':<14}  {'kind':<26}  author"
     for row in rows:
         pages = f"{row.first}" if row.first == row.last else f"{row.first}-{row.last}"
-        date = str(row.dated_on) if row.dated_on else "not documented"
+        date = f"{row.dated_on}{' ?' if row.date_doubts else ''}" if row.dated_on else "not documented"
         repeats = f"  (repeats document {row.repeats})" if row.repeats else ""
         kind = row.kind.value.replace("_", " ")
         yield f"{row.number:>4}  {pages:<11}  {date:<14}  {kind:<26}  {row.author or 'not documented'}{repeats}"

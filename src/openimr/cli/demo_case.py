@@ -10,7 +10,7 @@ from pathlib import Path
 
 import typer
 
-from openimr.casefile.indexing import index_files
+from openimr.casefile.indexing import Indexed, index_files
 from openimr.casefile.model import CaseFile
 from openimr.casefile.pages import Ocr
 from openimr.casefile.redaction import Judgment, Redaction, Verdict
@@ -81,13 +81,17 @@ class _CaseDemo:
             _say("tesseract is not on this machine, so the records of this case are typed and not scanned.", 3)
         return sample
 
+    def _indexed(self, store: FolderStore, ocr: Ocr | None) -> Indexed:
+        now = dt.datetime.now(tz=dt.UTC)
+        return index_files([self.folder / RECORDS], store, at=now, ocr=ocr, beside=self.folder)
+
     def index(self, sample: WholeCaseSample) -> CaseFile:
         """The case file, made of the records."""
         store = FolderStore(self.folder / STORE)
         try:
-            indexed = index_files([self.folder / RECORDS], store, at=dt.datetime.now(tz=dt.UTC), ocr=Ocr())
+            indexed = self._indexed(store, Ocr())
         except Unavailable:  # tesseract is there, and does not know English
-            indexed = index_files([self.folder / RECORDS], store, at=dt.datetime.now(tz=dt.UTC))
+            indexed = self._indexed(store, None)
         file = case_file(store)
         copies = sum(page.duplicate_of is not None for page in file.pages)
         _say(

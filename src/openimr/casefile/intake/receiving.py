@@ -10,7 +10,9 @@ Source: 8 CCR 9792.10.5(a)(1); features F16 and F32 of the plan.
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -44,9 +46,11 @@ def receive(
     scanner: Scanner | None = None,
     limits: IntakeLimits | None = None,
     processes: int = 1,
+    beside: Path | None = None,
 ) -> Receipt:
     """Take all files at ``paths`` (files, folders, zip archives) into the case file of ``store``, received ``at``.
 
+    Files within the folder ``beside`` are named from there, so that the names still hold when that folder is moved.
     Without ``scanner`` the receipt says that nothing was scanned. ``processes`` make clean copies at the same time;
     running numbers follow the order of the upload all the same.
 
@@ -58,7 +62,7 @@ def receive(
     """
     limits = limits if limits is not None else intake_limits()
     with alone(store):
-        desk = _Desk(store, at, limits, scanner, progress)
+        desk = _Desk(store, at, limits, scanner, progress, beside=beside)
         jobs = desk.jobs(paths)
         for job, made in in_processes(jobs, make_copy, processes=processes, patience_seconds=limits.work_seconds):
             desk.finish(job, made)
@@ -75,7 +79,10 @@ class _Desk:
         limits: IntakeLimits,
         scanner: Scanner | None,
         progress: Progress | None,
+        *,
+        beside: Path | None,
     ) -> None:
+        self._beside = f"{beside}{os.sep}" if beside else ""
         self._store = store
         self._at = at
         self._limits = limits
@@ -103,10 +110,10 @@ class _Desk:
         """Copy and keep each file of the upload; those that are new are to be copied clean."""
         for arrival in arrivals(paths, limits=self._limits, spool=self._keeper.spool):
             if isinstance(arrival, Unopened):
-                self._refuse(_refused(arrival))
+                self._refuse(_refused(msgspec.structs.replace(arrival, where=arrival.where.removeprefix(self._beside))))
                 continue
             try:
-                job = self._taken(arrival)
+                job = self._taken(replace(arrival, name=arrival.name.removeprefix(self._beside)))
             except UnreadableFile as error:
                 self._refuse(_refused(Unopened.of(error, where=arrival.name)))
                 continue

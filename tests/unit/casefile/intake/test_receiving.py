@@ -586,3 +586,13 @@ def test_a_link_out_of_a_folder_is_refused_and_one_within_it_taken(store: Folder
     receipt = taken(store, folder)
     assert [len(file.names) for file in receipt.received] == [2]
     assert [refused.what for refused in receipt.refused] == ["It is a link to a file outside of the folder."]
+
+
+def test_files_of_the_case_folder_are_named_from_there_so_that_it_can_be_moved(tmp_path: Path) -> None:
+    case = upload(tmp_path / "case", {"records/a.txt": b"Neck pain.", "records/b.pdf": b""})
+    receipt = receive([case / "records"], FolderStore(case / "casefile"), at=AT, beside=case)
+    assert [file.names for file in receipt.received] == [("records/a.txt",)]
+    assert [refused.name for refused in receipt.refused] == ["records/b.pdf"]
+    moved = case.rename(tmp_path / "elsewhere")
+    again = receive([moved / "records"], FolderStore(moved / "casefile"), at=AT, beside=moved)
+    assert [file.names for file in again.received] == [("records/a.txt",)]
