@@ -149,6 +149,12 @@ def test_a_draft_summary_carries_its_pins(run: Run, case: Path) -> None:
     assert json.loads(run("casefile", "summary", case, "-f", "json").out)["sentences"]
 
 
+def test_a_query_may_begin_with_a_word_to_leave_out(run: Run, case: Path) -> None:
+    found = run("casefile", "search", case, "-zebra therapy")
+    assert found.code == 0, found.err
+    assert "physical [therapy]" in found.out.lower()
+
+
 def test_what_is_taken_out_is_proposed_and_released_as_a_new_pdf(run: Run, whole: Path, tmp_path: Path) -> None:
     proposed = run("casefile", "redact", whole, "-f", "json")
     proposals = json.loads(proposed.out)

@@ -56,9 +56,11 @@ def register(app: typer.Typer) -> None:
     """Add the group of commands to the command line."""
     group = typer.Typer(help="Index, search and check the records of a case.", no_args_is_help=True)
     group.command("index", epilog="Example: openimr casefile index case-1")(_index)
-    group.command("search", epilog="Example: openimr casefile search case-1 '\"physical therapy\" NEAR/5 sessions'")(
-        _search
-    )
+    group.command(
+        "search",
+        epilog="Example: openimr casefile search case-1 '\"physical therapy\" NEAR/5 sessions'",
+        context_settings={"ignore_unknown_options": True},  # A query may begin with a word to leave out: -knee
+    )(_search)
     group.command("documents", epilog="Example: openimr casefile documents case-1")(_documents)
     group.command("missing", epilog="Example: openimr casefile missing case-1 --requested-on 2026-01-12")(_missing)
     group.command("verify", epilog="Example: openimr casefile verify case-1")(_verify)
