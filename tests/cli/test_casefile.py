@@ -149,6 +149,32 @@ def test_a_draft_summary_carries_its_pins(run: Run, case: Path) -> None:
     assert json.loads(run("casefile", "summary", case, "-f", "json").out)["sentences"]
 
 
+def test_findings_are_listed_with_their_ids_and_judged_by_them(run: Run, case: Path, tmp_path: Path) -> None:
+    listed = json.loads(run("casefile", "findings", case, "--kind", "pain", "-f", "json").out)
+    assert [one["kind"] for one in listed] == ["pain"]
+    identity = listed[0]["id"]
+    assert identity in run("casefile", "findings", case, "--page", "1").out
+    said = tmp_path / "corrections.yaml"
+    said.write_text(
+        f"by: qa-1\ndocuments: [{{number: 1, kind: consultation}}]\nfindings: [{{id: {identity}, state: refused}}]\n"
+    )
+    ended = run("casefile", "correct", case, said)
+    assert ended.code == 0, ended.err
+    assert "1 document corrected and 1 finding judged, as qa-1 says." in ended.err
+    assert "consultation" in run("casefile", "documents", case).out
+    assert "refused by qa-1" in run("casefile", "findings", case, "--state", "refused").out
+    assert "0 findings." in run("casefile", "findings", case, "--page", "99").out
+
+
+def test_faulty_corrections_are_refused_with_their_lines(run: Run, case: Path, tmp_path: Path) -> None:
+    said = tmp_path / "corrections.yaml"
+    said.write_text("by: qa-1\ndocuments:\n- {number: 1, kind: consultatoin}\nfindings:\n- {id: x}\n")
+    ended = run("casefile", "correct", case, said)
+    assert ended.code == 2
+    assert "line 3" in ended.err
+    assert "line 5" in ended.err
+
+
 def test_a_query_may_begin_with_a_word_to_leave_out(run: Run, case: Path) -> None:
     found = run("casefile", "search", case, "-zebra therapy")
     assert found.code == 0, found.err

@@ -22,7 +22,7 @@ from openimr.casefile.model import CaseFile
 from openimr.casefile.pages import Cure, Ocr, cure_list
 from openimr.casefile.search import Hits, absence, search
 from openimr.casefile.store import FolderStore, case_file
-from openimr.cli import casefile_told
+from openimr.cli import casefile_judging, casefile_told
 from openimr.cli.casefile_folders import STORE, opened, records
 from openimr.cli.messages import meter
 from openimr.cli.texts import day_of
@@ -64,6 +64,7 @@ def register(app: typer.Typer) -> None:
     group.command("documents", epilog="Example: openimr casefile documents case-1")(_documents)
     group.command("missing", epilog="Example: openimr casefile missing case-1 --requested-on 2026-01-12")(_missing)
     group.command("verify", epilog="Example: openimr casefile verify case-1")(_verify)
+    casefile_judging.register(group)
     casefile_told.register(group)
     app.add_typer(group, name="casefile")
 
