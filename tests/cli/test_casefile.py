@@ -149,6 +149,15 @@ def test_a_draft_summary_carries_its_pins(run: Run, case: Path) -> None:
     assert json.loads(run("casefile", "summary", case, "-f", "json").out)["sentences"]
 
 
+def test_a_scanner_that_does_not_answer_stops_the_intake_with_a_remedy(run: Run, case: Path) -> None:
+    (case / "records" / "new.txt").write_text("Neck pain.", "utf-8")
+    ended = run("casefile", "index", case, "--ocr", "none", "--clamd", case / "no" / "clamd.ctl")
+    assert ended.code == 3
+    assert "Start clamd" in ended.err
+    ended = run("casefile", "index", case, "--ocr", "none", "--clamd", "nowhere")
+    assert "is no address of a scanner" in ended.err
+
+
 def test_findings_are_listed_with_their_ids_and_judged_by_them(run: Run, case: Path, tmp_path: Path) -> None:
     listed = json.loads(run("casefile", "findings", case, "--kind", "pain", "-f", "json").out)
     assert [one["kind"] for one in listed] == ["pain"]

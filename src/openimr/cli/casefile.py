@@ -18,6 +18,7 @@ import typer
 from openimr.casefile.documents import Checklist, IndexRow, checklist, index
 from openimr.casefile.findings import check_pins
 from openimr.casefile.indexing import Indexed, index_files, opened_index
+from openimr.casefile.intake.clamd import ClamdScanner
 from openimr.casefile.model import CaseFile
 from openimr.casefile.pages import Cure, Ocr, cure_list
 from openimr.casefile.search import Hits, absence, search
@@ -76,6 +77,15 @@ def _index(
     reading: Annotated[
         Reading, typer.Option("--ocr", help="How pages that are pictures are read.")
     ] = Reading.TESSERACT,
+    clamd: Annotated[
+        str,
+        typer.Option(
+            "--clamd",
+            envvar="OPENIMR_CLAMD",
+            metavar="SOCKET|HOST:PORT",
+            help="Where ClamAV's daemon answers; each file is shown to it first.",
+        ),
+    ] = "",
     processes: Annotated[
         int, typer.Option("--processes", "-p", min=1, help="How many processes read at the same time.")
     ] = os.cpu_count() or 1,
@@ -96,6 +106,7 @@ def _index(
             at=dt.datetime.now(tz=dt.UTC),
             processes=processes,
             ocr=ocr,
+            scanner=ClamdScanner.at(clamd) if clamd else None,
             received=lambda step: received(step.files_done),
             read=lambda _stage, done, _all: read(done),
             beside=folder,

@@ -10,12 +10,13 @@ import socket
 from pathlib import Path
 
 from openimr.casefile.intake.receipt import ScanResult, Verdict
-from openimr.errors import Unavailable
+from openimr.errors import Unavailable, UnusableArguments
 
 __all__ = ["ClamdScanner"]
 
 _PIECE_BYTES = 256 * 1024
 _MOST_ANSWER_BYTES = 4096
+_MOST_PORT = 65_535
 
 
 class ClamdScanner:
@@ -25,6 +26,23 @@ class ClamdScanner:
         """Ask at ``address``; each answer is waited for ``seconds`` at most."""
         self._address = address
         self._seconds = seconds
+
+    @classmethod
+    def at(cls, address: str) -> ClamdScanner:
+        """The scanner at an address as people write it: ``/run/clamav/clamd.ctl`` or ``scanner:3310``.
+
+        Raises:
+            UnusableArguments: it is neither the path of a socket nor a host with a port.
+        """
+        if "/" in address:
+            return cls(Path(address))
+        host, _, port = address.rpartition(":")
+        if not host or not port.isdecimal() or not 0 < int(port) <= _MOST_PORT:
+            raise UnusableArguments(
+                f"“{address}” is no address of a scanner.",
+                remedy="Give the path of its socket (/run/clamav/clamd.ctl), or host and port (localhost:3310).",
+            )
+        return cls((host.removeprefix("[").removesuffix("]"), int(port)))
 
     def scan(self, path: Path) -> Verdict:
         """What the daemon says of the file at ``path``; a file that is too large for it is not scanned.

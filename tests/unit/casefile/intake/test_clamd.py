@@ -10,7 +10,7 @@ import pytest
 
 from openimr.casefile.intake import ScanResult, Verdict
 from openimr.casefile.intake.clamd import ClamdScanner
-from openimr.errors import Unavailable
+from openimr.errors import Unavailable, UnusableArguments
 
 Answer = Callable[[bytes], bytes]
 
@@ -109,3 +109,23 @@ def test_a_daemon_that_is_not_there_is_told(tmp_path: Path, address: Path | tupl
     with pytest.raises(Unavailable) as caught:
         ClamdScanner(address, seconds=1).scan(tmp_path / "scan")
     assert caught.value.remedy == "Start clamd and give the upload again; what was received stays."
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:{port}", "localhost:{port}", "[127.0.0.1]:{port}"])
+def test_an_address_is_read_as_people_write_it(tmp_path: Path, address: str) -> None:
+    (tmp_path / "scan").write_bytes(b"harm")
+    listener, (_, port) = on_a_port()
+    with daemon(listener, judge):
+        assert ClamdScanner.at(address.format(port=port)).scan(tmp_path / "scan").result is ScanResult.INFECTED
+
+
+def test_a_path_is_an_address_too(tmp_path: Path) -> None:
+    with pytest.raises(Unavailable) as refused:
+        ClamdScanner.at(str(tmp_path / "clamd.ctl")).scan(tmp_path)
+    assert refused.value.where == str(tmp_path / "clamd.ctl")
+
+
+@pytest.mark.parametrize("address", ["nowhere", "host:", ":3310", "host:port", "host:99999", "host:0"])
+def test_what_is_no_address_is_refused(address: str) -> None:
+    with pytest.raises(UnusableArguments, match="unusable-arguments"):
+        ClamdScanner.at(address)
