@@ -158,6 +158,14 @@ def test_a_scanner_that_does_not_answer_stops_the_intake_with_a_remedy(run: Run,
     assert "is no address of a scanner" in ended.err
 
 
+def test_all_pages_are_bundled_with_their_numbers(run: Run, case: Path, tmp_path: Path) -> None:
+    ended = run("casefile", "bundle", case, "-o", tmp_path / "records.pdf")
+    assert "1 page of 1 document, in" in ended.err
+    text = pdfium.PdfDocument(tmp_path / "records.pdf")[0].get_textpage().get_text_range()
+    assert "Page 1 of 1" in text
+    assert "low back pain" in text
+
+
 def test_findings_are_listed_with_their_ids_and_judged_by_them(run: Run, case: Path, tmp_path: Path) -> None:
     listed = json.loads(run("casefile", "findings", case, "--kind", "pain", "-f", "json").out)
     assert [one["kind"] for one in listed] == ["pain"]

@@ -1,4 +1,4 @@
-"""``openimr casefile timeline``, ``summary`` and ``redact``: what the records say, and what may be shown of them."""
+"""``openimr casefile timeline``, ``summary``, ``bundle`` and ``redact``: what the records say, and what is shown."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Annotated
 import msgspec
 import typer
 
+from openimr.casefile.bundle import write_bundle
 from openimr.casefile.model import CaseFile
 from openimr.casefile.redaction import (
     Judgment,
@@ -33,7 +34,7 @@ from openimr.casefile.timeline import as_html, as_svg, as_text, summary, summary
 from openimr.cases.files import CASE_FILE, read_filing
 from openimr.cases.filing import Filing
 from openimr.cli.casefile_folders import opened
-from openimr.cli.messages import say
+from openimr.cli.messages import meter, say
 from openimr.cli.output import refuse_to_overwrite, whole_file
 from openimr.cli.texts import text_of
 from openimr.rulebook.lines import read_lines
@@ -67,6 +68,7 @@ def register(group: typer.Typer) -> None:
         _timeline
     )
     group.command("summary", epilog="Example: openimr casefile summary case-1")(_summary)
+    group.command("bundle", epilog="Example: openimr casefile bundle case-1 -o records.pdf")(_bundle)
     group.command(
         "redact",
         epilog="Examples: openimr casefile redact case-1 --to-judge judge.yaml · openimr casefile redact case-1"
@@ -145,6 +147,31 @@ def _redact(
         typer.echo("\n".join(_told(proposals, waiting)))
     if waiting:
         raise typer.Exit(_OPEN)
+
+
+def _bundle(
+    *,
+    folder: _Folder,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The PDF to write.")],
+) -> None:
+    """Write all pages as one PDF: each with the numbers by which it is cited at its foot, each document a bookmark.
+
+    The numbers stand below the page and cover nothing of it. Nothing is taken out: it is for those who may see the
+    case.
+    """
+    store = opened(folder)
+    whole = case_file(store)
+    refuse_to_overwrite(output, ())
+    with tempfile.TemporaryDirectory(dir=output.resolve().parent) as within, meter("Writing") as done:
+        made = Path(within) / "bundle.pdf"
+        write_bundle(whole, {file.digest: store.copy(file.digest) for file in whole.files}, made, progress=done)
+        with whole_file(output) as file, made.open("rb") as content:
+            shutil.copyfileobj(content, file)
+    say(f"{_counted(len(whole.pages), 'page')} of {_counted(len(whole.documents), 'document')}, in {output}.")
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def _filing(folder: Path) -> Filing:
