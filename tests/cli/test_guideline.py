@@ -27,7 +27,8 @@ def test_show_tells_numbers_status_and_whether_it_governs(capsys: pytest.Capture
 
 
 def test_show_says_where_it_does_not_govern(capsys: pytest.CaptureFixture[str]) -> None:
-    assert "does not govern" in run(capsys, "show", "CP09-CBT", "--on", "2016-07-29")[1]
+    told = " ".join(run(capsys, "show", "CP09-CBT", "--on", "2018-01-01")[1].split())
+    assert "does not govern: it ended on 2016-07-28, by request date. In its place: chronic-pain-2017." in told
     assert "govern" not in run(capsys, "show", "CP09-CBT")[1]
 
 
@@ -38,6 +39,20 @@ def test_show_in_json_carries_status_and_succession(capsys: pytest.CaptureFixtur
     assert shown["chain"][0] == "CP09-HHC"
     assert shown["effective"][0]["from"] == "2016-07-29"
     assert "governs" not in json.loads(run(capsys, "show", "CP16-HHC", "-f", "json")[1])
+    past = json.loads(run(capsys, "show", "CP09-HHC", "--on", "2016-08-01", "-f", "json")[1])
+    assert (past["governs"], past["in_place"]) == (False, ["CP16-HHC"])
+    assert past["why_not"] == ["it ended on 2016-07-28, by request date"]
+
+
+def test_show_takes_an_edition_too(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "show", "Chronic-Pain-2009", "--on", "2016-07-29")
+    assert code == 0
+    assert "On 2016-07-29 it does not govern: chronic-pain-2016 does." in out
+    assert "CP09-CBT" in out
+    assert "On 20" not in run(capsys, "show", "chronic-pain-2009")[1]
+    shown = json.loads(run(capsys, "show", "chronic-pain-2009", "--on", "2016-07-28", "-f", "json")[1])
+    assert (shown["governs"], shown["verification"]) == (True, "verified")
+    assert "governs" not in json.loads(run(capsys, "show", "chronic-pain-2009", "-f", "json")[1])
 
 
 def test_what_is_not_verified_is_to_be_confirmed_by_the_reviewer(capsys: pytest.CaptureFixture[str]) -> None:
@@ -91,10 +106,31 @@ def test_list_without_a_record_is_a_finding_that_points_on(capsys: pytest.Captur
     assert "9792.21.1" in out
 
 
+def test_list_names_the_documents_that_are_in_force_and_that_no_record_answers_for(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    told = " ".join(run(capsys, "list", "-s", "acupuncture", "--on", "2020-03-01")[1].split())
+    assert "Look also in Chronic Pain Guideline (chronic-pain-2017)" in told
+    assert "before calling the MTUS silent" in told
+    assert "Look also" not in run(capsys, "list", "-s", "acupuncture", "--on", "2014-09-30")[1]
+
+
+def test_list_on_a_day_before_the_mtus_says_so_and_names_records_of_other_times(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code, out, _ = run(capsys, "list", "-s", "acupuncture", "--on", "2007-06-14")
+    told = " ".join(out.split())
+    assert code == 1
+    assert "Before 2007-06-15 no guideline of the MTUS was in force." in told
+    assert "ACU (2007-06-15 to 2017-11-30)" in told
+    assert "9792.21.1" not in told
+    assert "ACU  Acupuncture" in run(capsys, "list", "-s", "acupuncture", "--on", "2007-06-15")[1]
+
+
 def test_search_finds_misspelt_words(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "search", "accupuncture")
     assert code == 0
-    assert out.startswith("ACU  Acupuncture, option  [verified]\n")
+    assert out.startswith("ACU  Acupuncture, option  [verified]  2007-06-15 to 2017-11-30\n")
 
 
 def test_search_says_how_many_more_there_are(capsys: pytest.CaptureFixture[str]) -> None:
@@ -120,7 +156,10 @@ def test_search_that_finds_nothing_ends_with_1(capsys: pytest.CaptureFixture[str
         (("show", "CP09-CBX"), "CP09-CBT"),
         (("show", "CP09-CBT", "--on", "30/09/2014"), "Write it as year, month and day: 2026-03-02."),
         (("list", "-s", "acupuncture", "--on", "yesterday"), "--on"),
-        (("list", "-s", "smiles", "--on", "2014-01-01"), "No service is known"),
+        (("list", "-s", "smiles", "--on", "2014-01-01"), "No service is known by “smiles”. Give its id"),
+        (("list", "-s", "acupunture", "--on", "2014-01-01"), "Near it are: acupuncture"),
+        (("show", "cbt"), "Near it are: CP09-CBT, OG-CO-CBT"),
+        (("show", ""), "There is no recommendation “”. Search for it by words"),
         (("list", "-s", "acupuncture"), "--on"),
     ],
 )

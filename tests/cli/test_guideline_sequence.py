@@ -51,6 +51,7 @@ def test_a_new_worksheet_is_printed_and_is_not_complete(tmp_path: Path) -> None:
 
 def test_a_complete_worksheet_ends_well() -> None:
     code, out = ran("sequence", "-", stdin=COMPLETE)
+    assert max(map(len, out.splitlines())) <= 100
     assert (code, "The search is complete." in out) == (0, True)
 
 

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from openimr.guidelines.catalogue import GuidelineEdition, GuidelineSection, editions, sections
+from openimr.guidelines.formulary import DoseUnit, OpioidFactor
 from openimr.rulebook import load
 
 
@@ -107,3 +108,40 @@ def test_sections_are_about_services_of_the_vocabulary() -> None:
     known = {service.id for family in load("vocabulary/services.yaml", Services) for service in family.services}
     named = {service for section in sections() for service in section.services}
     assert named - known == set()
+
+
+class Drug(msgspec.Struct):
+    """A drug of the vocabulary, of which only the id matters here."""
+
+    id: str
+
+
+class DrugClass(msgspec.Struct):
+    """A class of drugs."""
+
+    drugs: list[Drug]
+
+
+FACTORS: tuple[OpioidFactor, ...] = load("guidelines/opioid_factors.yaml", OpioidFactor)
+
+
+def test_factors_of_opioids_are_for_drugs_of_the_vocabulary() -> None:
+    known = {drug.id for row in load("vocabulary/drugs.yaml", DrugClass) for drug in row.drugs}
+    assert {drug for row in FACTORS for drug in row.drugs} <= known
+
+
+def test_each_table_gives_a_drug_one_factor_for_each_dose_from_the_lowest_on() -> None:
+    tiers: dict[tuple[str, dt.date, DoseUnit], list[float]] = {}
+    for row in FACTORS:
+        assert row.factor > 0, row
+        for drug in row.drugs:
+            tiers.setdefault((drug, row.from_, row.unit), []).append(row.above)
+    for key, doses in tiers.items():
+        assert sorted(set(doses)) == doses, key
+        assert doses[0] == 0, key
+
+
+def test_factors_of_higher_doses_are_not_lower() -> None:
+    for row, other in combinations(FACTORS, 2):
+        if (row.drugs, row.from_, row.unit) == (other.drugs, other.from_, other.unit):
+            assert (row.above < other.above) is (row.factor < other.factor)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +12,8 @@ import pytest
 from openimr.guidelines import cross_cutting, formulary
 from openimr.guidelines.criteria.truth import Truth
 from openimr.guidelines.library import applies, dates_on, governing_edition, recommendation
-from openimr.guidelines.recommendation import Amount, TriggerDates
+from openimr.guidelines.recommendation import TriggerDates
+from rules.guideline_edges import held
 from sheets import beside, sheet
 
 SHEETS = beside("guidelines")
@@ -38,16 +38,15 @@ def edition(given: dict[str, Any], on: dt.date) -> dict[str, Any]:
 
 
 def record(given: dict[str, Any], on: dt.date) -> dict[str, Any]:
-    return {"governs": applies(recommendation(given["record"]), dates_on(on, dates_of(given, on)))}
+    del on
+    found = recommendation(given["record"])
+    return {"governs": [applies(found, dates_on(day, dates_of(given, day))) for day in given["days"]]}
 
 
 def limit(given: dict[str, Any], on: dt.date) -> dict[str, Any]:
     del on
-    amount: Any = recommendation(given["record"])
-    for step in re.findall(r"\w+", given["amount"]):
-        amount = amount[int(step)] if step.isdigit() else getattr(amount, step)
-    assert isinstance(amount, Amount)
-    return {"holds": amount.holds(given["number"])}
+    found = recommendation(given["record"])
+    return {"holds": held(found, given["limit"], given["unit"], given["numbers"])}
 
 
 def cap(given: dict[str, Any], on: dt.date) -> dict[str, Any]:

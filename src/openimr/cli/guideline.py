@@ -14,9 +14,25 @@ import typer
 from openimr.cli import guideline_apply, guideline_sequence
 from openimr.cli.texts import day_of
 from openimr.errors import NotFound
-from openimr.guidelines.library import applies, chain, dates_on, for_service, recommendation, search
+from openimr.guidelines.catalogue import GuidelineEdition, editions
+from openimr.guidelines.criteria import Facts
+from openimr.guidelines.governing import Matched
+from openimr.guidelines.library import (
+    applies,
+    chain,
+    dates_on,
+    for_service,
+    governing_edition,
+    recommendation,
+    search,
+    services_near,
+)
 from openimr.guidelines.recommendation import ClinicalPhase, Maximum, Phase, Recommendation, Stance
-from openimr.guidelines.telling import told_maximum, told_phase, told_status, told_whole
+from openimr.guidelines.standing import first_day_of_the_mtus, on_day, told_times
+from openimr.guidelines.telling import Section, told_maximum, told_phase, told_status, told_whole
+from openimr.guidelines.told_editions import told_edition, told_edition_on
+from openimr.guidelines.unanswered import unanswered
+from openimr.treatments import parse
 from openimr.treatments.services import all_services, find_services
 
 __all__ = ["register"]
@@ -63,7 +79,8 @@ def _search(
         _write_json([{"score": one.score, **_plain(one.recommendation)} for one in found])
     else:
         for one in found[:_SHOWN]:
-            typer.echo(_headline(one.recommendation, one.recommendation.stance))
+            record = one.recommendation
+            typer.echo(f"{_headline(record, record.stance)}  {told_times(record)}")
         if not found:
             typer.echo("No record fits these words. Try fewer words, or the name of the service.")
         elif len(found) > _SHOWN:
@@ -74,25 +91,48 @@ def _search(
 
 def _show(
     record_id: Annotated[
-        str, typer.Argument(metavar="ID", help="The id of a record, as CP09-CBT.", show_default=False)
+        str,
+        typer.Argument(
+            metavar="ID", help="The id of a record, as CP09-CBT, or of an edition of a guideline.", show_default=False
+        ),
     ],
     *,
     on: _Day = "",
     form: _Form = Format.TEXT,
 ) -> None:
-    """Show all that a record says, and whether it governs on a day."""
-    record = recommendation(record_id)
+    """Show all that a record says, and whether it governs on a day; or what an edition is, and its records."""
     day = day_of(on, where="--on") if on else None
-    governs = applies(record, dates_on(day)) if day else None
+    edition = next((it for it in editions() if it.id == record_id.strip().lower()), None)
+    if edition is not None:
+        _show_edition(edition, day, form)
+        return
+    record = recommendation(record_id)
+    standing = on_day(record, day) if day else None
     if form is Format.JSON:
-        known = {"on": day, "governs": governs} if day else {}
+        known = {"on": day, **msgspec.to_builtins(standing)} if standing else {}
         _write_json({**_plain(record), "chain": chain(record.id), **known})
         return
     typer.echo(f"{record.id}  {record.topic}")
     typer.echo(f"{'':2}Status: {told_status(record)}.")
-    if day:
-        typer.echo(f"{'':2}On {day} it {'governs' if governs else 'does not govern'}.")
-    for section in told_whole(record):
+    if day and standing:
+        typer.echo(_filled(standing.sentence(day), first=" " * 2, later=" " * 4))
+    _write_sections(told_whole(record))
+
+
+def _show_edition(edition: GuidelineEdition, day: dt.date | None, form: Format) -> None:
+    told = told_edition_on(edition, day) if day else None
+    if form is Format.JSON:
+        known = {"on": day, "governs": governing_edition(edition.guideline, dates_on(day)) == edition} if day else {}
+        _write_json({**msgspec.to_builtins(edition), **known})
+        return
+    typer.echo(f"{edition.id}  {edition.title}")
+    if told:
+        typer.echo(_filled(told, first=" " * 2, later=" " * 4))
+    _write_sections(told_edition(edition))
+
+
+def _write_sections(sections: tuple[Section, ...]) -> None:
+    for section in sections:
         joiner = _JOINERS.get(section.title)
         lines = section.lines if joiner is None else (joiner.join(section.lines),)
         for number, line in enumerate(lines):
@@ -126,6 +166,7 @@ def _list(
         _write_json([{**_plain(record), "governs": applies(record, dates)} for record in shown])
     else:
         _write_list(shown, asked, day)
+        _write_elsewhere(shown, asked, service, day)
     if not shown:
         raise typer.Exit(1)
 
@@ -147,8 +188,35 @@ def _write_list(records: list[Recommendation], asked: tuple[tuple[str, str | Non
     if len(after_surgery) > _AFTER_SURGERY:
         typer.echo(f"\nAfter an operation: {len(after_surgery)} records, one for each kind; show one by its id.")
         typer.echo(_wrapped(", ".join(_marked(record) for record in after_surgery)))
-    if not records:
-        typer.echo("The search goes on under 8 CCR 9792.21.1; --all shows records of other times, --drafts drafts.")
+
+
+def _write_elsewhere(
+    records: list[Recommendation], asked: tuple[tuple[str, str | None], ...], words: str, day: dt.date
+) -> None:
+    """What a reader must know beside the records: documents to be read, other times, and how the search goes on."""
+    first = first_day_of_the_mtus()
+    if day < first:
+        typer.echo(f"Before {first} no guideline of the MTUS was in force.")
+    unread = ", ".join(f"{edition.title} ({edition.id})" for edition in _unread(words, records, day))
+    if unread:
+        why = "in the MTUS on this day, and no record here answers from there. Read it before calling the MTUS silent."
+        typer.echo("\n" + _filled(f"Look also in {unread}: {why}", first="", later=" " * 4))
+    if records:
+        return
+    others = [record for name, drug in asked for record in for_service(name, on=day, drug=drug, is_any_time=True)]
+    if others:
+        told = ", ".join(dict.fromkeys(f"{record.id} ({told_times(record)})" for record in others))
+        typer.echo(_filled(f"Of other times: {told}. Add --all to see them.", first="", later=" " * 4))
+    if day >= first:
+        typer.echo("The search goes on under 8 CCR 9792.21.1; --drafts shows drafts.")
+
+
+def _unread(words: str, records: list[Recommendation], day: dt.date) -> tuple[GuidelineEdition, ...]:
+    """The documents of the MTUS on the service that are in force and that no record shown stands in."""
+    requests = parse(words.replace("_", " "))
+    governing = [Matched(recommendation=record) for record in records if applies(record, dates_on(day))]
+    found = (unanswered(request, Facts(), governing, dates=dates_on(day)) for request in requests)
+    return tuple(dict.fromkeys(edition for editions in found for edition in editions))
 
 
 def _short(record: Recommendation, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -184,9 +252,14 @@ def _asked(words: str) -> tuple[tuple[str, str | None], ...]:
         raise NotFound(
             f"No service is known by “{words}”.",
             where="--service",
-            remedy="Give its id, or words such as physical therapy.",
+            remedy=f"{_near(words)}Give its id, or words such as physical therapy.",
         )
     return named
+
+
+def _near(words: str) -> str:
+    near = services_near(words)
+    return f"Near it are: {', '.join(near)}. " if near else ""
 
 
 def _headline(record: Recommendation, stance: Stance | None) -> str:
@@ -195,12 +268,17 @@ def _headline(record: Recommendation, stance: Stance | None) -> str:
 
 
 def _wrapped(line: str) -> str:
-    return textwrap.fill(line, _WIDTH, initial_indent=" " * 4, subsequent_indent=" " * 6)
+    return _filled(line, first=" " * 4, later=" " * 6)
 
 
 def _beside(title: str, line: str) -> str:
     """A line with its title on the left."""
-    return textwrap.fill(line, _WIDTH, initial_indent=f"{title:<{_TITLE_WIDTH}}", subsequent_indent=" " * _TITLE_WIDTH)
+    return _filled(line, first=f"{title:<{_TITLE_WIDTH}}", later=" " * _TITLE_WIDTH)
+
+
+def _filled(line: str, *, first: str, later: str) -> str:
+    """A line in the width of a screen; ids, which hold hyphens, stay whole."""
+    return textwrap.fill(line, _WIDTH, initial_indent=first, subsequent_indent=later, break_on_hyphens=False)
 
 
 def _plain(record: Recommendation) -> dict[str, Any]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
 import typer
 
-from openimr.cli.texts import day_of
-from openimr.errors import UnreadableFile
+from openimr.cli.texts import day_of, text_given
 from openimr.guidelines.application import Answer, Application
 from openimr.guidelines.applied_text import application_text
 from openimr.guidelines.applying import apply
@@ -69,7 +67,7 @@ def _apply(
     served = day_of(served_on, where="--served-on") if served_on else None
     reviewed = day_of(reviewed_on, where="--reviewed-on") if reviewed_on else None
     dates = TriggerDates(request=day, service=served, dispense=served, review=reviewed)
-    known = read_facts(_text_of(facts), name=facts, on=reviewed or day) if facts else Facts()
+    known = read_facts(text_given(facts, largest=LARGEST), name=facts, on=reviewed or day) if facts else Facts()
     applied = [
         apply(it, known, on=day, dates=dates, recommendations=recommendations(), has_drafts=has_drafts)
         for it in parse(request)
@@ -81,28 +79,6 @@ def _apply(
         typer.echo("\n".join(application_text(it, is_whole=is_whole) for it in applied), nl=False)
     if not any(application.is_addressed for application in applied):
         raise typer.Exit(_NOT_ADDRESSED)
-
-
-def _text_of(name: str) -> str:
-    """The text of a file, or of standard input where the name is ``-``.
-
-    Raises:
-        UnreadableFile: it cannot be opened, is too large, or is not UTF-8.
-    """
-    try:
-        data = sys.stdin.buffer.read(LARGEST + 1) if name == "-" else _bytes_of(Path(name))
-    except OSError as error:
-        why = f"It cannot be opened: {error.strerror}."
-        raise UnreadableFile(why, where=name, remedy="Look at its name.") from error
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnreadableFile("It is not UTF-8 text.", where=name, remedy="Save it as UTF-8.") from error
-
-
-def _bytes_of(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(LARGEST + 1)
 
 
 def _plain(application: Application) -> dict[str, Any]:

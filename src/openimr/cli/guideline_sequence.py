@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
+import textwrap
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
 import typer
 
-from openimr.cli.texts import day_of
-from openimr.errors import UnreadableFile, UnusableArguments
+from openimr.cli.texts import day_of, text_given
+from openimr.errors import UnusableArguments
 from openimr.guidelines.evidence import Comparison, ComparisonOutcome, compare
 from openimr.guidelines.sequence import Verdict
 from openimr.guidelines.worksheet_files import empty_worksheet, read_conflict, read_worksheet
@@ -20,6 +20,8 @@ from openimr.guidelines.worksheet_files import empty_worksheet, read_conflict, r
 __all__ = ["register"]
 
 _FINDINGS = 1
+_WIDTH = 100
+_INDENT = "    "
 _LARGEST = 1_000_000  # bytes; a worksheet that a person wrote is far smaller
 _DECIDED = frozenset((ComparisonOutcome.SUPPORTED, ComparisonOutcome.OPPOSED, ComparisonOutcome.NO_CONFLICT))
 
@@ -69,9 +71,9 @@ def _sequence(
             "There is nothing to check." if file is None else "The worksheet itself says its day and treatment.",
             remedy="Give the worksheet alone, or --new --on DATE for an empty one.",
         )
-    verdict = read_worksheet(_text(file), where=file).check()
+    verdict = read_worksheet(text_given(file, largest=_LARGEST), where=file).check()
     if form is Format.TEXT:
-        typer.echo(verdict.told(), nl=False)
+        typer.echo(_wrapped(verdict.told()), nl=False)
     else:
         _print_json(_verdict_as_json(verdict))
     if not verdict.is_complete:
@@ -87,30 +89,18 @@ def _evidence(
 
     The exit code is 1 where the evidence does not decide: a tie, an unknown level, or no study that applies.
     """
-    comparison = compare(read_conflict(_text(file), where=file))
+    comparison = compare(read_conflict(text_given(file, largest=_LARGEST), where=file))
     if form is Format.TEXT:
-        typer.echo(comparison.told(), nl=False)
+        typer.echo(_wrapped(comparison.told()), nl=False)
     else:
         _print_json(_comparison_as_json(comparison))
     if comparison.outcome not in _DECIDED:
         raise typer.Exit(_FINDINGS)
 
 
-def _text(name: str) -> str:
-    try:
-        raw = sys.stdin.buffer.read(_LARGEST + 1) if name == "-" else _bytes(Path(name))
-        if len(raw) > _LARGEST:
-            raise UnreadableFile("It is too large for a worksheet.", where=name, remedy="Give the worksheet alone.")
-        return raw.decode("utf-8-sig")
-    except OSError as error:
-        raise UnreadableFile(f"It cannot be opened: {error.strerror}.", where=name, remedy="Mend its name.") from error
-    except UnicodeDecodeError as error:
-        raise UnreadableFile("It is not UTF-8 text.", where=name, remedy="Save it as UTF-8.") from error
-
-
-def _bytes(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(_LARGEST + 1)
+def _wrapped(told: str) -> str:
+    """The same lines, each broken at the width of a screen."""
+    return "".join(f"{textwrap.fill(line, _WIDTH, subsequent_indent=_INDENT)}\n" for line in told.splitlines())
 
 
 def _verdict_as_json(verdict: Verdict) -> dict[str, Any]:

@@ -52,7 +52,8 @@ class AppliedLine(Value, frozen=True):
     """One line of the arithmetic: what is counted over, for which diagnoses, and every reading of it side by side.
 
     ``result`` holds on every reading; ``within`` spans the quantities in dispute that would be within on each.
-    ``diagnosis`` says whether what the line is for is documented, ``lifted`` whether what lifts it is. ``remarks``
+    ``diagnosis`` says whether what the line is for is documented, ``lifted`` whether what lifts it is;
+    ``is_surely_over`` that the sum is over a limit whatever the numbers that are missing turn out to be. ``remarks``
     compare times and frequencies, which change no result.
     """
 
@@ -67,6 +68,7 @@ class AppliedLine(Value, frozen=True):
     lifted: CriterionResult | None = None
     exception: str = ""
     is_length: bool = False
+    is_surely_over: bool = False
     would_change: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
 

@@ -15,13 +15,13 @@ from typing import NamedTuple
 from openimr.citations import Citation
 from openimr.guidelines.application import Answer, Application, AppliedCriterion, AppliedLine, Speaking
 from openimr.guidelines.arithmetic import OVER, earliest_again
-from openimr.guidelines.asked import Role
+from openimr.guidelines.asked import ABOUT, Role
 from openimr.guidelines.courses import interval_of, lines_of, told_period, uncounted
 from openimr.guidelines.criteria import CriterionResult, Day, Facts, NotDocumented, Truth, evaluate
 from openimr.guidelines.cross_cutting import force_lost
 from openimr.guidelines.governing import Matched, drugs_of, frames, matching, parts_of, services_of
 from openimr.guidelines.library import dates_on
-from openimr.guidelines.lines import applied_lines, chosen_result, lines_that_may_count
+from openimr.guidelines.lines import applied_lines, are_surely_over, chosen_result, lines_that_may_count
 from openimr.guidelines.recommendation import Period, Recommendation, Result, Stance, TriggerDates
 from openimr.guidelines.unanswered import unanswered
 from openimr.guidelines.wording_facts import with_wording
@@ -32,7 +32,6 @@ __all__ = ["apply"]
 _ALL_OF = (Role.CONDITION, Role.PREREQUISITE, Role.INTERVAL)
 _ANY_OF = (Role.CONTRAINDICATION, Role.NOT_FOR)
 _LAST_GIVEN = "last_given_on"
-_ABOUT = frozenset(("body", "phase"))
 _COURSE = ("conditions", "prerequisites", "phases.continue", "phases.course", "maximum")
 _RESTS_ON = {
     Result.EXCEEDS_TRIAL: ("phases.trial",),
@@ -180,15 +179,26 @@ def _values(criteria: Sequence[AppliedCriterion], *roles: Role) -> list[Truth]:
 
 
 def _against(advice: _Advice, criteria: Sequence[AppliedCriterion]) -> Result | None:
-    """The word where the recommendation is for others, or advises against; what it says of a drug by name holds."""
+    """The word where the recommendation is for others, or advises against; what it says of a drug by name holds.
+
+    What is for a part of the body, a phase or an operation says nothing until it is documented that the request is
+    about these.
+    """
     if Truth.NOT_MET in _values(criteria, Role.CONDITION) or advice.stance is Stance.NO_RECOMMENDATION:
         return Result.NOT_ADDRESSED
+    if _is_about_open(criteria):
+        return Result.UNDETERMINED
     if Truth.MET in _values(criteria, Role.CONTRAINDICATION):
         return Result.CONTRAINDICATED
     not_for = _values(criteria, Role.NOT_FOR)
     if Truth.MET in not_for or (advice.is_against and advice.is_own):
         return Result.NOT_RECOMMENDED
     return _advised_against(not_for) if advice.is_against else None
+
+
+def _is_about_open(criteria: Sequence[AppliedCriterion]) -> bool:
+    conditions = (it for it in criteria if it.role is Role.CONDITION and it.id in ABOUT)
+    return any(it.result.value is Truth.NOT_DOCUMENTED for it in conditions)
 
 
 def _advised_against(not_for: Sequence[Truth]) -> Result:
@@ -199,12 +209,7 @@ def _advised_against(not_for: Sequence[Truth]) -> Result:
 
 
 def _by_numbers(criteria: Sequence[AppliedCriterion], lines: Sequence[AppliedLine]) -> Result | None:
-    """The word where a number is over a limit, or an interval has not passed.
-
-    Limits for a part of the body or a phase count only once it is documented that the request is about these.
-    """
-    if any(it.id in _ABOUT and it.result.value is Truth.NOT_DOCUMENTED for it in criteria if it.role is Role.CONDITION):
-        return None
+    """The word where a number is over a limit, or an interval has not passed."""
     counted = chosen_result(lines)
     if counted in OVER:
         return counted
@@ -254,8 +259,12 @@ def _would_change(
     if advice.is_against:
         return told
     counted = tuple(name for line in lines_that_may_count(lines) for name in line.would_change)
-    is_settled = not counted and _by_numbers(criteria, lines) in OVER
-    later = () if is_settled else _open(criteria, Role.INTERVAL, Role.PREREQUISITE, Role.GATE)
+    is_settled = not _is_about_open(criteria) and (
+        are_surely_over(lines) or (not counted and _by_numbers(criteria, lines) in OVER)
+    )
+    later = () if is_settled else _open(criteria, Role.INTERVAL)
+    if not is_settled and Truth.NOT_MET not in _values(criteria, Role.PREREQUISITE, Role.GATE):
+        later += _open(criteria, Role.PREREQUISITE, Role.GATE)
     return tuple(dict.fromkeys((*counted, *later, *told)))
 
 

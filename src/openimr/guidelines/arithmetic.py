@@ -144,7 +144,8 @@ class Sum(Value, frozen=True):
 
     ``after`` is what would have been given in all; ``in_dispute`` what was requested less what was certified;
     ``within`` how many of those in dispute would be within all limits; ``exceeded`` all limits that ``after`` is over
-    for certain, the widest first, and ``result`` the first of them.
+    for certain, the widest first, and ``result`` the first of them. ``added`` is the part of ``sentence`` that gives
+    the sum, ``compared`` the part that lays it beside the limits.
     """
 
     result: Result
@@ -156,6 +157,8 @@ class Sum(Value, frozen=True):
     within: Range
     unit: str
     sentence: str
+    added: str = ""
+    compared: str = ""
     exceeded: tuple[Result, ...] = ()
     facts: tuple[Fact, ...] = ()
     is_silent: bool = False
@@ -197,12 +200,12 @@ def reckon(*, prior: Count, requested: Count, certified: Count, course: Course) 
 None of what is in dispute would be within.
     """
     made = outcome(prior=prior.range, requested=requested.range, certified=certified.range, course=course)
-    told = (
-        _told_sum(prior, requested, certified, made, course),
+    added = _capital(_told_sum(prior, requested, certified, made, course))
+    compared = (
         *(_told_limit(result, limit, made.after, course) for result, limit in reversed(course.limits())),
         _told_within(made.within, made.in_dispute, course),
-        *dict.fromkeys((*prior.notes, *requested.notes, *certified.notes)),
     )
+    notes = dict.fromkeys((*prior.notes, *requested.notes, *certified.notes))
     return Sum(
         result=made.result,
         prior=prior.range,
@@ -212,7 +215,9 @@ None of what is in dispute would be within.
         after=made.after,
         within=made.within,
         unit=course.unit,
-        sentence=_capital(" ".join(told)),
+        sentence=" ".join((added, *compared, *notes)),
+        added=added,
+        compared=" ".join(compared),
         exceeded=made.exceeded,
         facts=tuple(dict.fromkeys((*prior.facts, *requested.facts, *certified.facts))),
         is_silent=prior.is_silent,

@@ -11,7 +11,10 @@ from enum import StrEnum
 from openimr.citations import Value
 from openimr.guidelines.criteria.tree import Node
 
-__all__ = ["Asked", "Role"]
+__all__ = ["ABOUT", "Asked", "Role"]
+
+ABOUT = frozenset(("body", "phase", "operation"))
+"""The ids of conditions that say which part of the body, phase or operation a recommendation is about."""
 
 
 class Role(StrEnum):

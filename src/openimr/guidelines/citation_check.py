@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 from typing import Protocol
 
@@ -16,6 +16,7 @@ from openimr.guidelines.catalogue import (
     GuidelineEdition,
     GuidelineFamily,
     GuidelineSection,
+    SectionKind,
     edition_by_id,
     editions_of,
     find_guideline,
@@ -25,6 +26,7 @@ from openimr.guidelines.catalogue import (
 )
 from openimr.guidelines.library import governing_edition
 from openimr.guidelines.recommendation import TriggerDates
+from openimr.treatments.anatomy import are_related, find_body_parts
 
 __all__ = [
     "ELEMENTS_VERIFICATION",
@@ -43,6 +45,7 @@ __all__ = [
 ]
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_CHAPTER = re.compile(r"\bch(?:apter|\.)\s?(\d{1,2})\b", re.IGNORECASE)
 
 ELEMENTS_VERIFICATION = Verification.UNVERIFIED
 """How far the elements that :func:`missing_elements` asks for were checked against 8 CCR 9792.21.1(d)."""
@@ -180,6 +183,7 @@ class CitationDoubt(StrEnum):
     EDITION_NOT_IN_FORCE = "edition-not-in-force"
     IN_FORCE_NOT_KNOWN = "in-force-not-known"
     CHAPTER_NOT_KNOWN = "chapter-not-known"
+    CHAPTER_HAS_ANOTHER_NUMBER = "chapter-has-another-number"
     SECTION_NOT_KNOWN = "section-not-known"
     PAGE_OUT_OF_RANGE = "page-out-of-range"
     PAGES_NOT_KNOWN = "pages-not-known"
@@ -246,13 +250,18 @@ class CitationVerdict(Value, frozen=True):
 
 
 def check_citation(
-    citation: Cited, *, dates: TriggerDates, services: Collection[str] = (), known_as: str | None = None
+    citation: Cited,
+    *,
+    dates: TriggerDates,
+    services: Collection[str] = (),
+    parts: Collection[str] = (),
+    known_as: str | None = None,
 ) -> CitationVerdict:
-    """Whether edition, chapter, section and pages exist, were in force on the days, and are about the services.
+    """Whether edition, chapter, section and pages exist, were in force on the days, and are about what is asked for.
 
-    ``services`` are ids of the vocabulary; none where the services are not known. ``known_as`` is the ``id`` of the
-    edition that the words were matched with, where a reader did so already; otherwise the words are matched here. What
-    the catalogue does not know is told as not known, never as wrong.
+    ``services`` and ``parts`` (of the body) are ids of the vocabulary; none where they are not known. ``known_as`` is
+    the ``id`` of the edition that the words were matched with, where a reader did so already; otherwise the words are
+    matched here. What the catalogue does not know is told as not known, never as wrong.
 
     Raises:
         NotFound: the catalogue has no edition ``known_as``.
@@ -268,12 +277,13 @@ def check_citation(
     section = _section(citation, edition)
     in_force_then = _in_force(edition, dates)
     pages = _pages_exist(citation, edition)
-    about = None if section is None else fits(section, services)
+    topic = _topic(edition, section)
+    about = topic.fits(services, parts)
     reasons = (
         *_edition_reasons(citation, edition, is_in_force=in_force_then),
         *_place_reasons(citation, edition, section),
         *_page_reasons(citation, edition, section, has_pages=pages),
-        *_topic_reasons(section, services, is_fit=about),
+        *_topic_reasons(topic, services, parts, is_placed=section is not None, is_fit=about),
         *missing,
     )
     return CitationVerdict(
@@ -374,9 +384,22 @@ def _place_reasons(
     if citation.chapter and not chapter_names_guideline and find_section(edition.id, citation.chapter) is None:
         what = f"The catalogue knows no chapter “{citation.chapter}” in {edition.title}."
         yield CitationReason(doubt=CitationDoubt.CHAPTER_NOT_KNOWN, what=what, verification=edition.verification)
+    yield from _number_reasons(citation, edition)
     if citation.section and (section is None or find_section(edition.id, citation.section) is None):
         what = f"The catalogue knows no section “{citation.section}” in {edition.title}."
         yield CitationReason(doubt=CitationDoubt.SECTION_NOT_KNOWN, what=what, verification=edition.verification)
+
+
+def _number_reasons(citation: Cited, edition: GuidelineEdition) -> Iterator[CitationReason]:
+    """A chapter whose title is known by another number than the one cited."""
+    cited = _CHAPTER.search(citation.chapter or "")
+    match = find_section(edition.id, citation.chapter) if cited and citation.chapter else None
+    known = _CHAPTER.search(match.id) if match else None
+    if cited and known and match and cited[1] != known[1]:
+        chapter = section_by_name(edition.id, match.id)
+        what = f"“{citation.chapter}” has another number in {edition.title}: “{chapter.name}”."
+        doubt = CitationDoubt.CHAPTER_HAS_ANOTHER_NUMBER
+        yield CitationReason(doubt=doubt, what=what, verification=chapter.verification)
 
 
 def _page_reasons(
@@ -396,19 +419,50 @@ def _page_reasons(
         yield CitationReason(doubt=CitationDoubt.PAGE_OF_ANOTHER_SECTION, what=what, verification=section.verification)
 
 
+class _Topic(Value, frozen=True):
+    """What the cited place is about: a section, a chapter for parts of the body, or a whole guideline."""
+
+    name: str
+    services: tuple[str, ...]
+    parts: tuple[str, ...]
+    verification: Verification
+
+    def fits(self, services: Collection[str], parts: Collection[str]) -> bool | None:
+        """Whether it is about these; ``None`` where it is not known. Another part or service is enough against it."""
+        answers: list[bool] = []
+        if self.services and services:
+            answers.append(not set(self.services).isdisjoint(services))
+        if self.parts and parts:
+            answers.append(any(are_related(one, other) for one in self.parts for other in parts))
+        return all(answers) if answers else None
+
+
+def _topic(edition: GuidelineEdition, section: GuidelineSection | None) -> _Topic:
+    """The topic of a section; of the guideline where no section is known."""
+    if section is None:
+        return _Topic(
+            name=edition.title, services=edition.services, parts=edition.body, verification=edition.verification
+        )
+    is_chapter = section.kind is SectionKind.CHAPTER
+    parts = tuple(mention.id for mention in find_body_parts(section.name)) if is_chapter else ()
+    return _Topic(name=section.name, services=section.services, parts=parts, verification=section.verification)
+
+
 def _topic_reasons(
-    section: GuidelineSection | None, services: Collection[str], *, is_fit: bool | None
+    topic: _Topic, services: Collection[str], parts: Collection[str], *, is_placed: bool, is_fit: bool | None
 ) -> Iterator[CitationReason]:
-    if section is None or not services:
-        return
-    asked = ", ".join(service.replace("_", " ") for service in sorted(services))
-    if is_fit is None:
-        what = f"What “{section.name}” is about is not known."
-        yield CitationReason(doubt=CitationDoubt.TOPIC_NOT_KNOWN, what=what, verification=section.verification)
-    elif not is_fit:
-        about = ", ".join(service.replace("_", " ") for service in section.services)
-        what = f"“{section.name}” is about {about}, not about {asked}."
-        yield CitationReason(doubt=CitationDoubt.TOPIC_DOES_NOT_FIT, what=what, verification=section.verification)
+    if is_fit is None and is_placed and services:
+        what = f"What “{topic.name}” is about is not known."
+        yield CitationReason(doubt=CitationDoubt.TOPIC_NOT_KNOWN, what=what, verification=topic.verification)
+    elif is_fit is False:
+        is_of_service = bool(topic.services and services) and set(topic.services).isdisjoint(services)
+        about, asked = (topic.services, services) if is_of_service else (topic.parts, parts)
+        what = f"“{topic.name}” is about {_listed(about)}, not about {_listed(sorted(asked))}."
+        yield CitationReason(doubt=CitationDoubt.TOPIC_DOES_NOT_FIT, what=what, verification=topic.verification)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(name.replace("_", " ") for name in names)
 
 
 def _missing(element: str) -> CitationReason:

@@ -34,6 +34,9 @@ _IN_THE_PERIOD = "prior_sessions_in_the_period"
 _LENGTH = "prior_duration"
 _DAILY = "other_daily_dose"
 _WIDER = frozenset((_OF_THE_INJURY, _IN_THE_PERIOD))
+_OF_A_SESSION = frozenset(("block", "procedure"))
+"""Units of which one may be given at several levels and on both sides at once."""
+
 _ENDLESS = float("inf")
 
 
@@ -78,7 +81,8 @@ def requested_counts(
     stated = _grouped(facts.of(requested_name(per, unit)), unit, services)
     if per is Per.DAY:
         return _doses(requested_dose(request, unit=unit, on=on), stated)
-    read = [_in_unit(worded, unit, services) for worded in _worded(request, unit)]
+    worded = _weekly(request) if per is Per.WEEK else _worded(request, unit)
+    read = [_in_unit(it, unit, services) for it in worded]
     counts = _distinct([*read, *stated])
     return tuple(counts) or (Count(range=UNKNOWN, notes=(_not_said(request, unit),)),)
 
@@ -190,7 +194,7 @@ def _worded(request: TreatmentRequest, unit: str) -> Iterator[_Worded]:
         yield from _lengths(request)
     elif quantity := request.quantity:
         worded = quantity.unit or ""
-        if unit == "block" and request.levels and quantity.stated is None:
+        if unit in _OF_A_SESSION and request.levels and quantity.stated is None:
             yield _Worded(1, 1, unit, "all levels in one session")
         differ = quantity.stated is not None and quantity.derived not in {None, quantity.stated}
         if quantity.stated is not None:
@@ -199,6 +203,15 @@ def _worded(request: TreatmentRequest, unit: str) -> Iterator[_Worded]:
             yield _Worded(quantity.derived, quantity.derived, worded, "frequency times duration" if differ else "")
         if quantity.stated is None and quantity.derived is None and quantity.min is not None:
             yield _Worded(quantity.min, quantity.max, worded)
+
+
+def _weekly(request: TreatmentRequest) -> Iterator[_Worded]:
+    """What a request comes to in a week, which is no part of its total."""
+    if quantity := request.weekly:
+        low = quantity.min if quantity.derived is None else quantity.derived
+        high = quantity.max if quantity.derived is None else quantity.derived
+        if low is not None:
+            yield _Worded(low, high, quantity.unit or "", "a week")
 
 
 def _lengths(request: TreatmentRequest) -> Iterator[_Worded]:

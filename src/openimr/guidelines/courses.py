@@ -29,7 +29,7 @@ from openimr.treatments.anatomy import are_related
 __all__ = ["Line", "interval_of", "lines_of", "told_period", "uncounted"]
 
 _OF_THE_COURSE = frozenset((Per.COURSE, Per.SURGERY))
-_AT_A_TIME = frozenset((Per.SESSION, Per.PRESCRIPTION))
+_AT_A_TIME = frozenset((Per.SESSION, Per.PRESCRIPTION, Per.WEEK))
 _GOING_ON = (PhaseName.CONTINUE, PhaseName.COURSE)
 _GATE_WORDS = {
     GateKind.FUNCTIONAL_IMPROVEMENT: "documented functional improvement",

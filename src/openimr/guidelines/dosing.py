@@ -3,7 +3,8 @@
 Strength times units a day is the dose of the drug; times the factor of a published table it is the dose of morphine by
 mouth. What the wording does not say is unknown, never nothing.
 
-Source: ``rulebook/guidelines/opioid_factors.yaml`` for the factors; guidelines.md, section B3 (CP09-OP-MED).
+Source: ``rulebook/guidelines/opioid_factors.yaml`` and ``opioid_partners.yaml``;
+guidelines.md, section B3 (CP09-OP-MED).
 """
 
 from __future__ import annotations
@@ -13,11 +14,14 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+import msgspec
+
 from openimr.citations import Verification
 from openimr.guidelines.arithmetic import UNKNOWN, Count, Range
 from openimr.guidelines.criteria.units import convert, told_amount, told_number, unit_named
-from openimr.guidelines.formulary import DoseUnit, MorphineEquivalent, morphine_equivalent
-from openimr.treatments.request import Drug, TreatmentRequest
+from openimr.guidelines.formulary import DoseUnit, MorphineEquivalent, has_factor, morphine_equivalent
+from openimr.rulebook import load
+from openimr.treatments.request import Drug, Ingredient, TreatmentRequest
 
 __all__ = ["requested_dose"]
 
@@ -33,6 +37,15 @@ class _Strength(NamedTuple):
     amount: float
     unit: str
     is_hourly: bool
+    note: str = ""
+
+
+class _Partner(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A substance that weighs more in a tablet than the opioid that it is combined with."""
+
+    substance: str
+    source: str
+    verification: Verification
 
 
 class _PerDay(NamedTuple):
@@ -60,7 +73,7 @@ def _unknown(reason: str) -> Count:
 
 def _dose(drug: Drug, unit: str, on: dt.date) -> Count | str:
     """The dose, or the sentence that says why it is not known."""
-    strength = _strength(drug)
+    strength = _strength(drug, unit)
     if isinstance(strength, str):
         return strength
     if strength.is_hourly:
@@ -72,9 +85,10 @@ def _dose(drug: Drug, unit: str, on: dt.date) -> Count | str:
     taken = Range(min=times.low, max=times.high).told()
     each = f"{told_amount(strength.amount, strength.unit)} × {taken} a day"
     words = f"{each} = {_told(dose, strength.unit)} of {strength.substance} a day"
+    note = " ".join(it for it in (strength.note, times.note) if it)
     if unit == _MORPHINE:
-        return _by_the_day(drug, strength, dose, on, (words, times.note))
-    return _in_unit(strength, dose, unit, (words, times.note))
+        return _by_the_day(drug, strength, dose, on, (words, note))
+    return _in_unit(strength, dose, unit, (words, note))
 
 
 def _by_the_hour(drug: Drug, strength: _Strength, unit: str, on: dt.date) -> Count | str:
@@ -129,16 +143,37 @@ def _without_factor(strength: _Strength, on: dt.date) -> str:
     return f"No table published up to {until} gives a factor for {strength.substance}: its morphine dose is unknown."
 
 
-def _strength(drug: Drug) -> _Strength | str:
-    """The strength of the substance that the drug is named for; of several that are dispensed, none is chosen."""
+def _strength(drug: Drug, unit: str) -> _Strength | str:
+    """The strength of the substance that is counted; of several strengths that are dispensed, none is chosen."""
     if drug.other_strengths:
         several = ", ".join(it for it in (drug.strength, *drug.other_strengths) if it)
         return f"The request names several strengths ({several}), and not how many of each are taken a day."
-    name = (drug.generic or drug.name).lower()
-    chosen = next((it for it in drug.ingredients if name.startswith(it.name.lower())), None)
-    substance = chosen.name if chosen else name
+    chosen = _counted_ingredient(drug, unit)
+    substance = chosen.name if chosen else (drug.generic or drug.name).lower()
     mass = _mass((chosen.strength if chosen else drug.strength) or "")
-    return _Strength(substance, *mass) if mass else f"The request does not give the strength of {substance} as a mass."
+    if mass is None:
+        return f"The request does not give the strength of {substance} as a mass."
+    return _in_order(_Strength(substance, *mass), drug) if unit == _MORPHINE else _Strength(substance, *mass)
+
+
+def _counted_ingredient(drug: Drug, unit: str) -> Ingredient | None:
+    """The opioid of a combination where morphine is counted, else the ingredient that the drug is named for."""
+    name = (drug.generic or drug.name).lower()
+    named = (it for it in drug.ingredients if name.startswith(it.name.lower()))
+    opioids = (it for it in drug.ingredients if unit == _MORPHINE and has_factor(it.name))
+    return next(opioids, None) or next(named, None)
+
+
+def _in_order(strength: _Strength, drug: Drug) -> _Strength:
+    """The strength of an opioid, with the smaller mass where the wording gives that of its partner first."""
+    rows: tuple[_Partner, ...] = load("guidelines/opioid_partners.yaml", _Partner)
+    partners = {row.substance for row in rows}
+    others = [mass for it in drug.ingredients if it.name in partners and (mass := _mass(it.strength or ""))]
+    least = min((amount for amount, unit, _ in others if unit == strength.unit), default=strength.amount)
+    if least >= strength.amount:
+        return strength
+    note = f"The smaller of the two masses is counted as {strength.substance}."
+    return strength._replace(amount=least, note=note)
 
 
 @lru_cache(maxsize=1024)

@@ -36,6 +36,7 @@ from openimr.guidelines.criteria.facts import (
 )
 from openimr.guidelines.criteria.known import FactKind, FactName
 from openimr.guidelines.criteria.units import convert, unit_named, units
+from openimr.guidelines.criteria.vocabulary import Among, meant, words_among
 from openimr.guidelines.fact_names import all_fact_names
 from openimr.rulebook.lines import compose
 
@@ -51,10 +52,15 @@ _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 _NOT_DOCUMENTED = "not documented"
 _FIRST_YEAR = 1900
 _NEAR = 3
+_FEW = 6
 _WHERE_NAMES_ARE = "docs/reference/facts-file.md tells where all names are."
 _WHAT_A_FILE_IS = "Mend this line or the one above; docs/reference/facts-file.md shows the format."
 _ALIKE = 60  # of 100: "prior_sesions" is prior_sessions, "shoe_size" is nothing
-_SOURCES = ", ".join(source.value for source in FactSource)
+_TOLD_BY = tuple(source for source in FactSource if source is not FactSource.REQUEST)
+"""Who may say a fact; what the wording of the request says is taken from the wording."""
+
+_SOURCES = ", ".join(source.value for source in _TOLD_BY)
+_DIGIT = re.compile(r"\d")
 
 
 class _Placed(NamedTuple):
@@ -148,10 +154,24 @@ def _fact(item: yaml.Node, reading: _Reading) -> Fact | None:
     source = _source(entries.get("source"), reading)
     pins = tuple(_pins(entries, reading))
     body = _words(entries.get("body"), reading, "The part of the body")
+    part = _meant(entries["body"], body, Among.PARTS, reading) if body else None
     if row is None or value is None or source is None:
         return None
-    part = body.strip().lower().replace(" ", "_") if body else None
     return Fact(name=row.name, value=value, source=source, pins=pins, body=part)
+
+
+def _meant(node: yaml.Node, words: str, among: Among, reading: _Reading) -> str | None:
+    """The id that words mean in their vocabulary; words that mean none, or several, are a fault."""
+    found = meant(words, among)
+    if found is None:
+        names = sorted(words_among(among))
+        near = process.extract(words, names, scorer=fuzz.ratio, limit=_NEAR, score_cutoff=_ALIKE)
+        if len(names) <= _FEW:
+            remedy = f"It is one of {', '.join(names)}."
+        else:
+            remedy = f"Near it are: {', '.join(it[0] for it in near)}." if near else "Write one, by its usual name."
+        reading.fault(node, f"{words!r} is no {among.words}, or not one alone.", remedy)
+    return found
 
 
 def _words(node: yaml.Node | None, reading: _Reading, what: str) -> str | None:
@@ -185,11 +205,10 @@ def _source(node: yaml.Node | None, reading: _Reading) -> FactSource | None:
     word = _words(node, reading, "The source")
     if node is None or word is None:
         return None
-    try:
-        return FactSource(word.lower().replace(" ", "_"))
-    except ValueError:
+    found = next((source for source in _TOLD_BY if source.value == word.lower().replace(" ", "_")), None)
+    if found is None:
         reading.fault(node, f"{word!r} is no source.", f"It is one of {_SOURCES}.")
-        return None
+    return found
 
 
 def _value(node: yaml.Node | None, row: FactName | None, reading: _Reading) -> FactValue | None:
@@ -208,6 +227,9 @@ def _value(node: yaml.Node | None, row: FactName | None, reading: _Reading) -> F
 def _items(node: yaml.Node, row: FactName, reading: _Reading) -> FactValue | None:
     nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
     items = [_words(it, reading, f"An item of {row.name}") for it in nodes]
+    if row.among is not None:
+        named = zip(nodes, items, strict=True)
+        items = [None if it is None else _meant(one, it, row.among, reading) for one, it in named]
     told = tuple(it for it in items if it is not None)
     if not items:
         reading.fault(node, f"The list of {row.name} is empty.", "Leave the fact out: absent is not documented.")
@@ -234,15 +256,31 @@ def _number(node: yaml.Node, words: str, row: FactName, reading: _Reading) -> Fa
     if amount < 0 or not math.isfinite(amount):
         reading.fault(node, f"The value of {row.name}, {words!r}, is no possible number.", "Write it from zero up.")
         return None
-    unit = unit_named(told) if told else row.unit
+    unit = _unit(node, told, words, row, reading)
     if unit is None:
-        remedy = f"Write it in {_plural(row)}." if row.unit else f"Units are {', '.join(units())}."
-        reading.fault(node, f"{told!r} is no unit." if told else f"{row.name} has no unit.", remedy)
         return None
     if row.unit is not None and convert(amount, unit, row.unit) is None and unit not in row.also:
         reading.fault(node, f"{row.name} is counted in {_plural(row)}, not in {told}.", f"Write it in {_plural(row)}.")
         return None
+    if row.most is not None and unit == row.unit and amount > row.most:
+        most = told_value(Number(amount=row.most, unit=unit))
+        reading.fault(node, f"{row.name}: {words} cannot be.", f"It is at most {most}.")
+        return None
     return Number(amount=amount, unit=unit)
+
+
+def _unit(node: yaml.Node, told: str, words: str, row: FactName, reading: _Reading) -> str | None:
+    """The unit that follows a number; that of the fact where nothing does."""
+    unit = unit_named(told) if told else row.unit
+    if unit is not None:
+        return unit
+    if _DIGIT.search(told):
+        remedy = "Write one number and its unit; two sources that differ are two facts."
+        reading.fault(node, f"The value of {row.name}, {words!r}, is not one number.", remedy)
+    else:
+        remedy = f"Write it in {_plural(row)}." if row.unit else f"Units are {', '.join(units())}."
+        reading.fault(node, f"{told!r} is no unit." if told else f"{row.name} has no unit.", remedy)
+    return None
 
 
 def _plural(row: FactName) -> str:
@@ -274,8 +312,10 @@ def _yes_no(node: yaml.Node, words: str, row: FactName, reading: _Reading) -> Fa
 
 
 def _text(node: yaml.Node, words: str, row: FactName, reading: _Reading) -> FactValue | None:
-    del node, row, reading  # any words will do
-    return Text(words=words)
+    if row.among is None:
+        return Text(words=words)
+    found = _meant(node, words, row.among, reading)
+    return None if found is None else Text(words=found)
 
 
 _PLAIN = {FactKind.NUMBER: _number, FactKind.DAY: _day, FactKind.YES_NO: _yes_no, FactKind.TEXT: _text}

@@ -29,6 +29,7 @@ __all__ = [
     "MorphineEquivalent",
     "MorphineTotal",
     "OpioidFactor",
+    "has_factor",
     "morphine_equivalent",
     "morphine_total",
     "perioperative_fill",
@@ -292,6 +293,16 @@ def morphine_equivalent(
         return None
     factor = max(tiers, key=lambda row: row.above)
     return MorphineEquivalent(milligrams_per_day=round(mg_per_day * factor.factor, 6), drug=known_as, factor=factor)
+
+
+def has_factor(drug: str) -> bool:
+    """Whether any table gives a factor for this drug, on whatever day.
+
+    >>> has_factor("hydrocodone"), has_factor("acetaminophen")
+    (True, False)
+    """
+    known_as = _drug_id(drug)
+    return any(known_as in row.drugs for row in _factors())
 
 
 def morphine_total(doses: Iterable[tuple[str, float]], on: dt.date) -> MorphineTotal:

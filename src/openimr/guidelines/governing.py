@@ -21,9 +21,20 @@ from openimr.guidelines.recommendation import (
 )
 from openimr.treatments.anatomy import are_related
 from openimr.treatments.request import CodeSystem, Modifier, Region, TreatmentRequest
-from openimr.treatments.services import find_services
+from openimr.treatments.services import all_services, find_services
 
-__all__ = ["Aside", "LeftAside", "Matched", "drugs_of", "frames", "matching", "parts_of", "services_of"]
+__all__ = [
+    "Aside",
+    "LeftAside",
+    "Matched",
+    "drugs_of",
+    "form_of",
+    "frames",
+    "matching",
+    "parts_of",
+    "services_of",
+    "surgery_of",
+]
 
 
 class Aside(StrEnum):
@@ -34,6 +45,8 @@ class Aside(StrEnum):
     OTHER_BODY_PART = "other_body_part"
     SURGERY_NOT_DOCUMENTED = "surgery_not_documented"
     OTHER_SURGERY = "other_surgery"
+    OTHER_FORM = "other_form"
+    FORM_NOT_DOCUMENTED = "form_not_documented"
     LATER_STEP = "later_step"
     DRAFT = "draft"
 
@@ -49,6 +62,8 @@ _WORDS = {
     Aside.OTHER_BODY_PART: "for other parts of the body",
     Aside.SURGERY_NOT_DOCUMENTED: "for therapy after a surgery, and none is documented",
     Aside.OTHER_SURGERY: "for therapy after another surgery",
+    Aside.OTHER_FORM: "for other forms of the drug",
+    Aside.FORM_NOT_DOCUMENTED: "for some forms of the drug alone, and its form is not documented",
     Aside.LATER_STEP: "third step of the search, open only where the steps before give nothing",
     Aside.DRAFT: "a draft, off unless it is asked for",
 }
@@ -59,6 +74,13 @@ _REGIONS = {
     Region.LUMBAR: "lumbar_spine",
     Region.SACRAL: "lumbar_spine",
 }
+_FORMS_COUNTED = frozenset(("tablet", "capsule", "patch"))
+"""Units that drugs are counted in and that are forms at once."""
+
+_SURGERY = "surgery"
+_ANY_OPERATION = frozenset((_SURGERY, "arthroscopy"))
+"""Operations that say too little for a choice between the records for after an operation."""
+
 _BILLED = frozenset((CodeSystem.CPT, CodeSystem.HCPCS))
 _ANSWERING = frozenset((RecordKind.RECOMMENDATION, RecordKind.RULE))
 
@@ -79,9 +101,25 @@ class LeftAside(Value, frozen=True):
 
 
 def services_of(request: TreatmentRequest) -> tuple[str, ...]:
-    """The ids of the services that a request asks for, those given together included; not its other readings."""
+    """The ids of the services that a request asks for, those given together included; not its other readings.
+
+    An operation that therapy follows is named, and not asked for.
+    """
     code = (request.service.code,) if request.service.code else ()
-    return tuple(dict.fromkeys((*code, *request.service.combined)))
+    followed = _followed(request)
+    return tuple(name for name in dict.fromkeys((*code, *request.service.combined)) if name not in followed)
+
+
+def surgery_of(request: TreatmentRequest) -> tuple[str, ...]:
+    """The operations that a wording names because what it asks for follows them; none that could be any operation."""
+    return tuple(name for name in _followed(request) if name not in _ANY_OPERATION)
+
+
+def _followed(request: TreatmentRequest) -> tuple[str, ...]:
+    if Modifier.POSTOPERATIVE not in request.modifiers or request.service.category == _SURGERY:
+        return ()
+    known = all_services()
+    return tuple(name for name in request.service.combined if name in known and known[name].category == _SURGERY)
 
 
 def parts_of(request: TreatmentRequest, facts: Facts | None = None) -> tuple[str, ...]:
@@ -104,6 +142,14 @@ def drugs_of(request: TreatmentRequest) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(it.lower().replace(" ", "_") for it in names if it), *(it for it in known if it))))
 
 
+def form_of(request: TreatmentRequest, facts: Facts | None = None) -> str | None:
+    """The form of the drug: as worded, else by what is counted ("60 tablets"), else as the facts say."""
+    drug = request.drug
+    worded = None if drug is None else drug.form or (drug.unit if drug.unit in _FORMS_COUNTED else None)
+    told = (fact.value for fact in (facts or Facts()).of("requested_form"))
+    return worded or next((value.words.strip().lower() for value in told if isinstance(value, Text)), None)
+
+
 def matching(
     request: TreatmentRequest,
     facts: Facts,
@@ -116,7 +162,7 @@ def matching(
     governing: list[Matched] = []
     aside: list[LeftAside] = []
     wanted, parts = _Wanted.of(request), parts_of(request, facts)
-    for record in sorted(recommendations, key=lambda record: _STEPS[record.scope]):
+    for record in sorted(recommendations, key=_place):
         matched = wanted.match(record)
         if matched is None:
             continue
@@ -129,6 +175,11 @@ def matching(
         else:
             aside.append(LeftAside(id=record.id, topic=record.topic, why=why))
     return tuple(governing), tuple(aside)
+
+
+def _place(record: Recommendation) -> tuple[int, bool]:
+    """The place of a recommendation in the search; what is for after the operation of a request goes first there."""
+    return _STEPS[record.scope], record.conditions.phase != (ClinicalPhase.POSTSURGICAL,)
 
 
 def frames(
@@ -192,14 +243,28 @@ def _why_aside(
     body = record.conditions.body
     if body and parts and not any(are_related(part, other) for part in parts for other in body):
         return Aside.OTHER_BODY_PART
-    return _why_surgery(record, request, facts)
+    return _why_form(record, request, facts) or _why_surgery(record, request, facts)
+
+
+def _why_form(record: Recommendation, request: TreatmentRequest, facts: Facts) -> Aside | None:
+    """Why a recommendation on some forms of a drug is left aside.
+
+    Where it is about the service itself, such as creams, only a form that is counted by the piece speaks against it.
+    """
+    forms = record.conditions.forms
+    form = form_of(request, facts)
+    if not forms or form in forms:
+        return None
+    if not set(services_of(request)).isdisjoint(record.services):
+        return Aside.OTHER_FORM if form in _FORMS_COUNTED else None
+    return Aside.FORM_NOT_DOCUMENTED if form is None else Aside.OTHER_FORM
 
 
 def _why_surgery(record: Recommendation, request: TreatmentRequest, facts: Facts) -> Aside | None:
     """Why a recommendation for after a surgery is left aside; ``None`` for all others."""
     if record.conditions.phase != (ClinicalPhase.POSTSURGICAL,):
         return None
-    named = _surgeries(facts)
+    named = _surgeries(facts) or set(surgery_of(request))
     if named:
         wanted = {*record.conditions.surgery, *record.conditions.surgery_codes}
         return None if wanted & named else Aside.OTHER_SURGERY

@@ -24,7 +24,8 @@ from openimr.guidelines.admission import Known, faults_of, faults_of_editions
 from openimr.guidelines.catalogue import GuidelineEdition, edition_by_id, editions
 from openimr.guidelines.recommendation import Recommendation, RecordKind, Scope, TriggerDates
 from openimr.guidelines.requirements import with_criteria
-from openimr.rulebook import line_of_row, load
+from openimr.rulebook import line_in_row, load
+from openimr.treatments.anatomy import are_related, find_body_parts
 from openimr.treatments.services import all_services, find_services
 
 __all__ = [
@@ -38,12 +39,16 @@ __all__ = [
     "recommendations",
     "recommendations_from",
     "search",
+    "services_near",
 ]
 
 _FOLDER = "guidelines/recommendations"
 _WORDS = re.compile(r"[a-z0-9]+")
 _WORD_CUT_OFF = 84.0  # of 100: "accupuncture" is acupuncture, "therapy" is not theraband
+_SERVICE_CUT_OFF = 70.0  # of 100: "acupunture" is acupuncture, "smiles" is nothing
 _NEAR = 3
+_BY_PART = 1.0
+_BESIDE = 0.5  # for a record on none of the services that are named
 _BY_ID, _BY_NAME, _BY_SERVICE, _BY_NOTE = 4.0, 2.0, 1.5, 0.5
 _FITTING = 0.25  # of the best score; below it the words fit by chance
 
@@ -59,6 +64,12 @@ class _Identified(msgspec.Struct, frozen=True, kw_only=True):
     """A row of a vocabulary of which only the id is asked."""
 
     id: str
+
+
+class _State(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of the conditions that diagnoses show, of which only the name is asked."""
+
+    condition: str
 
 
 class _DrugClass(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,18 +102,12 @@ def recommendations_from(paths: Sequence[str]) -> tuple[Recommendation, ...]:
         try:
             sheets[path] = load(path, Recommendation)
         except MalformedData as error:
-            faults += [Fault(_place(path, fault.where), fault.what, fault.remedy) for fault in error.faults]
-    faults += faults_of_editions(editions(), line_of=line_of_row)
-    faults += faults_of(sheets, _known(), line_of=line_of_row, are_complete=len(sheets) == len(paths))
+            faults += [Fault(f"{path}, {fault.where}", fault.what, fault.remedy) for fault in error.faults]
+    faults += faults_of_editions(editions(), line_of=line_in_row)
+    faults += faults_of(sheets, _known(), line_of=line_in_row, are_complete=len(sheets) == len(paths))
     if faults:
         raise MalformedData(faults, where=f"rulebook/{_FOLDER}")
     return tuple(with_criteria(record) for records in sheets.values() for record in records)
-
-
-def _place(path: str, where: str) -> str:
-    """The place of a fault with the line of its row, where the fault is in a row."""
-    row = re.fullmatch(r"row (\d+)", where)
-    return f"{path}, line {line_of_row(path, int(row[1]))}" if row else f"{path}, {where}"
 
 
 @cache
@@ -112,6 +117,7 @@ def _known() -> Known:
         services=frozenset(all_services()),
         drugs=frozenset(drug.id for row in load("vocabulary/drugs.yaml", _DrugClass) for drug in row.drugs),
         body=frozenset(part.id for part in load("vocabulary/body_parts.yaml", _Identified)),
+        states=frozenset(row.condition for row in load("casefile/condition_of_diagnosis.yaml", _State)),
     )
 
 
@@ -129,7 +135,7 @@ def recommendation(record_id: str) -> Recommendation:
     record = _by_id().get(record_id.strip().upper())
     if record is None:
         raise NotFound(
-            f"There is no recommendation {record_id}.",
+            f"There is no recommendation “{record_id}”.",
             where=f"rulebook/{_FOLDER}",
             remedy=_did_you_mean(record_id.upper(), tuple(_by_id())),
         )
@@ -137,8 +143,30 @@ def recommendation(record_id: str) -> Recommendation:
 
 
 def _did_you_mean(name: str, names: Sequence[str]) -> str:
-    near = [other for other, _, _ in process.extract(name, names, scorer=fuzz.ratio, limit=_NEAR, score_cutoff=50)]
+    near = _near(name, names)
     return f"Near it are: {', '.join(near)}." if near else "Search for it by words: openimr guideline search WORDS."
+
+
+def _near(name: str, names: Sequence[str]) -> tuple[str, ...]:
+    """The names that hold ``name`` as one of their words, then those that are spelt like it."""
+    holding = [other for other in names if name in re.split(r"[-_]", other)]
+    spelt = [other for other, _, _ in process.extract(name, names, scorer=fuzz.ratio, limit=_NEAR, score_cutoff=50)]
+    return tuple(dict.fromkeys((*holding, *spelt)))[:_NEAR]
+
+
+def services_near(words: str) -> tuple[str, ...]:
+    """The ids of services that are spelt like ``words``, the nearest first; none where nothing is near.
+
+    >>> services_near("acupunture")[0]
+    'acupuncture'
+    """
+    wanted = "_".join(_WORDS.findall(words.lower()))
+    return tuple(
+        other
+        for other, _, _ in process.extract(
+            wanted, tuple(all_services()), scorer=fuzz.ratio, limit=_NEAR, score_cutoff=_SERVICE_CUT_OFF
+        )
+    )
 
 
 def dates_on(on: dt.date, dates: TriggerDates | None = None) -> TriggerDates:
@@ -303,12 +331,14 @@ def search(words: str, *, has_drafts: bool = False) -> tuple[Found, ...]:
     sought = [word for word in _WORDS.findall(words.lower()) if word not in _JOINERS]
     if not sought:
         return ()
-    named = {mention.id for mention in find_services(words)} | {mention.drug for mention in find_services(words)}
+    mentions = find_services(words)
+    named = {name for mention in mentions for name in (mention.id, mention.drug) if name is not None}
+    parts = tuple(mention.id for mention in find_body_parts(words))
     similar = [_similar_to(word) for word in dict.fromkeys(sought)]
     found = [
         Found(recommendation=record, score=round(score, 2))
         for record, index in _index()
-        if (has_drafts or not record.is_draft) and (score := _score(similar, index, named, record)) > 0
+        if (has_drafts or not record.is_draft) and (score := _score(similar, index, named, parts, record)) > 0
     ]
     best = max((one.score for one in found), default=0.0)
     fitting = [one for one in found if one.score >= best * _FITTING]
@@ -319,11 +349,19 @@ _JOINERS = frozenset(("the", "of", "a", "an", "to", "for", "on", "and", "or", "i
 
 
 def _score(
-    similar: Sequence[dict[str, float]], index: dict[str, float], named: set[str | None], record: Recommendation
+    similar: Sequence[dict[str, float]],
+    index: dict[str, float],
+    named: set[str],
+    parts: Sequence[str],
+    record: Recommendation,
 ) -> float:
-    """How well a record fits: each word by how alike it is and where it stands, and the services and drugs named."""
+    """How well a record fits: each word by how alike it is and where it stands, and what services and drugs are named.
+
+    It gains by being for a part of the body that is named, and loses by being for none of the services.
+    """
     total = 0.0
-    is_meant = not named.isdisjoint((*record.services, *record.drugs))
+    about = named.intersection((*record.services, *record.drugs))
+    is_meant = bool(about)
     topic = set(_WORDS.findall(record.topic.lower()))
     covered: set[str] = set()
     for words in similar:
@@ -333,8 +371,10 @@ def _score(
         covered |= topic & words.keys()
     if not is_meant:
         return 0.0
+    is_near = any(are_related(part, other) for part in parts for other in record.conditions.body)
     # A record whose topic is nothing but the words is meant before one that has them among others.
-    return total / len(similar) + len(named.intersection((*record.services, *record.drugs))) + len(covered) / len(topic)
+    score = total / len(similar) + len(about) + len(covered) / len(topic) + (_BY_PART if is_near else 0.0)
+    return score * _BESIDE if named and not about else score
 
 
 @cache

@@ -39,7 +39,7 @@ from openimr.guidelines.requirements import TRIAL_COMPLETED, diagnosis_criterion
 from openimr.rulebook import load
 from openimr.treatments.request import TimeSpan, TreatmentRequest
 
-__all__ = ["applied_lines", "chosen", "chosen_result", "lines_that_may_count"]
+__all__ = ["applied_lines", "are_surely_over", "chosen", "chosen_result", "lines_that_may_count"]
 
 _Reading = tuple[Count, Count, Count]
 _Axes = tuple[list[Range], list[Range], list[Range], list[Truth]]
@@ -127,7 +127,8 @@ def _applied(line: Line, ground: _Ground) -> AppliedLine:
     sums = tuple(reckon(prior=one, requested=two, certified=three, course=course) for one, two, three in readings)
     diagnosis = _diagnosis(line, ground.request, ground.facts, ground.citation)
     lifted = _lifted(line, ground)
-    changes = _changes(line, course, readings, gate, ground.facts)
+    axes = _axes(course, readings, gate)
+    changes = _changes(line, course, axes, gate, ground.facts)
     lifting = _open(lifted) if _could_be_over(sums) else ()
     return AppliedLine(
         per=line.per,
@@ -141,6 +142,7 @@ def _applied(line: Line, ground: _Ground) -> AppliedLine:
         lifted=lifted,
         exception=line.exception,
         is_length=line.is_length,
+        is_surely_over=(lifted is None or lifted.value is Truth.NOT_MET) and _is_surely_over(axes, course),
         would_change=tuple(dict.fromkeys((*changes, *_open(diagnosis), *lifting))),
         remarks=(*_remarks(line, ground.request, gate), *_alone(sums)),
     )
@@ -154,6 +156,21 @@ def lines_that_may_count(lines: Iterable[AppliedLine]) -> tuple[AppliedLine, ...
         if (line.lifted is None or line.lifted.value is not Truth.MET)
         and (line.diagnosis is None or line.diagnosis.value is not Truth.NOT_MET)
     )
+
+
+def are_surely_over(lines: Iterable[AppliedLine]) -> bool:
+    """Whether the lines give a word over a limit, whatever the facts that are missing turn out to be.
+
+    One line that counts in any case is enough; of lines for diagnoses, all that could count.
+    """
+    may_count = lines_that_may_count(lines)
+    if any(line.is_surely_over for line in may_count if line.diagnosis is None):
+        return True
+    groups: dict[tuple[Per, str], list[bool]] = {}
+    for line in may_count:
+        if line.diagnosis is not None:
+            groups.setdefault((line.per, line.unit), []).append(line.is_surely_over)
+    return any(all(group) for group in groups.values())
 
 
 def chosen(lines: Iterable[AppliedLine]) -> tuple[AppliedLine, ...]:
@@ -232,15 +249,26 @@ def _span(ranges: Iterable[Range]) -> Range:
     return Range(min=min(one.min for one in listed), max=max(tops) if len(tops) == len(listed) else None)
 
 
-def _changes(
-    line: Line, course: Course, readings: Sequence[_Reading], gate: CriterionResult | None, facts: Facts
-) -> tuple[str, ...]:
-    """The facts that are missing or contradictory and whose value would change the result or the quantity within."""
+def _axes(course: Course, readings: Sequence[_Reading], gate: CriterionResult | None) -> _Axes:
+    """Every value that each of the numbers, and the gate, could turn out to have."""
     priors, requested, certified = (
         list(dict.fromkeys(it.range for it in counts)) for counts in zip(*readings, strict=True)
     )
     gates = [Truth.MET, Truth.NOT_MET] if gate and gate.value is Truth.NOT_DOCUMENTED else [course.gate]
-    axes = (_values(priors, course, requested), _values(requested, course, priors), certified, gates)
+    return _values(priors, course, requested), _values(requested, course, priors), certified, gates
+
+
+def _is_surely_over(axes: _Axes, course: Course) -> bool:
+    """Whether the sum is over a limit whatever the numbers and the gate turn out to be."""
+    courses = {gate: msgspec.structs.replace(course, gate=gate) for gate in axes[3]}
+    return all(
+        outcome(prior=prior, requested=requested, certified=certified, course=courses[gate]).result in OVER
+        for prior, requested, certified, gate in product(*axes)
+    )
+
+
+def _changes(line: Line, course: Course, axes: _Axes, gate: CriterionResult | None, facts: Facts) -> tuple[str, ...]:
+    """The facts that are missing or contradictory and whose value would change the result or the quantity within."""
     matters = _axes_that_matter(axes, course)
     names = (
         _missing_priors(line, course, facts),

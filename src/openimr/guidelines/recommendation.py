@@ -131,7 +131,8 @@ class Conditions(Value, frozen=True):
 
     ``include`` and ``exclude`` are diagnoses or states by id ("chronic_pain"); ``body`` ids of
     ``rulebook/vocabulary/body_parts.yaml``; ``icd`` codes; ``surgery`` ids of services and ``surgery_codes`` numbers of
-    the operation that it follows; ``injury_from`` the first day of injury that it is for.
+    the operation that it follows; ``forms`` the forms in which it is about its drugs ("cream"), where it is about no
+    others; ``injury_from`` the first day of injury that it is for.
     """
 
     include: tuple[str, ...] = ()
@@ -141,6 +142,7 @@ class Conditions(Value, frozen=True):
     icd: tuple[str, ...] = ()
     surgery: tuple[str, ...] = ()
     surgery_codes: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
     injury_from: dt.date | None = None
     note: str = ""
     criterion: Node | None = None

@@ -60,6 +60,15 @@ class DocumentationWords(Value, frozen=True):
     verification: Verification
 
 
+class _ConditionWords(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of the conditions that diagnoses show, of which only words and codes are asked."""
+
+    condition: str
+    words: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+
+
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -92,25 +101,33 @@ def gate_criterion(gate: Gate) -> Node:
         return gate.criterion
     match gate.kind:
         case GateKind.FUNCTIONAL_IMPROVEMENT:
-            return _improvement()
+            return _lasting(_at_least("functional_gain", gate.threshold) or _improvement(), gate)
         case GateKind.PAIN_RELIEF:
             return _relief(gate)
         case GateKind.RESPONSE:
-            return Compare(fact="treatment_response")
+            return _lasting(Compare(fact="treatment_response"), gate)
         case _:
-            return Compare(fact="trial_successful")
+            return _success(_at_least("pain_relief", gate.threshold))
 
 
 @cache
 def diagnosis_criterion(name: str) -> Node:
     """Whether a diagnosis or state is documented: as a fact of its own, else by its words in the list of diagnoses.
 
-    A list that does not name it leaves it open. Where neither is documented, the fact of its own is what is missing.
+    Its words are those of its name, and the words and codes that the rulebook knows it by. A list that does not name it
+    leaves it open. Where neither is documented, the fact of its own is what is missing.
     """
-    words = name.replace("_", " ")
-    own = Compare(fact=name, says=words)
-    listed = Compare(fact="diagnoses", op=Op.INCLUDES, value=Text(words=words))
-    return FirstKnown(of=(own, AnyOf(of=(own, listed), says=words), own), says=words)
+    says = fact_words(name)
+    own = Compare(fact=name, says=says)
+    known = dict.fromkeys((name.replace("_", " "), *_known_words(name)))
+    listed = (Compare(fact="diagnoses", op=Op.INCLUDES, value=Text(words=it)) for it in known)
+    return FirstKnown(of=(own, AnyOf(of=(own, *listed), says=says), own), says=says)
+
+
+def _known_words(name: str) -> tuple[str, ...]:
+    """The words and codes by which a list of diagnoses may name it; none that mean it for some parts of the body."""
+    rows = load("casefile/condition_of_diagnosis.yaml", _ConditionWords)
+    return tuple(it for row in rows if row.condition == name and not row.parts for it in (*row.words, *row.codes))
 
 
 @cache
@@ -173,18 +190,29 @@ def _improvement() -> Node:
     return FirstKnown(of=(said, AnyOf(of=(said, both), says=says)), says=says)
 
 
+def _lasting(shown: Node, gate: Gate) -> Node:
+    """What must be shown, and where the gate gives a time, that it was kept as long."""
+    kept = _at_least("improvement_lasted", gate.duration)
+    return shown if kept is None else AllOf(of=(shown, kept))
+
+
 def _relief(gate: Gate) -> Node:
-    asked: list[Node] = []
-    if gate.threshold is not None and gate.threshold.min is not None:
-        asked.append(_at_least("pain_relief", gate.threshold, gate.threshold.min))
-    if gate.duration is not None and gate.duration.min is not None:
-        asked.append(_at_least("pain_relief_lasted", gate.duration, gate.duration.min))
-    return AllOf(of=tuple(asked)) if asked else Compare(fact="treatment_response")
+    asked = (_at_least("pain_relief", gate.threshold), _at_least("pain_relief_lasted", gate.duration))
+    given = tuple(node for node in asked if node is not None)
+    return AllOf(of=given) if given else Compare(fact="treatment_response")
 
 
-def _at_least(fact: str, amount: Amount | Period, least: float) -> Compare:
+def _success(relief: Node | None) -> Node:
+    """Whether a trial was a success: said as such; less relief than the gate asks for makes it none."""
+    said = Compare(fact="trial_successful")
+    return said if relief is None else FirstKnown(of=(said, AllOf(of=(relief, said)), said))
+
+
+def _at_least(fact: str, amount: Amount | Period | None) -> Compare | None:
+    if amount is None or amount.min is None:
+        return None
     op = Op.MORE if isinstance(amount, Amount) and amount.is_open else Op.AT_LEAST
-    return Compare(fact=fact, op=op, value=Number(amount=least, unit=amount.unit.value))
+    return Compare(fact=fact, op=op, value=Number(amount=amount.min, unit=amount.unit.value))
 
 
 def _conditions(record: Recommendation) -> Iterator[Asked]:
@@ -201,8 +229,11 @@ def _conditions(record: Recommendation) -> Iterator[Asked]:
     if conditions.body and not (conditions.surgery or conditions.surgery_codes):
         says = f"part of the body: {_listed(conditions.body)}"
         yield Asked(role=Role.CONDITION, id="body", node=Documented(fact="requested_parts", says=says))
+    if conditions.surgery or conditions.surgery_codes:
+        says = f"after: {_listed(conditions.surgery or conditions.surgery_codes)}"
+        yield Asked(role=Role.CONDITION, id="operation", node=Documented(fact="surgery", says=says))
     for name in conditions.exclude:
-        node = Not(of=diagnosis_criterion(name), says=f"not: {name.replace('_', ' ')}")
+        node = Not(of=diagnosis_criterion(name), says=f"not: {fact_words(name)}")
         yield Asked(role=Role.CONDITION, id=name, node=node)
     if conditions.injury_from is not None:
         since = Day(on=conditions.injury_from)

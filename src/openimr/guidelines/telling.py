@@ -119,6 +119,9 @@ def _frequency(frequency: Frequency) -> str:
     per = frequency.per
     if per.min == per.max == 1:
         return f"{times} a {per.unit}"
+    if per.min is None and per.max is not None:
+        times = times.removesuffix(" 1") + " once" if frequency.min == 1 else f"{times} times"
+        return f"{times} in {told_number(per.max)} {_unit(per.unit, is_one=per.max == 1)}"
     return f"{times} every {told_bounds(per)}"
 
 
@@ -245,6 +248,7 @@ def _conditions(record: Recommendation) -> tuple[str, ...]:
         ("ICD", conditions.icd),
         ("After", conditions.surgery),
         ("Codes of the operation", conditions.surgery_codes),
+        ("Form of the drug", conditions.forms),
     )
     lines = [f"{name}: {', '.join(word.replace('_', ' ') for word in words)}." for name, words in listed if words]
     if conditions.injury_from:

@@ -13,7 +13,7 @@ from functools import cache
 import msgspec
 
 from openimr.guidelines.criteria.facts import Fact, Facts, FactSource, FactValue, Items, Text, yes
-from openimr.guidelines.governing import drugs_of, parts_of, services_of
+from openimr.guidelines.governing import drugs_of, form_of, parts_of, services_of, surgery_of
 from openimr.rulebook import load
 from openimr.treatments.request import Modifier, TreatmentRequest
 
@@ -42,10 +42,12 @@ def _stated(request: TreatmentRequest) -> Iterator[tuple[str, FactValue]]:
         ("requested_services", services_of(request)),
         ("requested_drugs", drugs_of(request)),
         ("requested_parts", _with_holders(parts_of(request))),
+        ("surgery", surgery_of(request)),
     )
     yield from ((name, Items(items=found)) for name, found in lists if found)
-    if request.drug is not None and request.drug.form:
-        yield "requested_form", Text(words=request.drug.form)
+    form = form_of(request)
+    if form is not None:
+        yield "requested_form", Text(words=form)
     if request.guidance is not None:
         yield "requested_guidance", Text(words=request.guidance.value)
     if Modifier.POSTOPERATIVE in request.modifiers:

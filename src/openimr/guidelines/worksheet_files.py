@@ -12,10 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from openimr.errors import Fault, MalformedData, NotFound
 from openimr.guidelines.evidence import Conflict
+from openimr.guidelines.governing import parts_of
 from openimr.guidelines.recommendation import Recommendation
 from openimr.guidelines.sequence import Outcome, Worksheet, records_at, worksheet
 from openimr.guidelines.sequence_rules import Part, rules_in_force, standards, steps
 from openimr.rulebook.lines import Lined, parse_lines, typed
+from openimr.treatments import parse
+from openimr.treatments.anatomy import are_related
 from openimr.treatments.services import find_services
 
 __all__ = ["empty_worksheet", "read_conflict", "read_worksheet"]
@@ -79,8 +82,8 @@ def _refuse(lined: Lined, faults: list[Fault]) -> None:
 def empty_worksheet(rules_on: dt.date, *, wording: str = "") -> str:
     """A worksheet to fill in, as YAML, with what the rules of a day ask for at each step and where they stand.
 
-    ``wording`` is the disputed treatment; the records of the library on its services are named at each step, as a hint
-    where to look, with how far each was checked.
+    ``wording`` is the disputed treatment; the records of the library on its services, and not on other parts of the
+    body, are named at each step, as a hint where to look, with how far each was checked.
 
     Raises:
         NotFound: Independent Medical Review did not exist on that day.
@@ -88,6 +91,7 @@ def empty_worksheet(rules_on: dt.date, *, wording: str = "") -> str:
     rules = rules_in_force(rules_on)
     sheet = worksheet(rules_on)
     services = dict.fromkeys(mention.id for mention in find_services(wording))
+    parts = tuple(part for request in parse(wording) for part in parts_of(request))
     outcomes = " | ".join(Outcome)
     lines = [
         *_comment("", f"Search for guidelines and evidence. {rules.says} [{rules.citation().sentence()}]"),
@@ -105,7 +109,8 @@ def empty_worksheet(rules_on: dt.date, *, wording: str = "") -> str:
             rule = steps()[entry.step]
             about = f"Step {rule.number}, {rule.searches}. {rule.stops} {rule.goes_on} [{rule.citation().sentence()}]"
             lines += _comment("  ", about)
-            lines += _comment("  ", _hint(records_at(entry.step, services, sheet.dates)))
+            records = records_at(entry.step, services, sheet.dates)
+            lines += _comment("  ", _hint([record for record in records if _is_near(record, parts)]))
             lines.append(f"  - step: {entry.step}")
             lines += [f"    {name}:" for name in ("source", "edition", "searched_on", "outcome", "reason")]
             lines.append("    evidence: []")
@@ -118,6 +123,12 @@ def empty_worksheet(rules_on: dt.date, *, wording: str = "") -> str:
             lines.append(f"  - standard: {standard_entry.standard}")
             lines += ["    outcome:", "    reason:", "    evidence: []"]
     return "\n".join(lines) + "\n"
+
+
+def _is_near(record: Recommendation, parts: Sequence[str]) -> bool:
+    """Whether a record may be about these parts of the body; without parts every record may be."""
+    body = record.conditions.body
+    return not body or not parts or any(are_related(part, other) for part in parts for other in body)
 
 
 def _hint(records: Sequence[Recommendation]) -> str:

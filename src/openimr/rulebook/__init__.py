@@ -1,5 +1,5 @@
 """The rulebook: law, guidelines and vocabulary as dated, cited data, and the one loader that reads it."""
 
-from openimr.rulebook.loader import Sheet, line_of_row, load
+from openimr.rulebook.loader import Sheet, line_in_row, load
 
-__all__ = ["Sheet", "line_of_row", "load"]
+__all__ = ["Sheet", "line_in_row", "load"]

@@ -12,16 +12,16 @@ import enum
 import re
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 import yaml
 
 from openimr.errors import Fault, MalformedData
 
-__all__ = ["Lined", "Path", "compose", "parse_lines", "read_lines", "typed", "write_lines"]
+__all__ = ["Lined", "Path", "by_line", "compose", "parse_lines", "read_lines", "typed", "unfitting", "write_lines"]
 
 Path = tuple[str | int, ...]
 Kind = TypeVar("Kind", bound=msgspec.Struct)
@@ -36,7 +36,6 @@ _KINDS: dict[Any, str] = {
     dt.date: "a day such as 2026-04-01",
     dt.datetime: "an instant with its offset, such as 2026-04-01T09:30:00-07:00",
 }
-_TAG = "type"  # names which of several kinds a value is
 
 
 class Lined(msgspec.Struct, frozen=True):
@@ -75,30 +74,33 @@ def told_path(path: Path) -> str:
     return words.strip()
 
 
-def compose(text: str, *, where: str, remedy: str = "Mend that line or the one above.") -> yaml.Node | None:
+def compose(
+    text: str, *, where: str, remedy: str = "Mend that line or the one above.", may_refer: bool = False
+) -> yaml.Node | None:
     """The file as nodes of YAML that know their lines, for readers that need more than :func:`read_lines` gives.
 
-    ``remedy`` says what to do where it is not YAML.
+    ``remedy`` says what to do where it is not YAML. ``may_refer`` lets a value stand for one that is given elsewhere,
+    as sheets of the rulebook do.
 
     Raises:
         MalformedData: it is not YAML, is nested too deep, or holds values that stand for others.
     """
     try:
         _refuse_unprintable(text, where, remedy)
-        _refuse_hostile(text, where)
+        _refuse_hostile(text, where, may_refer=may_refer)
         return yaml.compose(text, yaml.CSafeLoader)
     except yaml.YAMLError as error:
         fault = Fault(_place_of(error), f"It is not YAML: {_problem_of(error)}.", remedy)
         raise MalformedData([fault], where=where) from error
 
 
-def parse_lines(text: str, *, where: str) -> Lined:
+def parse_lines(text: str, *, where: str, may_refer: bool = False) -> Lined:
     """A file as plain values and lines; names given twice are among its faults.
 
     Raises:
         MalformedData: as :func:`compose`.
     """
-    node = compose(text, where=where)
+    node = compose(text, where=where, may_refer=may_refer)
     walk = _Walk()
     tree = None if node is None else walk.value(node, ())
     return Lined(where=where, tree=tree, lines=walk.lines, words=walk.words, faults=tuple(walk.faults))
@@ -113,7 +115,7 @@ def _refuse_unprintable(text: str, where: str, remedy: str) -> None:
         raise MalformedData([fault], where=where)
 
 
-def _refuse_hostile(text: str, where: str) -> None:
+def _refuse_hostile(text: str, where: str, *, may_refer: bool) -> None:
     """Refuse what would cost more than it says: values nested without end, and values that stand for others."""
     depth = 0
     for event in yaml.parse(text, yaml.CSafeLoader):
@@ -121,7 +123,7 @@ def _refuse_hostile(text: str, where: str) -> None:
         line = f"line {_number(event.start_mark)}"
         if depth > _DEEPEST:
             raise MalformedData([Fault(line, "It is nested too deep.", "Flatten it.")], where=where)
-        if isinstance(event, yaml.AliasEvent):
+        if isinstance(event, yaml.AliasEvent) and not may_refer:
             fault = Fault(line, f"“*{event.anchor}” stands for a value given elsewhere.", "Write the value itself.")
             raise MalformedData([fault], where=where)
 
@@ -146,8 +148,23 @@ def typed(lined: Lined, kind: type[Kind]) -> Kind:
     tree = fitting.fit((), lined.tree, kind)
     faults = [*lined.faults, *fitting.faults]
     if faults:
-        raise MalformedData(sorted(faults, key=_line_of), where=lined.where)
+        raise MalformedData(by_line(faults), where=lined.where)
     return msgspec.convert(tree, kind)
+
+
+def by_line(faults: Iterable[Fault]) -> list[Fault]:
+    """Faults of one file in the order of their lines."""
+    return sorted(faults, key=lambda fault: int(fault.where.removeprefix("line ").split(",")[0]))
+
+
+def unfitting(lined: Lined, path: Path, raw: Any, kind: Any) -> list[Fault]:
+    """Everything that keeps the value ``raw``, which stands at ``path`` of a file, from being of a kind.
+
+    Nothing is bent to fit: a number or a day where words are wanted is a fault, and is told to be put in quotes.
+    """
+    fitting = _Fitting(lined, is_strict=True)
+    fitting.fit(path, raw, kind)
+    return fitting.faults
 
 
 class _Dumper(yaml.CSafeDumper):
@@ -207,37 +224,48 @@ class _Walk:
 class _Fitting:
     """One comparison of a file with the values that it must hold, which gathers every fault."""
 
-    def __init__(self, lined: Lined) -> None:
+    def __init__(self, lined: Lined, *, is_strict: bool = False) -> None:
         self._lined = lined
+        self._is_strict = is_strict
         self.faults: list[Fault] = []
 
     def fit(self, path: Path, raw: Any, kind: Any) -> Any:
         """The value as ``kind`` takes it; words that YAML took for a number or a day are words again."""
+        kind = typing.get_args(kind)[0] if typing.get_origin(kind) is Annotated else kind
         choices = typing.get_args(kind) if typing.get_origin(kind) in {typing.Union, types.UnionType} else (kind,)
         if raw is None and types.NoneType in choices:
             return None
-        wanted = next(choice for choice in choices if choice is not types.NoneType)
         tagged = {_tag(choice): choice for choice in choices if _tag(choice)}
         if tagged:
             return self._tagged(path, raw, tagged)
+        named = tuple(choice for choice in choices if choice is not types.NoneType)
+        wanted = named[0] if len(named) == 1 else kind
         if isinstance(wanted, type) and issubclass(wanted, msgspec.Struct):
             return self._mapping(path, raw, wanted)
-        if typing.get_origin(wanted) is tuple:
+        if typing.get_origin(wanted) in {tuple, list}:
             return self._items(path, raw, typing.get_args(wanted)[0])
         if wanted is str and path in self._lined.words:
-            return self._lined.words[path]
+            return self._as_words(path, raw)
         try:
             msgspec.convert(raw, wanted)
         except msgspec.ValidationError:
             self._refuse(path, f"It is {_told(raw)}.", f"Write {_wanted(wanted)}.")
         return raw
 
+    def _as_words(self, path: Path, raw: Any) -> str:
+        words = self._lined.words[path]
+        if self._is_strict and not isinstance(raw, str):
+            what = f"It is {_told(raw)}, which YAML does not take for words."
+            self._refuse(path, what, f"Put it in quotes: '{words}'." if words else "Give the words.")
+        return words
+
     def _mapping(self, path: Path, raw: Any, kind: type[msgspec.Struct]) -> Any:
         fields = _fields(kind)
         if not isinstance(raw, dict):
             self._refuse(path, f"Names with values are needed here, not {_told(raw)}.", f"Give {', '.join(fields)}.")
             return raw
-        for name in raw.keys() - fields.keys():
+        # A sheet is also read by those who ask for a few of its names only; they do not mind the others.
+        for name in raw.keys() - fields.keys() if kind.__struct_config__.forbid_unknown_fields else ():
             self._refuse((*path, name), "There is no such name here.", _meant(name, fields))
         for name, field in fields.items():
             if field.required and name not in raw:
@@ -246,15 +274,16 @@ class _Fitting:
         return {name: self.fit((*path, name), raw[name], fields[name].type) for name in fields if name in given}
 
     def _tagged(self, path: Path, raw: Any, kinds: Mapping[str, type[msgspec.Struct]]) -> Any:
-        """The value as the one of ``kinds`` that its ``type`` names."""
-        name = str(raw.get(_TAG) or "") if isinstance(raw, dict) else ""
+        """The value as the one of ``kinds`` that its tag names."""
+        tag = str(next(iter(kinds.values())).__struct_config__.tag_field)
+        name = str(raw.get(tag) or "") if isinstance(raw, dict) else ""
         if name not in kinds:
-            remedy = _meant(name, kinds) if name else f"Give {_TAG}: one of {', '.join(kinds)}."
-            told = f"There is no {_TAG} “{name}”." if name else f"“{_TAG}” is missing."
-            self._refuse((*path, _TAG), told, remedy)
+            remedy = _meant(name, kinds) if name else f"Give {tag}: one of {', '.join(kinds)}."
+            told = f"“{name}” is no {tag} that is known here." if name else f"“{tag}” is missing."
+            self._refuse((*path, tag), told, remedy)
             return raw
-        rest = {field: value for field, value in raw.items() if field != _TAG}
-        return {_TAG: name, **self._mapping(path, rest, kinds[name])}
+        rest = {field: value for field, value in raw.items() if field != tag}
+        return {tag: name, **self._mapping(path, rest, kinds[name])}
 
     def _items(self, path: Path, raw: Any, kind: Any) -> Any:
         if not isinstance(raw, list):
@@ -309,7 +338,3 @@ def _number(mark: Any) -> int:
 
 def _problem_of(error: Exception) -> str:
     return str(getattr(error, "problem", None) or "it cannot be read")
-
-
-def _line_of(fault: Fault) -> int:
-    return int(fault.where.removeprefix("line ").split(",")[0])

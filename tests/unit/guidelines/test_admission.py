@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
+import re
 from typing import Any
 
 import msgspec
@@ -11,10 +13,15 @@ import pytest
 from openimr.citations import Verification
 from openimr.guidelines.admission import Known, faults_of, faults_of_editions
 from openimr.guidelines.catalogue import GuidelineEdition, GuidelineFamily, Trigger
+from openimr.guidelines.criteria import AllOf, Compare, Documented, Node, Not, Number
 from openimr.guidelines.recommendation import (
     Amount,
+    Certainty,
     Checking,
     Conditions,
+    FieldCertainty,
+    Gate,
+    GateKind,
     Licence,
     Maximum,
     Named,
@@ -65,13 +72,30 @@ KNOWN = Known(
     services=frozenset(("yoga", "cbt")),
     drugs=frozenset(("morphine",)),
     body=frozenset(("knee",)),
+    states=frozenset(("ptsd",)),
 )
 
 
 def said(*records: Recommendation, is_complete: bool = True) -> list[tuple[str, str]]:
-    faults = faults_of({"sheet.yaml": records}, KNOWN, line_of=lambda _, number: number * 10, are_complete=is_complete)
+    faults = faults_of(
+        {"sheet.yaml": records},
+        KNOWN,
+        line_of=lambda _, number, *fields: number * 10 + len(fields),
+        are_complete=is_complete,
+    )
     assert all(fault.remedy for fault in faults)
     return [(fault.where, fault.what) for fault in faults]
+
+
+READ = record().checking.sources
+
+
+def said_of(*fields: str) -> tuple[FieldCertainty, ...]:
+    return tuple(FieldCertainty(field=name, codes=(Certainty.REG,)) for name in fields)
+
+
+def gate(criterion: Node) -> Gate:
+    return Gate(kind=GateKind.RESPONSE, criterion=criterion)
 
 
 def source(**changes: Any) -> RecordSource:
@@ -93,6 +117,15 @@ def phase(**changes: Any) -> Phase:
         record(source=source(document="foreign"), scope=Scope.THIRD_STEP),
         record(drugs=("morphine",), conditions=Conditions(body=("knee",), surgery=("cbt",))),
         record(phases=(phase(qty=Amount(unit=Unit.VISIT, min=0, max=0), services=("yoga",)),)),
+        record(source=source(pages=(1, 999))),
+        record(codes=("97110", "G0283", "97161-97168", "0101T")),
+        record(prerequisites=(requirement(criterion=Not(of=Compare(fact="a"))),)),
+        record(prerequisites=(requirement(criterion=Compare(fact="ptsd")),)),
+        record(conditions=Conditions(include=("gout",)), prerequisites=(requirement(criterion=Compare(fact="gout")),)),
+        record(prerequisites=(requirement(criterion=AllOf(of=(Documented(fact="goals"), Compare(fact="age")))),)),
+        record(phases=(phase(gate=gate(Compare(fact="age", value=Number(amount=65, unit="year")))),)),
+        record(checking=Checking(certainty=said_of("phases", "maximum", "source.cite"), sources=READ)),
+        record(phases=(phase(),), checking=Checking(certainty=said_of("phases.trial", "all"), sources=READ)),
     ],
 )
 def test_a_good_record_has_no_fault(good: Recommendation) -> None:
@@ -135,17 +168,20 @@ def test_a_good_record_has_no_fault(good: Recommendation) -> None:
         (record(phases=(phase(qty=Amount(unit=Unit.VISIT)),)), "neither min nor max"),
         (record(phases=(phase(qty=Amount(unit=Unit.VISIT, min=4, max=3)),)), "from 4 down to 3"),
         (record(phases=(phase(period=Period(unit=PeriodUnit.WEEK, max=-1)),)), "less than nothing"),
+        (record(maximum=(Maximum(per=Per.COURSE, qty=Amount(unit=Unit.VISIT, max=math.inf)),)), "can be counted"),
+        (record(phases=(phase(gate=gate(Compare(fact="lost"))),)), "no fact lost"),
+        (record(conditions=Conditions(criterion=Documented(fact="lost"))), "no fact lost"),
     ],
 )
 def test_a_bad_record_is_refused_with_its_line_and_id(bad: Recommendation, words: str) -> None:
     ((where, what),) = said(bad)
-    assert where == "sheet.yaml, line 10 (X-ONE)"
+    assert re.fullmatch(r"sheet\.yaml, line 1\d \(X-ONE\)", where)
     assert words in what
 
 
 def test_an_id_may_not_stand_twice() -> None:
     ((where, what),) = said(record(), record())
-    assert where == "sheet.yaml, line 20 (X-ONE)"
+    assert where == "sheet.yaml, line 21 (X-ONE)"
     assert "sheet.yaml, row 1" in what
 
 
@@ -163,17 +199,41 @@ def test_a_successor_may_stand_in_a_sheet_that_could_not_be_read() -> None:
         (edition("a", "2009-01-01", "2015-12-31"), edition("b", "2016-01-01"), False),
         (edition("a", "2009-01-01", "2016-01-01"), edition("b", "2016-01-01"), True),
         (edition("a", "2009-01-01"), edition("b", "2016-01-01"), True),
-        (edition("a", "2009-01-01"), edition("b", "2016-01-01", trigger=Trigger.SERVICE_DATE), False),
+        (edition("a", "2009-01-01"), edition("b", "2016-01-01", trigger=Trigger.SERVICE_DATE), True),
+        (edition("a", "2009-01-01", "2015-12-31"), edition("b", "2016-01-01", trigger=Trigger.SERVICE_DATE), False),
         (edition("a", "2009-01-01"), edition("b", "2016-01-01", guideline="another"), False),
         (edition("a", "2009-01-01"), edition("b", None), False),
         (edition("a", None), edition("b", "2009-01-01"), False),
     ],
 )
-def test_editions_of_one_document_may_not_overlap_by_one_trigger(
+def test_editions_of_one_document_may_not_overlap_whatever_day_decides(
     one: GuidelineEdition, other: GuidelineEdition, *, is_refused: bool
 ) -> None:
-    faults = faults_of_editions((one, other), line_of=lambda _, number: number)
+    faults = faults_of_editions((one, other), line_of=lambda _, number, *__: number)
     assert [fault.where for fault in faults] == (["guidelines/editions.yaml, line 2 (b)"] if is_refused else [])
+
+
+@pytest.mark.parametrize(
+    ("bad", "words"),
+    [
+        (edition("a", "2016-01-01", "2015-12-31"), "before it begins"),
+        (edition("a", None, "2015-12-31"), "no day is given"),
+        (edition("a", "2016-01-01", trigger=None), "day that decides"),
+        (edition("a", "2016-01-01", source=" "), "no source"),
+    ],
+)
+def test_an_edition_that_cannot_be_placed_in_time_is_refused(bad: GuidelineEdition, words: str) -> None:
+    (fault,) = faults_of_editions((bad,), line_of=lambda _, number, *fields: number + len(fields))
+    assert fault.where == "guidelines/editions.yaml, line 2 (a)"
+    assert words in fault.what
+    assert fault.remedy
+
+
+def test_an_edition_may_not_stand_twice() -> None:
+    one = edition("a", "2009-01-01", "2015-12-31")
+    twice = (one, edition("a", "2016-01-01"), edition("b", None, trigger=None))
+    (fault,) = faults_of_editions(twice, line_of=lambda _, number, *__: number)
+    assert (fault.where, "earlier row" in fault.what) == ("guidelines/editions.yaml, line 2 (a)", True)
 
 
 def test_a_record_is_not_changed_by_being_looked_at() -> None:

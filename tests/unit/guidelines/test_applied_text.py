@@ -4,12 +4,12 @@ import msgspec
 
 from openimr.guidelines.applied_text import application_text
 from openimr.guidelines.applying import apply
-from openimr.guidelines.criteria import Facts
+from openimr.guidelines.criteria import Facts, Text
 from openimr.guidelines.library import recommendations
 from openimr.guidelines.recommendation import Recommendation
 from openimr.treatments import parse
 from openimr.treatments.request import Quantity, Service, TreatmentRequest
-from unit.guidelines.case_facts import UR_DECISION, of, said, sessions, silent
+from unit.guidelines.case_facts import UR_DECISION, fact, of, said, sessions, silent
 from unit.guidelines.records import COURSE, ON, TRIAL, record
 
 SOURCE = {"cite": "Invented guideline, p. 1", "licence": "public", "pages": [1]}
@@ -41,19 +41,16 @@ def test_one_screen_says_what_is_asked_what_governs_and_what_is_missing() -> Non
         "No page      prior_sessions: no fact without a page may carry a rationale.\n"
         "\n"
         "X-1  Invented: EXCEEDS TOTAL\n"
-        "    MTUS\n"
-        "    Invented guideline, p. 1; request date from 2009-07-18 on; verified against its source.\n"
-        "  Arithmetic\n"
-        "    12 prior (progress note p. 3) + 12 requested = 24. The guideline gives a trial of 3 to 4 visits,\n"
-        "      and more only with documented functional improvement, which is not documented: 24 is 20 over.\n"
-        "      The guideline gives a total of 6 to 10 visits, counting the trial: 24 is 14 over. None of what\n"
-        "      is in dispute would be within. A visit is counted as one session.\n"
-        "    18 prior (the utilization review decision, no page given) + 12 requested = 30. The guideline\n"
-        "      gives a trial of 3 to 4 visits, and more only with documented functional improvement, which is\n"
-        "      not documented: 30 is 26 over. The guideline gives a total of 6 to 10 visits, counting the\n"
-        "      trial: 30 is 20 over. None of what is in dispute would be within. A visit is counted as one\n"
-        "      session.\n"
-        "  Criteria\n"
+        "    MTUS. Invented guideline, p. 1; request date from 2009-07-18 on; verified against its source.\n"
+        "  Arithmetic: 12 prior (progress note p. 3) + 12 requested = 24. The guideline gives a trial of 3 to\n"
+        "    4 visits, and more only with documented functional improvement, which is not documented: 24 is\n"
+        "    20 over. The guideline gives a total of 6 to 10 visits, counting the trial: 24 is 14 over. None\n"
+        "    of what is in dispute would be within. A visit is counted as one session.\n"
+        "  Arithmetic: 18 prior (the utilization review decision, no page given) + 12 requested = 30. The\n"
+        "    guideline gives a trial of 3 to 4 visits, and more only with documented functional improvement,\n"
+        "    which is not documented: 30 is 26 over. The guideline gives a total of 6 to 10 visits, counting\n"
+        "    the trial: 30 is 20 over. None of what is in dispute would be within. A visit is counted as one\n"
+        "    session.\n"
         "    first     NOT DOCUMENTED  It was tried first: not documented (progress note p. 3)\n"
         "  No missing fact would change the answer.\n"
         "\n"
@@ -71,10 +68,67 @@ def test_what_is_not_verified_says_so() -> None:
 
 def test_later_steps_are_short_where_the_mtus_answers_unless_all_is_asked_for() -> None:
     later = record(id="X-2", scope="second_step", stance="option", phases=[TRIAL])
-    assert "second step of the search: only where the MTUS is silent or rebutted; option" in text(record(), later)
+    short = " ".join(text(record(), later).split())
+    assert "Second step of the search: only where the MTUS is silent or rebutted (--all tells all of it):" in short
+    assert "X-2 Invented; option, Invented guideline, p. 1: EXCEEDS TRIAL" in short
     assert "Arithmetic" not in text(record(), later)
     assert "Arithmetic" in text(later)
     assert "Arithmetic" in text(record(), later, is_whole=True)
+    assert text(record(), later, record(id="X-3", scope="support")).count("--all tells all of it") == 2
+
+
+def test_what_may_be_about_something_else_is_short_unless_all_is_asked_for() -> None:
+    other = record(conditions={"phase": ["acute"]}, phases=[TRIAL], prerequisites=[{"id": "a", "test": "A."}])
+    assert "for       NOT DOCUMENTED  acute phase" in text(other)
+    assert "Arithmetic" not in text(other)
+    assert "Would change the answer: prior_sessions" in text(other)
+    assert "Arithmetic" in text(other, is_whole=True)
+
+
+def test_records_for_each_kind_of_operation_are_told_together_until_it_is_known_which_one_it_was() -> None:
+    (therapy,) = parse("post-operative physical therapy 12 visits")
+    made = apply(therapy, Facts(), on=ON, recommendations=recommendations())
+    shown = " ".join(application_text(made).split())
+    assert "records, one for each kind, and which one it was is not documented" in shown
+    assert "PS-MENISC 0 to 6; " in shown
+    assert "Would change the answer: surgery " in shown
+    assert "PS-MENISC Knee" not in shown
+    assert "PS-MENISC Knee" in " ".join(application_text(made, is_whole=True).split())
+
+
+def test_what_is_not_for_after_the_operation_is_short_where_something_is() -> None:
+    operation = record(conditions={"surgery": ["meniscectomy"]}, phases=[TRIAL])
+    other = {"id": "X-2", "phases": [TRIAL], "prerequisites": [{"id": "a", "test": "A."}]}
+    facts = of(fact("surgery", Text(words="meniscectomy")))
+    short = text(operation, record(**other, verification="partial"), facts=facts)
+    assert short.count("Arithmetic") == 1
+    assert text(operation, record(**other), facts=facts).count("Arithmetic") == 2
+    assert text(record(**other, verification="partial"), facts=facts).count("Arithmetic") == 1
+
+
+def test_an_operation_without_a_number_says_so() -> None:
+    kinds = [
+        record(id=f"X-{place}", conditions={"phase": ["postsurgical"], "surgery": [name]}, services=["acupuncture"])
+        for place, name in enumerate(("meniscectomy", "arthroscopy", "spinal_fusion"))
+    ]
+    shown = " ".join(text(*kinds, facts=of(said("is_postsurgical"))).split())
+    assert "Within, if it was that one: X-0 no number; X-1 no number; X-2 no number." in shown
+
+
+def test_a_sum_that_diagnoses_share_is_told_once() -> None:
+    one = record(phases=[TRIAL, *({**COURSE, "applies_to": [name]} for name in ("a_1", "b_2"))])
+    shown = " ".join(text(one, facts=of(sessions(2))).split())
+    assert shown.count("2 prior (progress note p. 3) + 12 requested = 14.") == 1
+    assert "a 1: The guideline gives a trial of 3 to 4 visits" in shown
+    twice = " ".join(text(one, facts=of(sessions(2), sessions(3, UR_DECISION))).split())
+    assert twice.count("2 prior (progress note p. 3) + 12 requested = 14.") == 2
+
+
+def test_what_is_asked_and_not_known_is_told_in_one_place() -> None:
+    one = record(prerequisites=[{"id": "a", "test": "A."}, {"id": "b", "test": "B."}, {"id": "c", "test": "C."}])
+    shown = text(one, facts=of(said("b")))
+    assert "first     NOT DOCUMENTED  A; C" in shown
+    assert "first     MET             B: yes (progress note p. 3)" in shown
 
 
 def test_facts_and_doubts_stand_beside_their_criterion() -> None:
@@ -91,10 +145,10 @@ def test_many_diagnoses_are_told_in_short() -> None:
     names = ("a_1", "b_2", "c_3", "d_4")
     one = record(phases=[TRIAL, *({**COURSE, "applies_to": [name]} for name in names)])
     shown = text(one)
-    assert "By diagnosis, and none of these is documented: a 1, b 2, c 3, d 4." in shown
+    assert "Arithmetic, by diagnosis, and none of these is documented: a 1, b 2, c 3, d 4." in shown
     assert "Of these lines 4 exceeds total." in shown
     few = text(record(phases=[TRIAL, {**COURSE, "applies_to": ["a_1"]}]))
-    assert "For a 1, not documented:" in few
+    assert "Arithmetic for a 1, not documented: " in few
 
 
 def test_what_lifts_a_ceiling_and_what_is_left_to_the_reader_are_told() -> None:
@@ -107,7 +161,7 @@ def test_what_lifts_a_ceiling_and_what_is_left_to_the_reader_are_told() -> None:
 def test_flags_of_the_wording_and_other_readings_are_told() -> None:
     (asked,) = parse("12 SESSIONS OF RELAXATION TRAINING FOR PAIN CONTROL (MEDICAL HYPNOTHERAPY)")
     shown = application_text(apply(asked, Facts(), on=dt.date(2014, 9, 1), recommendations=recommendations()))
-    assert "Readings:" in shown
+    assert "The words may name more than one service: relaxation training; hypnotherapy." in " ".join(shown.split())
     assert "(if read as hypnotherapy)" in shown
 
 

@@ -1,4 +1,5 @@
 import datetime as dt
+from itertools import product
 from typing import Any
 
 import msgspec
@@ -11,11 +12,12 @@ from openimr.guidelines.application import Answer, Application, Speaking
 from openimr.guidelines.applying import apply
 from openimr.guidelines.arithmetic import Range
 from openimr.guidelines.asked import Role
-from openimr.guidelines.criteria import Day, Fact, Facts, FactSource, Items, Text, Truth, number
+from openimr.guidelines.criteria import Day, Fact, Facts, FactSource, Items, Text, Truth, evaluate, number
 from openimr.guidelines.cross_cutting import visit_cap
 from openimr.guidelines.library import recommendation, recommendations
 from openimr.guidelines.lines import lines_that_may_count
 from openimr.guidelines.recommendation import Per, Recommendation, Result, Stance, TriggerDates
+from openimr.treatments import parse
 from openimr.treatments import request as asked
 from openimr.treatments.request import (
     BodySite,
@@ -563,3 +565,120 @@ def test_a_limit_for_a_phase_or_a_part_of_the_body_waits_until_these_are_documen
     assert answer(acute, known).result is Result.EXCEEDS_TOTAL
     chronic = of(*over.facts, fact("clinical_phase", Text(words="chronic")))
     assert answer(acute, chronic).result is Result.NOT_ADDRESSED
+
+
+@pytest.mark.parametrize(
+    "conditions",
+    [{"body": ["neck"]}, {"phase": ["acute"]}, {"surgery": ["meniscectomy"]}],
+    ids=["body", "phase", "surgery"],
+)
+def test_advice_for_a_part_a_phase_or_an_operation_waits_until_the_request_is_known_to_be_about_it(
+    conditions: dict[str, Any],
+) -> None:
+    one = record(
+        stance="not_recommended", conditions=conditions, not_for=[{"id": "tried", "test": "Tried."}], phases=[TRIAL]
+    )
+    waiting = answer(one, of(said("tried")))
+    assert waiting.result is Result.UNDETERMINED
+    (condition,) = waiting.of(Role.CONDITION)
+    assert set(condition.result.would_change) <= set(waiting.would_change)
+    told = {
+        "body": fact("requested_parts", Items(items=("neck",))),
+        "phase": fact("clinical_phase", Text(words="acute")),
+        "surgery": fact("surgery", Text(words="meniscectomy")),
+    }
+    (kind,) = conditions
+    assert answer(one, of(said("tried"), told[kind])).result is Result.NOT_RECOMMENDED
+
+
+def test_hours_a_week_are_laid_beside_a_weekly_ceiling_and_earlier_weeks_do_not_count() -> None:
+    ceiling = record(services=["home_health_care"], maximum=[{"per": "week", "qty": {"max": 35, "unit": "hour"}}])
+    (wording,) = parse("home health care 40 hours per week for 6 weeks")
+    over = answer(ceiling, of(sessions(200, unit="hour")), wording)
+    assert (over.result, over.lines[0].within) == (Result.EXCEEDS_MAX, Range(min=35, max=35))
+
+
+@pytest.mark.parametrize(
+    ("record_id", "requirement", "facts", "value"),
+    [
+        ("CP09-PM", "more_passive_care", of(said("active_over_passive")), Truth.NOT_MET),
+        ("CP09-PM", "more_passive_care", of(said("active_over_passive", is_so=False)), Truth.MET),
+        ("CP09-PM", "more_passive_care", Facts(), Truth.NOT_DOCUMENTED),
+        ("CP09-PM", "repeat_without_home_exercise_reason", of(said("home_exercise_documented")), Truth.NOT_MET),
+        (
+            "CP09-PM",
+            "repeat_without_home_exercise_reason",
+            of(said("home_exercise_documented", is_so=False), said("trial_completed")),
+            Truth.MET,
+        ),
+        (
+            "CP09-PM",
+            "repeat_without_home_exercise_reason",
+            of(said("home_exercise_documented", is_so=False), said("trial_completed", is_so=False)),
+            Truth.NOT_MET,
+        ),
+        ("CP09-ESI", "no_corroboration", of(said("radiculopathy_corroborated")), Truth.NOT_MET),
+        ("CP09-ESI", "cervical_little_support", of(fact("requested_parts", Items(items=("neck",)))), Truth.MET),
+        (
+            "CP09-ESI",
+            "cervical_little_support",
+            of(fact("requested_parts", Items(items=("lumbar_spine",)))),
+            Truth.NOT_MET,
+        ),
+        ("ODG-PT-ACTIVE", "no_reason_home_program_fails", of(said("home_exercise_documented")), Truth.NOT_MET),
+    ],
+)
+def test_what_is_advised_against_is_told_by_the_facts_that_show_it(
+    record_id: str, requirement: str, facts: Facts, value: Truth
+) -> None:
+    asked_ = next(it for it in recommendation(record_id).criteria if it.id == requirement)
+    assert evaluate(asked_.node, facts).value is value
+
+
+SMALL = record(
+    **P23,
+    prerequisites=[{"id": "first", "test": "First."}, {"id": "second", "test": "Second."}],
+    not_for=[{"id": "passive", "test": "Passive care."}],
+)
+EVERY_VALUE: dict[str, tuple[Any, ...]] = {
+    "functional_improvement": (True, False),
+    "first": (True, False),
+    "second": (True, False),
+    "passive": (True, False),
+    "prior_sessions": (0, 1, 2, 7, 8, 30),
+}
+State = tuple[Any, ...]
+
+
+def changes_it(state: State, place: int, told_by: dict[State, tuple[object, ...]]) -> bool:
+    """Whether some value at one place changes what is told, whatever the other missing facts turn out to be."""
+    possible = [
+        (None,) if at == place else ((None, *values_) if state[at] is None else (state[at],))
+        for at, values_ in enumerate(EVERY_VALUE.values())
+    ]
+    tried = tuple(EVERY_VALUE.values())[place]
+    return any(
+        told_by[*before[:place], value, *before[place + 1 :]] != told_by[before]
+        for before in product(*possible)
+        for value in tried
+    )
+
+
+@pytest.mark.parametrize("count", [3, 10, 12])
+def test_the_missing_facts_that_would_change_an_answer_are_found_by_trying_every_value(count: int) -> None:
+    states = list(product(*((None, *values_) for values_ in EVERY_VALUE.values())))
+    answers = {
+        state: answer(
+            SMALL,
+            facts_of({name: it for name, it in zip(EVERY_VALUE, state, strict=True) if it is not None}),
+            request(count),
+        )
+        for state in states
+    }
+    told_by = {state: told(one) for state, one in answers.items()}
+    limbs = {"gain_in_activities", "work_restrictions_reduced", "dependency_reduced"}
+    for state, one in answers.items():
+        expected = {
+            name for place, name in enumerate(EVERY_VALUE) if state[place] is None and changes_it(state, place, told_by)
+        }
+        assert set(one.would_change) - limbs == expected, state

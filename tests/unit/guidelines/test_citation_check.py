@@ -245,3 +245,61 @@ def test_a_misspelt_citation_finds_its_guideline() -> None:
 def test_the_chapter_alone_can_name_the_section() -> None:
     by_chapter = changed(chapter="Behavioral interventions", section=None)
     assert check_citation(by_chapter, dates=IN_2014).section == "Behavioral interventions"
+
+
+def of_2004(chapter: str) -> Cited:
+    return Cited(guideline="ACOEM", chapter=chapter, pages=(177,), edition="2004")
+
+
+@pytest.mark.parametrize(
+    ("chapter", "parts", "is_fit"),
+    [
+        ("Chapter 12 Low Back Complaints", ["neck"], False),
+        ("Chapter 12 Low Back Complaints", ["lumbar_spine"], True),
+        ("Chapter 12 Low Back Complaints", ["neck", "lumbar_spine"], True),
+        ("Chapter 8 Neck and Upper Back Complaints", ["thoracic_spine"], True),
+        ("Chapter 11 Forearm, Wrist, and Hand Complaints", ["upper_extremity"], True),
+        ("Chapter 12 Low Back Complaints", [], None),
+        ("Chapter 15 Stress Related Conditions", ["neck"], None),
+    ],
+)
+def test_a_chapter_for_a_part_of_the_body_fits_that_part(
+    chapter: str, parts: list[str], *, is_fit: bool | None
+) -> None:
+    verdict = check_citation(of_2004(chapter), dates=TriggerDates(service=dt.date(2014, 9, 30)), parts=parts)
+    assert verdict.fits is is_fit
+    assert (CitationDoubt.TOPIC_DOES_NOT_FIT in doubts(verdict)) is (is_fit is False)
+
+
+def test_what_a_chapter_is_about_is_told_where_it_is_another_part() -> None:
+    days = TriggerDates(service=dt.date(2014, 9, 30))
+    verdict = check_citation(of_2004("Chapter 12 Low Back Complaints"), dates=days, services=["mri"], parts=["neck"])
+    told = [reason.what for reason in verdict.reasons if reason.doubt is CitationDoubt.TOPIC_DOES_NOT_FIT]
+    assert told == ["“Chapter 12 Low Back Complaints” is about lumbar spine, not about neck."]
+
+
+def test_a_whole_guideline_on_one_service_does_not_fit_another() -> None:
+    cited = Cited(guideline="Acupuncture Medical Treatment Guidelines", edition="2009")
+    days = TriggerDates(request=dt.date(2014, 9, 30))
+    other = check_citation(cited, dates=days, services=["physical_therapy"])
+    assert (other.fits, CitationDoubt.TOPIC_DOES_NOT_FIT in doubts(other)) == (False, True)
+    assert check_citation(cited, dates=days, services=["acupuncture"]).fits is True
+    assert check_citation(cited, dates=days).fits is None
+
+
+@pytest.mark.parametrize(
+    ("chapter", "is_told"),
+    [
+        ("Chapter 8 Low Back Complaints", True),
+        ("Ch. 12 Neck and Upper Back Complaints", True),
+        ("Chapter 12 Low Back Complaints", False),
+        ("Chapter 8", False),
+        ("Low Back Complaints", False),
+        ("Chapter 22 Voyages", False),
+    ],
+)
+def test_a_chapter_with_the_number_of_another_is_told(chapter: str, *, is_told: bool) -> None:
+    verdict = check_citation(of_2004(chapter), dates=TriggerDates(service=dt.date(2014, 9, 30)))
+    assert (CitationDoubt.CHAPTER_HAS_ANOTHER_NUMBER in doubts(verdict)) is is_told
+    if is_told:
+        assert any("has another number in" in reason.what for reason in verdict.reasons)

@@ -254,3 +254,34 @@ def test_a_daily_dose_is_worked_out_and_a_stated_one_stands_beside_it() -> None:
     assert [it for it, _ in requested(unknown, facts=stated, **dose)] == [exactly(90)]
     assert [it for it, _ in requested(unknown, **dose)] == [UNKNOWN]
     assert requested(wording(), **dose) == [(UNKNOWN, "The daily dose requested is not documented.")]
+
+
+@pytest.mark.parametrize(
+    ("wording", "expected"),
+    [
+        ("home health care 40 hours per week for 6 weeks", exactly(40)),
+        ("home health aide 4 hours a day 3 days per week", exactly(12)),
+        ("home health aide 8-12 hours per day, 7 days a week", Range(min=56, max=84)),
+        ("home health aide 6 hours", UNKNOWN),
+    ],
+)
+def test_hours_in_a_week_are_no_total_of_hours(wording: str, expected: Range) -> None:
+    (request,) = parse(wording)
+    (count,) = requested_counts(request, Facts(), per=Per.WEEK, unit="hour", services=["home_health_care"], on=ON)
+    assert count.range == expected
+
+
+def test_a_week_of_which_nothing_is_said_is_unknown() -> None:
+    request = TreatmentRequest(raw="", weekly=Quantity(unit="hour"))
+    (count,) = requested_counts(request, Facts(), per=Per.WEEK, unit="hour", services=[], on=ON)
+    assert count.range == UNKNOWN
+
+
+def test_several_levels_and_both_sides_may_be_one_procedure() -> None:
+    (request,) = parse("Lumbar radiofrequency ablation L4-5 L5-S1 bilateral")
+    services = ["radiofrequency_ablation"]
+    counts = requested_counts(request, Facts(), per=Per.YEAR, unit="procedure", services=services, on=ON)
+    assert [(count.range, count.place) for count in counts] == [
+        (exactly(1), "all levels in one session"),
+        (exactly(4), ""),
+    ]

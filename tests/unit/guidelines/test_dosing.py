@@ -142,3 +142,25 @@ def test_more_a_day_is_never_a_smaller_dose(strength: int, times: int, more: int
     )
     assert (fewer.max or 0) <= (higher.max or 0)
     assert fewer.is_exact
+
+
+@pytest.mark.parametrize(
+    ("wording", "amount"),
+    [
+        ("Tylenol #3 300/30 mg #90 tid", 13.5),
+        ("Tylenol with codeine 30/300 mg #60 bid", 9),
+        ("Norco 325/10 mg #60 bid", 20),
+        ("hydrocodone/ibuprofen 200/7.5 mg #60 bid", 15),
+        ("Seglentis 56/44 mg #60 bid", 11.2),  # celecoxib may weigh less than the opioid beside it
+        ("Norco 10 mg #60 bid", 20),
+    ],
+)
+def test_of_a_combination_the_opioid_is_counted_in_whatever_order_the_masses_stand(wording: str, amount: float) -> None:
+    assert dose(wording).range == Range(min=amount, max=amount)
+
+
+def test_a_mass_that_is_taken_for_that_of_the_opioid_is_told() -> None:
+    assert dose("Norco 325/10 mg #60 bid").notes[-1] == "The smaller of the two masses is counted as hydrocodone."
+    assert (
+        dose("Tylenol #3 300/30 mg #90 tid").notes[0].startswith("30 milligrams × 3 a day = 90 milligrams of codeine")
+    )

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openimr.errors import MalformedData
-from openimr.guidelines.criteria import Day, Facts, FactSource, Items, NotDocumented, Text, YesNo, number
+from openimr.guidelines.criteria import Day, Facts, FactSource, FactValue, Items, NotDocumented, Text, YesNo, number
 from openimr.guidelines.facts_file import LARGEST, read_facts
 
 ON = dt.date(2014, 9, 30)
@@ -49,7 +49,7 @@ def test_every_kind_of_value_is_read() -> None:
         Day(on=dt.date(2013, 4, 21)),
         Text(words="return to work"),
         Items(items=("chronic pain", "myalgia")),
-        Items(items=("rotator cuff repair",)),
+        Items(items=("rotator_cuff_repair",)),
         NotDocumented(),
         number(60, "morphine_milligram"),
         number(30, "morphine_milligram"),
@@ -64,7 +64,7 @@ def test_pins_and_parts_of_the_body_are_read() -> None:
     )
     first, second = facts.facts
     assert (first.body, first.pins[0].document, first.pins[0].page, first.pins[0].quote) == (
-        "low_back",
+        "lumbar_spine",
         "note",
         3,
         "a",
@@ -221,3 +221,56 @@ items = st.dictionaries(st.sampled_from(["name", "value", "source", "body", "pin
 def test_no_list_of_things_breaks_the_reader(listed: list[dict[str, object]]) -> None:
     text = yaml.safe_dump({"facts": listed}, allow_unicode=True)
     assert all(where.startswith("line ") for where in faults_or_none(text))
+
+
+@pytest.mark.parametrize(
+    ("item", "what", "remedy"),
+    [
+        (
+            "name: clinical_phase, value: cronic",
+            "'cronic' is no phase",
+            "one of acute, chronic, postsurgical, subacute.",
+        ),
+        ("name: requested_parts, value: [shulder]", "'shulder' is no part of the body", "Near it are: shoulder."),
+        (
+            "name: requested_parts, value: [neck and knee]",
+            "'neck and knee' is no part of the body, or not one",
+            "Write",
+        ),
+        ("name: requested_services, value: [xyzzy]", "'xyzzy' is no service", "Write one, by its usual name."),
+        ("name: surgery, value: [rotator cuff repare]", "is no operation or code", "Near it are: rotator_cuff_repair"),
+        ("name: requested_guidance, value: touch", "'touch' is no guidance", "one of ct, fluoroscopy, ultrasound."),
+        (
+            "name: prior_sessions, value: 12, body: shulder",
+            "'shulder' is no part of the body",
+            "Near it are: shoulder.",
+        ),
+        ("name: pain_relief, value: 160%", "pain_relief: 160% cannot be.", "It is at most 100 percent."),
+        ("name: age, value: 400", "age: 400 cannot be.", "It is at most 120 years."),
+        ("name: prior_sessions, value: 12 - 14 sessions", "'12 - 14 sessions', is not one number.", "two facts"),
+        ("name: prior_sessions, value: '1,200 sessions'", "'1,200 sessions', is not one number.", "two facts"),
+        ("name: prior_sessions, value: 12, source: request", "'request' is no source.", "ur_decision"),
+    ],
+)
+def test_words_and_numbers_that_cannot_be_are_faults(item: str, what: str, remedy: str) -> None:
+    source = "" if "source:" in item else ", source: record"
+    (told,) = faults(f"{item}{source}")
+    assert told.startswith("line 2: ")
+    assert what in told
+    assert remedy in told
+
+
+@pytest.mark.parametrize(
+    ("item", "value"),
+    [
+        ("name: clinical_phase, value: Chronic", Text(words="chronic")),
+        ("name: requested_parts, value: [Lumbar Spine, right knee]", Items(items=("lumbar_spine", "knee"))),
+        ("name: requested_services, value: [PT]", Items(items=("physical_therapy",))),
+        ("name: surgery, value: [29881, Rotator cuff repair]", Items(items=("29881", "rotator_cuff_repair"))),
+        ("name: requested_guidance, value: Fluoroscopy", Text(words="fluoroscopy")),
+        ("name: pain_relief, value: 100%", number(100, "percent")),
+    ],
+)
+def test_words_are_taken_to_the_ids_that_they_mean(item: str, value: FactValue) -> None:
+    (only,) = read(f"{item}, source: record").facts
+    assert only.value == value

@@ -2,7 +2,18 @@ import msgspec
 import pytest
 
 from openimr.guidelines.criteria import Facts, Items, Text
-from openimr.guidelines.governing import Aside, LeftAside, Matched, drugs_of, frames, matching, parts_of, services_of
+from openimr.guidelines.governing import (
+    Aside,
+    LeftAside,
+    Matched,
+    drugs_of,
+    form_of,
+    frames,
+    matching,
+    parts_of,
+    services_of,
+    surgery_of,
+)
 from openimr.guidelines.library import dates_on
 from openimr.guidelines.recommendation import Recommendation, TriggerDates
 from openimr.treatments.request import (
@@ -202,3 +213,75 @@ def test_parts_of_the_body_in_the_facts_count_where_the_wording_names_none() -> 
     assert parts_of(ACUPUNCTURE, facts) == ("knee",)
     assert why(ACUPUNCTURE, record(conditions={"body": ["neck"]}), facts) is Aside.OTHER_BODY_PART
     assert parts_of(ACUPUNCTURE, of(fact("requested_parts", Text(words="knee")))) == ()
+
+
+CREAMS = record(services=["topical_analgesics"], drugs=["gabapentin"], conditions={"forms": ["cream", "patch"]})
+
+
+def gabapentin(*, form: str | None = None, unit: str | None = None, code: str = "antiepileptics") -> TreatmentRequest:
+    drug = Drug(name="gabapentin", generic="gabapentin", form=form, unit=unit)
+    return TreatmentRequest(raw="", service=Service(code=code), drug=drug)
+
+
+@pytest.mark.parametrize(
+    ("request_", "aside"),
+    [
+        (gabapentin(form="cream"), None),
+        (gabapentin(unit="patch"), None),
+        (gabapentin(unit="tablet"), Aside.OTHER_FORM),
+        (gabapentin(form="gel"), Aside.OTHER_FORM),
+        (gabapentin(unit="gram"), Aside.FORM_NOT_DOCUMENTED),
+        (gabapentin(), Aside.FORM_NOT_DOCUMENTED),
+        (gabapentin(code="topical_analgesics"), None),
+        (gabapentin(code="topical_analgesics", form="gel"), None),
+        (gabapentin(code="topical_analgesics", unit="tablet"), Aside.OTHER_FORM),
+    ],
+)
+def test_what_is_about_creams_says_nothing_of_tablets(request_: TreatmentRequest, aside: Aside | None) -> None:
+    assert why(request_, CREAMS) is aside
+
+
+def test_the_form_of_a_drug_may_stand_in_the_facts() -> None:
+    cream = of(fact("requested_form", Text(words="Cream")))
+    assert form_of(gabapentin(), cream) == "cream"
+    assert form_of(gabapentin(unit="tablet"), cream) == "tablet"
+    assert form_of(ACUPUNCTURE) is None
+    assert form_of(gabapentin(), of(said("requested_form"))) is None
+    assert why(gabapentin(), CREAMS, cream) is None
+
+
+def therapy(*combined: str, modifiers: tuple[Modifier, ...] = (Modifier.POSTOPERATIVE,)) -> TreatmentRequest:
+    service = Service(code="physical_therapy", category="rehabilitation", combined=("physical_therapy", *combined))
+    return TreatmentRequest(raw="", service=service, modifiers=modifiers)
+
+
+def test_an_operation_that_therapy_follows_is_named_and_not_asked_for() -> None:
+    after = therapy("rotator_cuff_repair")
+    assert services_of(after) == ("physical_therapy",)
+    assert surgery_of(after) == ("rotator_cuff_repair",)
+    assert services_of(therapy("acupuncture")) == ("physical_therapy", "acupuncture")
+    assert services_of(therapy("rotator_cuff_repair", modifiers=())) == ("physical_therapy", "rotator_cuff_repair")
+    operation = Service(code="meniscectomy", category="surgery", combined=("meniscectomy", "arthroscopy"))
+    asked = TreatmentRequest(raw="", service=operation, modifiers=(Modifier.POSTOPERATIVE,))
+    assert (services_of(asked), surgery_of(asked)) == (("meniscectomy", "arthroscopy"), ())
+
+
+def test_an_operation_of_any_kind_chooses_no_recommendation() -> None:
+    assert surgery_of(therapy("arthroscopy")) == ()
+    assert services_of(therapy("arthroscopy")) == ("physical_therapy",)
+
+
+def test_the_operation_in_the_wording_chooses_its_recommendation() -> None:
+    cuff = record(
+        services=["physical_therapy"], conditions={"phase": ["postsurgical"], "surgery": ["rotator_cuff_repair"]}
+    )
+    assert why(therapy("rotator_cuff_repair"), cuff) is None
+    assert why(therapy("meniscectomy"), cuff) is Aside.OTHER_SURGERY
+    assert why(therapy("meniscectomy"), cuff, of(fact("surgery", Text(words="rotator cuff repair")))) is None
+
+
+def test_what_is_for_after_the_operation_stands_before_the_rest_of_its_step() -> None:
+    general = record(id="A", services=["physical_therapy"])
+    after = record(id="B", services=["physical_therapy"], conditions={"phase": ["postsurgical"]})
+    law = record(id="C", services=["physical_therapy"], scope="law")
+    assert ids(therapy(), general, after, law) == ["C", "B", "A"]

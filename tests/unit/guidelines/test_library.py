@@ -27,6 +27,7 @@ from openimr.guidelines.library import (
     recommendations,
     recommendations_from,
     search,
+    services_near,
 )
 from openimr.guidelines.recommendation import Certainty, RecordKind, Result, Scope, TriggerDates
 from openimr.treatments.services import all_services
@@ -233,6 +234,40 @@ def test_a_draft_is_found_only_when_it_is_asked_for() -> None:
     assert search("burns", has_drafts=True)[0].recommendation.id == "PS-BURN"
 
 
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("mri lumbar", "AC12-MRI"),
+        ("neck mri", "AC8-MRI"),
+        ("epidurl injecton", "CP09-ESI"),
+        ("acupuncture low back", "ACU-ACOEM"),
+        ("after knee replacement", "PS-TKA"),
+        ("lidoderm", "CP09-LIDO"),
+        ("24 visit cap", "GEN-CAP24"),
+        ("functional restoraton", "CP09-FRP"),
+        ("home health", "AC17-HHC"),
+    ],
+)
+def test_a_search_by_service_and_part_of_the_body_finds_the_record_that_is_meant(words: str, first: str) -> None:
+    assert search(words)[0].recommendation.id == first
+
+
+def test_records_on_another_service_come_after_those_on_the_service_that_is_named() -> None:
+    found = [one.recommendation for one in search("acupuncture low back")]
+    about = ["acupuncture" in one.services for one in found]
+    assert about[:5] == [True] * 5
+
+
+@pytest.mark.parametrize(("words", "near"), [("accupuncture", "acupuncture"), ("chiropratic", "chiropractic")])
+def test_a_service_that_is_misspelt_has_services_near_it(words: str, near: str) -> None:
+    assert services_near(words)[0] == near
+
+
+@pytest.mark.parametrize("words", ["", "smiles", "?!"])
+def test_words_that_are_like_no_service_have_none_near(words: str) -> None:
+    assert services_near(words) == ()
+
+
 @given(st.text(max_size=40))
 def test_a_search_never_fails_and_is_ranked(words: str) -> None:
     scores = [one.score for one in search(words)]
@@ -242,7 +277,8 @@ def test_a_search_never_fails_and_is_ranked(words: str) -> None:
 @pytest.fixture
 def sheets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     real = resources.files(rulebook.__name__)
-    for name in ("guidelines/editions.yaml", "vocabulary/drugs.yaml", "vocabulary/body_parts.yaml"):
+    vocabulary = ("vocabulary/drugs.yaml", "vocabulary/body_parts.yaml", "casefile/condition_of_diagnosis.yaml")
+    for name in ("guidelines/editions.yaml", *vocabulary):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(real.joinpath(name).read_text("utf-8"), "utf-8")
     monkeypatch.setattr(resources, "files", lambda _: tmp_path)
@@ -273,8 +309,8 @@ def test_all_faults_of_all_sheets_are_told_at_once_with_file_line_and_remedy(she
         recommendations_from([first, second, "third.yaml"])
     told = caught.value.explain()
     assert {fault.where for fault in caught.value.faults} == {
-        "first.yaml, line 14 (B)",
-        "second.yaml, line 4",
+        "first.yaml, line 22 (B)",
+        "second.yaml, line 13, rows 1, phases 1, qty, unit",
         "third.yaml, line 1",
     }
     assert "smile" in told

@@ -180,6 +180,52 @@ def test_a_trial_must_be_successful_where_the_gate_says_so() -> None:
     assert gate_criterion(gate(GateKind.TRIAL_SUCCESS)) == Compare(fact="trial_successful")
 
 
+@pytest.mark.parametrize(("share", "value"), [(29, Truth.NOT_MET), (30, Truth.MET), (31, Truth.MET)])
+def test_improvement_in_function_needs_the_share_that_a_guideline_names(share: int, value: Truth) -> None:
+    # Source: guidelines.md F2 (OG-WA-OP).
+    asked = gate_criterion(gate(GateKind.FUNCTIONAL_IMPROVEMENT, threshold=Amount(unit=Unit.PERCENT, min=30)))
+    assert evaluate(asked, of(fact("functional_gain", number(share, "percent")))).value is value
+    assert evaluate(asked, of()).would_change == ("functional_gain",)
+
+
+@pytest.mark.parametrize(("months", "value"), [(5, Truth.NOT_MET), (6, Truth.MET), (7, Truth.MET)])
+@pytest.mark.parametrize(
+    ("kind", "shown"),
+    [(GateKind.RESPONSE, "treatment_response"), (GateKind.FUNCTIONAL_IMPROVEMENT, "functional_improvement")],
+)
+def test_what_was_shown_must_have_been_kept_as_long_as_a_guideline_says(
+    kind: GateKind, shown: str, months: int, value: Truth
+) -> None:
+    # Source: guidelines.md F (ODG-VISCO) and F2 (OG-CO-SIRF).
+    asked = gate_criterion(gate(kind, duration=Period(unit=PeriodUnit.MONTH, min=6)))
+    facts = of(said(shown), fact("improvement_lasted", number(months, "month")))
+    assert evaluate(asked, facts).value is value
+    assert evaluate(asked, of(said(shown))).would_change == ("improvement_lasted",)
+
+
+@pytest.mark.parametrize(
+    ("relief", "is_said", "value"),
+    [
+        (None, None, Truth.NOT_DOCUMENTED),
+        (None, True, Truth.MET),
+        (49, None, Truth.NOT_MET),
+        (50, None, Truth.NOT_DOCUMENTED),
+        (51, True, Truth.MET),
+        (51, False, Truth.NOT_MET),
+    ],
+)
+def test_a_trial_with_less_relief_than_a_guideline_asks_for_was_none(
+    relief: int | None,
+    is_said: bool | None,
+    value: Truth,
+) -> None:
+    # Source: guidelines.md B1 (CP09-SCS): commonly half of the pain, and less medication or better function.
+    asked = gate_criterion(gate(GateKind.TRIAL_SUCCESS, threshold=Amount(unit=Unit.PERCENT, min=50)))
+    given = [] if relief is None else [fact("pain_relief", number(relief, "percent"))]
+    given += [] if is_said is None else [said("trial_successful", is_so=is_said)]
+    assert evaluate(asked, of(*given)).value is value
+
+
 def test_words_of_documentation_lists_find_known_facts() -> None:
     rows: tuple[DocumentationWords, ...] = load("guidelines/documentation.yaml", DocumentationWords)
     named = {it.id for one in recommendations() for part in (one.prerequisites, one.not_for) for it in part}
@@ -239,7 +285,13 @@ def test_a_requirement_may_be_for_some_services_alone() -> None:
 def test_what_is_for_parts_of_the_body_asks_for_the_part() -> None:
     (only,) = record(conditions={"body": ["neck"]}).criteria
     assert (only.id, only.node) == ("body", Documented(fact="requested_parts", says="part of the body: neck"))
-    assert record(conditions={"body": ["knee"], "surgery_codes": ["27447"]}).criteria == ()
+
+
+def test_what_is_for_an_operation_asks_which_one_it_was_and_not_for_its_part() -> None:
+    (coded,) = record(conditions={"body": ["knee"], "surgery_codes": ["27447"]}).criteria
+    assert (coded.id, coded.node) == ("operation", Documented(fact="surgery", says="after: 27447"))
+    (named,) = record(conditions={"surgery": ["meniscectomy"], "surgery_codes": ["29881"]}).criteria
+    assert words_of(named.node) == "after: meniscectomy"
 
 
 def test_what_is_for_acute_pain_asks_for_the_phase() -> None:

@@ -38,6 +38,7 @@ from openimr.guidelines.telling import (
 )
 from unit.guidelines.factories import effective, record
 
+HALF_YEAR = Period(unit=PeriodUnit.MONTH, max=6)
 WEEK = Period(unit=PeriodUnit.WEEK, min=1, max=1)
 
 
@@ -64,6 +65,14 @@ def test_an_amount_is_told_with_its_ends(bounds: Amount | Period, words: str) ->
 @pytest.mark.parametrize(
     ("phase", "words"),
     [
+        (
+            Phase(name=PhaseName.CONTINUE, freq=Frequency(min=1, per=HALF_YEAR)),
+            "Continuing: at least once in 6 months.",
+        ),
+        (
+            Phase(name=PhaseName.CONTINUE, freq=Frequency(max=2, per=HALF_YEAR)),
+            "Continuing: up to 2 times in 6 months.",
+        ),
         (
             Phase(
                 name=PhaseName.TRIAL, qty=Amount(unit=Unit.VISIT, min=3, max=6), freq=Frequency(min=1, max=3, per=WEEK)

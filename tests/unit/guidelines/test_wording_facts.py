@@ -62,3 +62,11 @@ def test_a_file_of_facts_goes_before_the_wording() -> None:
 def test_what_the_request_states_needs_no_page() -> None:
     stated = Fact(name="requested_form", value=Text(words="gel"), source=FactSource.REQUEST)
     assert (stated.is_pinned, stated.place()) == (True, "the request")
+
+
+def test_a_request_states_the_operation_that_it_follows_and_a_form_that_is_counted() -> None:
+    service = Service(code="physical_therapy", category="rehabilitation", combined=("rotator_cuff_repair",))
+    after = TreatmentRequest(raw="", service=service, modifiers=(Modifier.POSTOPERATIVE,))
+    assert values(after)["surgery"] == Items(items=("rotator_cuff_repair",))
+    tablets = TreatmentRequest(raw="", drug=Drug(name="gabapentin", unit="tablet"))
+    assert values(tablets)["requested_form"] == Text(words="tablet")

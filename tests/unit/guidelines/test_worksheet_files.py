@@ -149,3 +149,10 @@ def test_an_empty_worksheet_names_the_records_of_its_treatment_with_their_marks(
 
 def test_a_treatment_that_nobody_knows_has_no_records() -> None:
     assert "In the library" not in empty_worksheet(dt.date(2016, 5, 2), wording="a thing without name")
+
+
+def test_an_empty_worksheet_names_no_records_for_other_parts_of_the_body() -> None:
+    low_back = empty_worksheet(dt.date(2019, 3, 1), wording="acupuncture for the lumbar spine")
+    assert "ACU-ACOEM" in low_back
+    assert "AC16-CS" not in low_back
+    assert {"ACU-ACOEM", "AC16-CS"} <= set(empty_worksheet(dt.date(2019, 3, 1), wording="acupuncture").split())

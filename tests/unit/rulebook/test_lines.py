@@ -227,7 +227,7 @@ def test_a_value_of_several_kinds_is_of_the_kind_that_its_type_names() -> None:
 @pytest.mark.parametrize(
     ("value", "what", "remedy"),
     [
-        ("{type: opend, by: x}", "There is no type “opend”.", "Did you mean opened?"),
+        ("{type: opend, by: x}", "“opend” is no type that is known here.", "Did you mean opened?"),
         ("{by: x}", "“type” is missing.", "Give type: one of opened, closed."),
         ("seven", "“type” is missing.", "Give type: one of opened, closed."),
         ("{type: opened}", "“by” is missing.", "Add by."),

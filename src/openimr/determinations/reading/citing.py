@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from openimr.determinations.model import CitationFamily, GuidelineCitation
 from openimr.determinations.reading.days import read_day
 from openimr.determinations.reading.imprint import Imprint, by_pages, take_imprint, take_pages, without_addresses
+from openimr.determinations.reading.talk import before_talk, before_talk_of_names
 from openimr.guidelines.catalogue import (
     GuidelineFamily,
     SectionKind,
@@ -136,14 +137,7 @@ _ODG_VOLUME = re.compile(
     re.IGNORECASE,
 )
 _ODG_NAME = re.compile(r"Official\sDisability\sGuidelines?", re.IGNORECASE)
-_JOINED_ON = (" and", " or", " on", " the", " as well as", " also")
-_TALK = re.compile(r",?\s(?:which|that|because|since)\s", re.IGNORECASE)
-_TALK_BARE = re.compile(
-    r"[.,]?\s(?:which|that|because|since|as|for|and|recommend\w*|stat\w+|do|does|is|are|was|were|support\w*|indicate\w*"
-    r"|not\w*|address\w*|require\w*|allow\w*|under|in|to|discuss\w*|provid\w*|specif\w*)\s"
-    r"|(?<!\bp)(?<!\bpg)(?<!\bpp)(?<!\bed)\.\s",
-    re.IGNORECASE,
-)
+_JOINED_ON = (" and", " or", " on", " at", " the", " as well as", " also")
 _NOTE = re.compile(r"\s*\[[^\[\]]*\]\Z")
 _LABEL = re.compile(r";\s(edition|chapter|section|pages|updated):\s")
 _LONGEST_TITLE = 300
@@ -334,12 +328,21 @@ def _begins(lower: str, start: int, context: Context) -> bool:
 def _counts(name: _Named, earlier: list[_Named], lower: str, context: Context) -> bool:
     """Whether a name means a guideline here: chapters need ACOEM, short names a year or the first place."""
     if name.head is _Head.CHAPTER:
-        return context is Context.MTUS or any(other.head is _Head.ACOEM for other in earlier)
+        is_of_acoem = context is Context.MTUS or any(other.head is _Head.ACOEM for other in earlier)
+        return is_of_acoem or _has_title_of_acoem(name, lower)
     if name.head not in {_Head.SHORT, _Head.COMPLAINTS}:
         return True
     if context is Context.NON_MTUS or (name.head is _Head.SHORT and context is not Context.MTUS):
         return False
     return name.start == 0 or (context is Context.MTUS and _SOON_YEAR.match(lower, name.end) is not None)
+
+
+def _has_title_of_acoem(chapter: _Named, lower: str) -> bool:
+    """Whether the title that only a chapter of ACOEM has follows its number at once."""
+    title = _names_pattern().search(lower, chapter.end)
+    if title is None or title.lastgroup != _Head.COMPLAINTS.value:
+        return False
+    return not lower[chapter.end : title.start()].strip(_MARKS + _BESIDE)
 
 
 def _misspelt(text: str, context: Context) -> list[_Named]:
@@ -360,9 +363,9 @@ def _read_piece(piece: _Piece, about: _About) -> GuidelineCitation:
         return _cited(CitationFamily.OTHER, imprint, guideline=title.strip(_MARKS))
     rest = piece.rest
     if about.context is Context.BARE:
-        rest = _TALK_BARE.split(rest + " ", maxsplit=1)[0]
+        rest = before_talk_of_names(rest)
     elif about.context is Context.PROSE:
-        rest = _TALK.split(rest, maxsplit=1)[0]
+        rest = before_talk(rest)
     rest, imprint = take_imprint(rest)
     if imprint.edition is None:
         imprint = Imprint(imprint.pages, piece.edition or about.edition, imprint.updated_on)
@@ -465,15 +468,15 @@ def _names_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w)(?:(?P<odg>(?:{_escaped(odg)}){also})|(?P<acoem>(?:{_escaped(acoem)}){also})|(?P<mtus>{_escaped(long)})"
         rf"|(?P<chapter>ch(?:apter|\.)\s?\d{{1,2}})|(?P<complaints>{_escaped(complaints)})"
-        rf"|(?P<other>{_escaped(by_family[GuidelineFamily.OTHER])})|(?P<short>{_escaped(short)}))(?!\w)"
+        rf"|(?P<other>(?:{_escaped(by_family[GuidelineFamily.OTHER])})(?:\sguidelines?)?)|(?P<short>{_escaped(short)}))(?!\w)"
     )
 
 
 @cache
 def _acoem_titles() -> tuple[str, ...]:
-    return tuple(
-        alias.lower() for section in sections() if section.guideline == "acoem-2004" for alias in section.aliases
-    )
+    """The titles of chapters of ACOEM, also without the comma before their last "and"."""
+    titles = [alias.lower() for row in sections() if row.guideline == "acoem-2004" for alias in row.aliases]
+    return tuple(dict.fromkeys((*titles, *(title.replace(", and ", " and ") for title in titles))))
 
 
 @cache

@@ -17,8 +17,8 @@ __all__ = ["Imprint", "by_pages", "take_imprint", "take_pages", "without_address
 
 _PAGE = r"(?!(?:19|20)\d\d\b)\d{1,4}\b(?!\s?(?:weeks?|visits?|sessions?|days)\b)"
 _PAGES = re.compile(
-    rf"(?<![\w-])(?:Page\(s\)|pages?\b|pgs?\b\.?|pp?\.)\s*:?\s*"
-    rf"(?:(?P<list>{_PAGE}(?:\s*(?:,\s*and|[-–,&]|to|through|and)\s*{_PAGE})*)(?:\s+of\s+\d{{1,4}}\b)?)?\.?",
+    rf"(?<![\w-])(?:Page\(s\)|pages?\b(?:\s(?:nos?\b\.?|numbers?\b))?|pgs?\b\.?|pp\b\.?|p\.)\s*:?\s*"
+    rf"(?:(?P<list>{_PAGE}(?:\s*(?:[,;]\s*and|[-–,;&]|to|through|and)\s*{_PAGE})*)(?:\s+of\s+\d{{1,4}}\b)?)?\.?",
     re.IGNORECASE,
 )
 _PAGE_ITEM = re.compile(r"(\d+)(?:\s*(?:[-–]|to|through)\s*(\d+))?")

@@ -8,11 +8,14 @@ Source: design, section 3 (criteria); each criterion carries the citation of its
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from typing import TypeVar
 
+import msgspec
+
 from openimr.citations import Citation, Pin, Value
+from openimr.guidelines.criteria.changing import narrowed
 from openimr.guidelines.criteria.comparing import compared
 from openimr.guidelines.criteria.facts import Fact, Facts, FactSource, FactValue, YesNo, told_value, yes
 from openimr.guidelines.criteria.known import FactKind, fact_words, known_facts
@@ -34,12 +37,15 @@ __all__ = ["CriterionResult", "evaluate", "words_of"]
 
 Thing = TypeVar("Thing")
 
+_SEVERAL = 2
+
 
 class CriterionResult(Value, frozen=True):
     """What came of one criterion.
 
     ``would_change`` are the names of facts that are missing, contradictory or not comparable and could change
-    ``value``; empty once it is settled. ``contradicted`` are those whose values give different answers.
+    ``value``, in the parts that are first known; empty once it is settled.
+    ``contradicted`` are those whose values give different answers.
     ``silent`` are sources that were looked through for what is not documented. ``parts`` are the results of the nodes
     below.
     """
@@ -80,6 +86,22 @@ def evaluate(node: Node, facts: Facts, *, citation: Citation | None = None) -> C
     >>> evaluate(Compare(fact="self_requested"), Facts()).value
     <Truth.NOT_DOCUMENTED: 'not_documented'>
     """
+    result = _evaluated(node, facts, citation)
+    names = result.would_change
+    if len(names) < _SEVERAL:
+        return result
+    read = _as_read(node, facts)
+    rest = Facts(facts=tuple(fact for fact in facts.facts if fact.name not in names))
+    changing = narrowed(read, names, lambda told: _evaluated(read, rest.and_also(_as_facts(told)), None).value)
+    return result if changing == names else msgspec.structs.replace(result, would_change=changing)
+
+
+def _as_facts(told: Mapping[str, FactValue]) -> Iterator[Fact]:
+    return (Fact(name=name, value=value, source=FactSource.RECORD) for name, value in told.items())
+
+
+def _evaluated(node: Node, facts: Facts, citation: Citation | None) -> CriterionResult:
+    """The result with every open fact in ``would_change``; one that stands in several places may be too many."""
     cited = node.citation or citation
     match node:
         case Compare():
@@ -87,13 +109,26 @@ def evaluate(node: Node, facts: Facts, *, citation: Citation | None = None) -> C
         case Documented():
             return _documented(node, facts, cited)
         case Not():
-            part = evaluate(node.of, facts, citation=cited)
+            part = _evaluated(node.of, facts, cited)
             return _joined(node, negated(part.value), (part,), cited)
         case FirstKnown():
-            return evaluate(_known_part(node, facts), facts, citation=cited)
+            return _evaluated(_known_part(node, facts), facts, cited)
         case _:
-            parts = tuple(evaluate(child, facts, citation=cited) for child in node.of)
+            parts = tuple(_evaluated(child, facts, cited) for child in node.of)
             return _joined(node, _value(node, parts), parts, cited)
+
+
+def _as_read(node: Node, facts: Facts) -> Node:
+    """The tree with each choice of a first known part made, as these facts make it."""
+    match node:
+        case FirstKnown():
+            return _as_read(_known_part(node, facts), facts)
+        case Not():
+            return msgspec.structs.replace(node, of=_as_read(node.of, facts))
+        case AllOf() | AnyOf() | AtLeast():
+            return msgspec.structs.replace(node, of=tuple(_as_read(child, facts) for child in node.of))
+        case _:
+            return node
 
 
 def _known_part(node: FirstKnown, facts: Facts) -> Node:

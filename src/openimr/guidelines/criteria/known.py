@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cache
 
 from openimr.citations import Value, Verification
+from openimr.guidelines.criteria.vocabulary import Among
 from openimr.rulebook import load
 
 __all__ = ["FactKind", "FactName", "fact_words", "known_facts"]
@@ -29,7 +30,8 @@ class FactName(Value, frozen=True):
 
     ``words`` name it in a sentence: a statement for a yes-or-no fact ("the worker asked for it"), else a noun.
     ``unit`` is that of a number; a number given without a unit has it. ``also`` are other units that
-    it may be counted in, though they do not convert. ``means`` says what counts and what does not.
+    it may be counted in, though they do not convert. ``most`` is the largest number that can be, ``among`` the
+    vocabulary that words are taken from. ``means`` says what counts and what does not.
     """
 
     name: str
@@ -40,6 +42,8 @@ class FactName(Value, frozen=True):
     verification: Verification
     unit: str | None = None
     also: tuple[str, ...] = ()
+    most: float | None = None
+    among: Among | None = None
 
 
 @cache

@@ -29,6 +29,7 @@ __all__ = [
     "Not",
     "Op",
     "fact_names",
+    "leaves",
     "node_from",
 ]
 
@@ -137,16 +138,20 @@ def fact_names(node: Node) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_names(node)))
 
 
-def _names(node: Node) -> Iterator[str]:
+def leaves(node: Node) -> Iterator[Compare | Documented]:
+    """All nodes of a tree that ask for facts themselves, in their order."""
     match node:
-        case Compare():
-            yield node.fact
-            if node.other is not None:
-                yield node.other
-        case Documented():
-            yield node.fact
+        case Compare() | Documented():
+            yield node
         case Not():
-            yield from _names(node.of)
+            yield from leaves(node.of)
         case _:
             for child in node.of:
-                yield from _names(child)
+                yield from leaves(child)
+
+
+def _names(node: Node) -> Iterator[str]:
+    for leaf in leaves(node):
+        yield leaf.fact
+        if isinstance(leaf, Compare) and leaf.other is not None:
+            yield leaf.other

@@ -1,4 +1,5 @@
 import sqlite3
+from collections.abc import Mapping
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,7 @@ from openimr.guidelines.criteria import (
     FirstKnown,
     Node,
     Not,
+    Number,
     Op,
     Truth,
     YesNo,
@@ -30,7 +32,24 @@ from unit.guidelines.case_facts import UR_DECISION, fact, of, pin, said, session
 
 NAMES = ("a", "b", "c", "d")
 AT_MOST_10 = Compare(fact="prior_sessions", op=Op.AT_MOST, value=number(10, "session"))
+COUNTED = ("m", "n")
+IN_SQL = {
+    Op.EQUAL: "=",
+    Op.NOT_EQUAL: "<>",
+    Op.LESS: "<",
+    Op.AT_MOST: "<=",
+    Op.MORE: ">",
+    Op.AT_LEAST: ">=",
+}
 leaves = st.sampled_from(NAMES).map(lambda name: Compare(fact=name))
+counted = st.builds(
+    Compare,
+    fact=st.sampled_from(COUNTED),
+    op=st.sampled_from(sorted(IN_SQL)),
+    value=st.integers(0, 3).map(lambda amount: number(amount, "session")),
+)
+against = st.builds(Compare, fact=st.just("m"), op=st.sampled_from(sorted(IN_SQL)), other=st.just("n"))
+documented = st.sampled_from((*NAMES, *COUNTED)).map(lambda name: Documented(fact=name))
 
 
 def grown(nodes: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
@@ -51,20 +70,22 @@ def grown_with_order(nodes: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
 trees: st.SearchStrategy[Node] = st.recursive(leaves, grown, max_leaves=8)
 # A first node that becomes known takes the place of the next, so that the laws of Kleene's logic hold without it only.
 all_trees: st.SearchStrategy[Node] = st.recursive(leaves, grown_with_order, max_leaves=8)
+every_leaf: st.SearchStrategy[Node] = st.one_of(leaves, counted, against, documented)
+trees_of_all_nodes: st.SearchStrategy[Node] = st.recursive(every_leaf, grown_with_order, max_leaves=8)
 assignments = st.dictionaries(st.sampled_from(NAMES), st.booleans())
+numbers = st.dictionaries(st.sampled_from(COUNTED), st.integers(0, 3))
 
 
 def facts_of(assignment: dict[str, bool]) -> Facts:
     return of(*(said(name, is_so=is_so) for name, is_so in assignment.items()))
 
 
-def sql_of(node: Node, assignment: dict[str, bool]) -> str:
+def sql_of(node: Node, assignment: Mapping[str, bool | int]) -> str:
     """A tree as an expression of SQL, with NULL for what is not documented."""
     match node:
-        case AllOf():
-            return f"({' AND '.join(sql_of(it, assignment) for it in node.of) or '1'})"
-        case AnyOf():
-            return f"({' OR '.join(sql_of(it, assignment) for it in node.of) or '0'})"
+        case AllOf() | AnyOf():
+            word, empty = (" AND ", "1") if isinstance(node, AllOf) else (" OR ", "0")
+            return f"({word.join(sql_of(it, assignment) for it in node.of) or empty})"
         case Not():
             return f"(NOT {sql_of(node.of, assignment)})"
         case AtLeast():
@@ -72,23 +93,46 @@ def sql_of(node: Node, assignment: dict[str, bool]) -> str:
             met, possible = ("+".join([f"COALESCE({it}, {fill})" for it in parts] or ["0"]) for fill in (0, 1))
             return f"(CASE WHEN {met} >= {node.count} THEN 1 WHEN {possible} >= {node.count} THEN NULL ELSE 0 END)"
         case Compare():
-            return {True: "1", False: "0", None: "NULL"}[assignment.get(node.fact)]
+            return comparison_in_sql(node, assignment)
         case FirstKnown():
             first = next((it for it in node.of if set(fact_names(it)) & set(assignment)), node.of[-1])
             return sql_of(first, assignment)
         case Documented():
-            raise NotImplementedError
+            return f"(CASE WHEN {told_in_sql(node.fact, assignment)} IS NOT NULL THEN 1 END)"
+
+
+def comparison_in_sql(node: Compare, assignment: Mapping[str, bool | int]) -> str:
+    told = told_in_sql(node.fact, assignment)
+    if isinstance(node.value, Number):
+        return f"({told} {IN_SQL[node.op]} {node.value.amount})"
+    return told if node.other is None else f"({told} {IN_SQL[node.op]} {told_in_sql(node.other, assignment)})"
+
+
+def told_in_sql(name: str, assignment: Mapping[str, bool | int]) -> str:
+    value = assignment.get(name)
+    return "NULL" if value is None else str(int(value))
+
+
+def value_in_sql(expression: str) -> Truth:
+    connection = sqlite3.connect(":memory:")
+    try:
+        (value,) = connection.execute(f"SELECT {expression}").fetchone()
+    finally:
+        connection.close()
+    return {1: Truth.MET, 0: Truth.NOT_MET, None: Truth.NOT_DOCUMENTED}[value]
 
 
 @given(all_trees, assignments)
 def test_a_tree_has_the_value_that_sql_gives_it(node: Node, assignment: dict[str, bool]) -> None:
-    connection = sqlite3.connect(":memory:")
-    try:
-        (value,) = connection.execute(f"SELECT {sql_of(node, assignment)}").fetchone()
-    finally:
-        connection.close()
-    expected = {1: Truth.MET, 0: Truth.NOT_MET, None: Truth.NOT_DOCUMENTED}[value]
-    assert evaluate(node, facts_of(assignment)).value is expected
+    assert evaluate(node, facts_of(assignment)).value is value_in_sql(sql_of(node, assignment))
+
+
+@given(trees_of_all_nodes, assignments, numbers)
+def test_a_tree_of_every_kind_of_node_has_the_value_that_sql_gives_it(
+    node: Node, assignment: dict[str, bool], counts: dict[str, int]
+) -> None:
+    known = facts_of(assignment).and_also(fact(name, number(it, "session")) for name, it in counts.items())
+    assert evaluate(node, known).value is value_in_sql(sql_of(node, {**assignment, **counts}))
 
 
 @given(trees, assignments, st.dictionaries(st.sampled_from(NAMES), st.booleans()))
