@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
+from pypdfium2 import PdfDocument
 
 from openimr.determinations.model import Layout
+from openimr.determinations.wording.marks import MARK_OF_INVENTION
 from openimr.determinations.writing import Form, Losses, PrintSize, write
 from openimr.samples import sample_determinations
 
@@ -67,4 +69,14 @@ def test_a_narrow_screen_shows_it_without_scrolling_sideways(browser: Browser, l
     # A page of 1280 pixels at 400 per cent is as wide as 320 pixels: WCAG 2.2, 1.4.10 Reflow.
     page, _ = opened(browser, letter(layout, size), width=320)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.close()
+
+
+@pytest.mark.parametrize(("layout", "size"), CASES)
+def test_every_printed_page_says_that_it_is_invented(browser: Browser, layout: Layout, size: PrintSize) -> None:
+    page, _ = opened(browser, letter(layout, size))
+    printed = PdfDocument(page.pdf())
+    told = [sheet.get_textpage().get_text_bounded() for sheet in printed]
+    assert len(told) > 1
+    assert all(told_on_page.startswith(MARK_OF_INVENTION) for told_on_page in told)
     page.close()

@@ -19,18 +19,17 @@ def test_a_wording_is_told_in_a_block(run: Run) -> None:
     ended = run("request", "Additional PT 2x6 weeks (10 sessions), right knee, CPT 97110, DOS 1/2/2014")
     assert ended.code == 0
     assert ended.out.splitlines()[1:-1] == [
-        "  asks for       physical therapy (rehabilitation)",
-        "  modifiers      additional",
-        "  how many       10 sessions stated; 12 sessions derived",
-        "  how often      2 times per week",
-        "  how long       6 weeks",
-        "  body           right knee",
-        "  codes          CPT 97110",
-        "  given on       2014-01-02",
-        "  retrospective  yes",
+        "  Service          physical therapy (rehabilitation; partial, checked in part only)",
+        "  Quantity         10 sessions, as stated; 12 sessions, worked out from how often and how long",
+        "  Frequency        twice a week",
+        "  Duration         for 6 weeks",
+        "  Body part        right knee",
+        "  Said of it       additional, retrospective",
+        "  Codes            CPT 97110",
+        "  Given on         2014-01-02",
         (
-            "  look at        QTY_CONFLICT: The number stated is not what frequency and duration come to. "
-            "Readings: 10 stated | 12 by frequency and duration."
+            "  Look at          The number stated is not what frequency and duration come to: "
+            "10 stated; 12 by frequency and duration. (QTY_CONFLICT)"
         ),
     ]
 
@@ -40,7 +39,7 @@ def test_a_wording_is_told_in_a_block(run: Run) -> None:
     [
         (
             "Norco 10/325 #60 1 po q6-8h with 1 refill",
-            ["60 tablets dispensed", "1 refills, 120 in all", "3 to 4 a day"],
+            ["60 tablets dispensed", "1 refill, 120 in all", "3 to 4 a day"],
         ),
         ("Norco 2 refills", ["2 refills"]),
         ("Norco prn", ["directions: prn"]),
@@ -52,7 +51,7 @@ def test_a_wording_is_told_in_a_block(run: Run) -> None:
         ),
         (
             "home health 4-6 hours a day, 5 days a week for 2 weeks",
-            ["20 to 30 hours", "4 to 6 hours per day, 5 days per week"],
+            ["20 to 30 hours", "4 to 6 hours a day, 5 days a week"],
         ),
         ("Follow-up in 4-6 weeks", ["4 to 6 weeks"]),
         ("MRI of the brain without contrast, 3T", ["without", "3T"]),
@@ -61,8 +60,8 @@ def test_a_wording_is_told_in_a_block(run: Run) -> None:
         ("relaxation training (hypnotherapy) for pain", ["relaxation training; or hypnotherapy", "pain"]),
         ("CBT and relaxation training x 4", ["cbt and relaxation training"]),
         ("Pain management consultation", ["pain management"]),
-        ("associated surgical service: assistant surgeon", ["falls with     surgery"]),
-        ("gibberish", ["nothing that is known", "SERVICE_UNKNOWN"]),
+        ("associated surgical service: assistant surgeon", ["Falls with       surgery"]),
+        ("gibberish", ["none that is known", "SERVICE_UNKNOWN"]),
         ("", ["(nothing)", "EMPTY"]),
     ],
 )

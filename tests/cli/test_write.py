@@ -152,3 +152,38 @@ def test_a_fault_in_the_truth_of_a_sample_says_that_it_lies_there(tmp_path: Path
     path = tmp_path / "truth.json"
     path.write_text('{"truth": {"layout": "L9"}, "planted": []}')
     assert refused(str(path), "--to", "txt").startswith(f"{path}, truth: ")
+
+
+@pytest.fixture
+def samples(tmp_path: Path) -> Path:
+    """A folder as ``openimr sample`` writes it: true values by number, and the note that says what they are."""
+    folder = tmp_path / "truth"
+    folder.mkdir()
+    for number in (1, 2):
+        truth = {"truth": a_full_letter(), "planted": []}
+        (folder / f"sample-{number:06}.json").write_bytes(msgspec.json.encode(truth))
+    (folder / "samples.json").write_text('{"what": "invented letters", "seed": 1}\n')
+    return folder
+
+
+def test_json_of_something_else_in_a_folder_is_passed_over_and_told(samples: Path, tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["write", str(samples), "--to", "txt", "-o", str(tmp_path / "letters")])
+    assert result.exit_code == 0
+    assert result.stderr.endswith("samples.json: It is no determination and was passed over.\n")
+    assert len(list((tmp_path / "letters").iterdir())) == 2
+
+
+def test_a_damaged_determination_in_a_folder_is_not_passed_over(samples: Path, tmp_path: Path) -> None:
+    (samples / "damaged.json").write_text('{"layout": "L9"}')
+    (samples / "cut.json").write_text('{"layout": "L4a", "case_numb')
+    result = CliRunner().invoke(app, ["write", str(samples), "--to", "txt", "-o", str(tmp_path / "letters")])
+    assert result.exit_code == 2
+    assert "damaged.json" in result.stderr
+    assert "cut.json" in result.stderr
+
+
+def test_a_folder_without_any_determination_is_refused(tmp_path: Path) -> None:
+    for name in ("a.json", "b.json"):
+        (tmp_path / name).write_text('{"seed": 1}')
+    with pytest.raises(NotFound):
+        run(str(tmp_path), "--to", "txt", "-o", str(tmp_path / "letters"))

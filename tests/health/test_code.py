@@ -103,3 +103,29 @@ def test_requirements_are_hashed(root: Path, name: str) -> None:
     pinned = re.findall(r"^[\w.\[\]-]+==\S+", text, re.MULTILINE)
     assert pinned
     assert len(re.findall(r"--hash=sha256:", text)) >= len(pinned)
+
+
+def test_no_day_is_worded_by_the_locale_of_the_machine(root: Path) -> None:
+    found = [
+        f"{path.relative_to(root)}:{node.lineno}: {spec}; word it by openimr.calendars.words"
+        for path in sources(root)
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.expr)
+        for spec in _formats(node)
+        if re.search(r"%[-#]?[aAbBchpxX]", spec)
+    ]
+    assert not found, "\n".join(found)
+
+
+def _formats(node: ast.expr) -> list[str]:
+    """What a day may be formatted by there: an f-string, ``strftime`` or ``format``, or a text to be filled."""
+    match node:
+        case ast.FormattedValue(format_spec=ast.JoinedStr(values=parts)):
+            specs: list[ast.expr] = parts
+        case ast.Call(func=ast.Attribute(attr="strftime" | "strptime") | ast.Name(id="format"), args=specs):
+            pass
+        case ast.Constant(value=str() as text):
+            return re.findall(r"\{\w*:[^{}]*\}", text)
+        case _:
+            return []
+    return [spec.value for spec in specs if isinstance(spec, ast.Constant) and isinstance(spec.value, str)]

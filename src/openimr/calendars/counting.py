@@ -17,9 +17,10 @@ from functools import cache
 import msgspec
 
 from openimr.calendars.holidays import Holiday, HolidayCalendar, holiday
-from openimr.citations import Citation, CitationKind, Value, Verification
+from openimr.citations import Value
 from openimr.errors import UnusableArguments
 from openimr.rulebook import load
+from openimr.rulebook.rows import DatedRow
 
 __all__ = [
     "Closure",
@@ -74,22 +75,14 @@ _NUMBER = {Weekday.SATURDAY: 5, Weekday.SUNDAY: 6}
 _WORDS = {number: weekday.value.title() for weekday, number in _NUMBER.items()}
 
 
-class CountRule(Value, frozen=True):
+class CountRule(DatedRow, frozen=True, kw_only=True):
     """Which days are closed in one way of counting, from one day to another."""
 
     count: DayCount
-    from_: dt.date = msgspec.field(name="from")
     until: dt.date
     closed: tuple[Weekday, ...]
     holidays: HolidayCalendar
-    title: str
     note: str
-    source: str
-    verification: Verification
-
-    def citation(self) -> Citation:
-        """Where this way of counting stands."""
-        return Citation(kind=CitationKind.LAW, title=self.title, verification=self.verification)
 
 
 class Closure(Value, frozen=True):
@@ -124,7 +117,7 @@ def _stretches(count: DayCount) -> tuple[_Stretch, ...]:
 def _stretch(day: dt.date, count: DayCount) -> _Stretch:
     stretches = _stretches(count)
     for stretch in stretches:
-        if stretch.rule.from_ <= day <= stretch.rule.until:
+        if stretch.rule.is_in_force(day):
             return stretch
     if not stretches:
         raise UnusableArguments(f"No day is open or closed in {count.words}.", remedy="Name a kind of days.")

@@ -10,13 +10,12 @@ import difflib
 from enum import StrEnum
 from functools import cache
 
-import msgspec
-
 from openimr.calendars.counting import DayCount, Roll
 from openimr.calendars.service import ServiceBasis
-from openimr.citations import Citation, CitationKind, Value, Verification
+from openimr.citations import Citation, CitationKind, Verification
 from openimr.errors import NotFound, RuleBroken
 from openimr.rulebook import load
+from openimr.rulebook.rows import DatedRow
 
 __all__ = ["DeadlineRule", "Force", "Side", "deadline_rules", "rule_in_force", "rules_named", "weakest"]
 
@@ -69,7 +68,7 @@ _FORCES = {
 }
 
 
-class DeadlineRule(Value, frozen=True):
+class DeadlineRule(DatedRow, frozen=True, kw_only=True):
     """One time limit as it stood from one day to another; a negative ``length`` reaches back."""
 
     id: str
@@ -81,28 +80,19 @@ class DeadlineRule(Value, frozen=True):
     length: int
     unit: DayCount
     roll: Roll
-    from_: dt.date = msgspec.field(name="from")
     selected_by: str
     follows: str
-    title: str
-    source: str
-    verification: Verification
     service: ServiceBasis = ServiceBasis.NONE
-    until: dt.date | None = None
     confirm_from: dt.date | None = None
     has_cut_off: bool = False
     doubt: str = ""
-
-    def is_in_force(self, on: dt.date) -> bool:
-        """Whether the rule was in force on the day that selects it."""
-        return self.from_ <= on and (self.until is None or on <= self.until)
 
     def is_confirmed(self, on: dt.date) -> bool:
         """Whether no amendment lies between the text that was read and the day ``on``."""
         return self.confirm_from is None or on < self.confirm_from
 
-    def citation(self, on: dt.date) -> Citation:
-        """Where the rule stands; after an amendment that was not read it is partial at most."""
+    def citation(self, on: dt.date = dt.date.max) -> Citation:
+        """Where the rule stands; after an amendment that was not read it is partial at most, as without a day."""
         status = self.verification if self.is_confirmed(on) else weakest(self.verification, Verification.PARTIAL)
         return Citation(kind=CitationKind.LAW, title=self.title, verification=status)
 

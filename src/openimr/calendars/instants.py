@@ -13,26 +13,19 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from openimr.calendars.counting import DayCount, add
 from openimr.calendars.service import ServiceMethod
-from openimr.citations import Citation, CitationKind, Value, Verification
 from openimr.errors import Unavailable, UnusableArguments
 from openimr.rulebook import load
+from openimr.rulebook.rows import LawRow
 
 __all__ = ["CutOff", "add_hours", "cut_off", "pacific", "pacific_day", "pacific_start", "received_on"]
 
 
-class CutOff(Value, frozen=True):
+class CutOff(LawRow, frozen=True, kw_only=True):
     """Until what time of day a thing that came in one way is received on that day."""
 
     method: ServiceMethod
     until: dt.time
     count: DayCount
-    title: str
-    source: str
-    verification: Verification
-
-    def citation(self) -> Citation:
-        """Where the time of day stands."""
-        return Citation(kind=CitationKind.LAW, title=self.title, verification=self.verification)
 
 
 @cache

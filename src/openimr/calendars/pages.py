@@ -51,7 +51,7 @@ def _deadline(name: str, versions: tuple[DeadlineRule, ...]) -> Iterator[str]:
 
 
 def _version(rule: DeadlineRule) -> tuple[str, ...]:
-    time = f"{rule.from_} to {rule.until}" if rule.until else f"since {rule.from_}"
+    time = rule.time
     back = " back" if rule.length < 0 else ""
     status = rule.verification.value
     if rule.confirm_from:
@@ -71,7 +71,7 @@ def _counts() -> Iterator[str]:
     rows = (
         (
             row.count.words,
-            f"{row.from_} to {row.until}",
+            row.time,
             " and ".join(row.closed),
             row.holidays.value.replace("_", " "),
             f"{row.title}. {row.note}",
@@ -89,7 +89,7 @@ def _service() -> Iterator[str]:
             row.basis.value.replace("_", " "),
             row.method.value,
             row.place.words if row.place else "anywhere",
-            f"{row.from_} to {row.until}" if row.is_ended else f"since {row.from_}",
+            row.time,
             str(row.days),
             row.title,
             row.verification.value,

@@ -11,9 +11,9 @@ from functools import cache
 
 import msgspec
 
-from openimr.citations import Citation, CitationKind, Value, Verification
 from openimr.errors import RuleBroken, UnusableArguments
 from openimr.rulebook import load
+from openimr.rulebook.rows import LawRow
 
 __all__ = ["Jurisdiction", "RuleSet", "jurisdiction_named", "rule_set_on", "rule_sets"]
 
@@ -24,21 +24,14 @@ class Jurisdiction(StrEnum):
     CALIFORNIA = "california"
 
 
-class RuleSet(Value, frozen=True):
+class RuleSet(LawRow, frozen=True, kw_only=True):
     """One set of rules, in force from its day until the next began."""
 
     id: str
     from_: dt.date = msgspec.field(name="from")
     about: str
     selected_by: str
-    title: str
-    source: str
-    verification: Verification
     doubt: str = ""
-
-    def citation(self) -> Citation:
-        """Where the set stands."""
-        return Citation(kind=CitationKind.LAW, title=self.title, verification=self.verification)
 
 
 @cache

@@ -10,11 +10,9 @@ import datetime as dt
 from enum import StrEnum
 from functools import cache
 
-import msgspec
-
-from openimr.citations import Citation, CitationKind, Value, Verification
 from openimr.errors import RuleBroken
 from openimr.rulebook import load
+from openimr.rulebook.rows import DatedRow
 
 __all__ = ["Place", "ServiceBasis", "ServiceDays", "ServiceMethod", "all_service_days", "service_days"]
 
@@ -58,27 +56,13 @@ class ServiceBasis(StrEnum):
     APPEALS_BOARD = "appeals_board"
 
 
-class ServiceDays(Value, frozen=True):
+class ServiceDays(DatedRow, frozen=True, kw_only=True):
     """The calendar days that one manner of service adds; without ``place`` the address does not matter."""
 
     basis: ServiceBasis
     method: ServiceMethod
     days: int
-    from_: dt.date = msgspec.field(name="from")
-    title: str
-    source: str
-    verification: Verification
     place: Place | None = None
-    until: dt.date = dt.date.max
-
-    @property
-    def is_ended(self) -> bool:
-        """Whether the rule has a last day."""
-        return self.until != dt.date.max
-
-    def citation(self) -> Citation:
-        """Where the days stand."""
-        return Citation(kind=CitationKind.LAW, title=self.title, verification=self.verification)
 
 
 def all_service_days() -> tuple[ServiceDays, ...]:
@@ -103,7 +87,7 @@ def service_days(basis: ServiceBasis, method: ServiceMethod, *, place: Place, on
     5
     """
     for row in _rows(basis):
-        if row.method is method and row.place in {None, place} and row.from_ <= on <= row.until:
+        if row.method is method and row.place in {None, place} and row.is_in_force(on):
             return row
     raise RuleBroken(
         f"No rule of {on} says how many days service by {method.value} {place.words} adds.",

@@ -9,6 +9,7 @@ import msgspec
 
 from openimr.calendars.deadline_rules import DeadlineRule, Force
 from openimr.calendars.deadlines import Deadline, Standing
+from openimr.calendars.words import WEEKDAYS
 
 __all__ = ["as_values", "told", "told_rule", "told_standing"]
 
@@ -54,7 +55,7 @@ def _told_end(deadline: Deadline) -> str:
 
 
 def _day(day: dt.date) -> str:
-    return f"{day:%A}, {day}"
+    return f"{WEEKDAYS[day.weekday()]}, {day}"
 
 
 def _kind(deadline: Deadline) -> str:

@@ -14,9 +14,10 @@ from enum import StrEnum
 from functools import cache
 
 from openimr.cases.terms import Outcome
-from openimr.citations import Citation, CitationKind, Value, Verification
+from openimr.citations import Citation, Value
 from openimr.errors import UnusableArguments
 from openimr.rulebook import load
+from openimr.rulebook.rows import LawRow
 
 __all__ = ["Deciding", "DecidingRule", "Decision", "Vote", "decide", "deciding_rules"]
 
@@ -32,18 +33,11 @@ class Deciding(StrEnum):
     EVEN_SPLIT = "even_split"
 
 
-class DecidingRule(Value, frozen=True):
+class DecidingRule(LawRow, frozen=True, kw_only=True):
     """One rule of deciding, and where it stands."""
 
     id: Deciding
     says: str
-    title: str
-    source: str
-    verification: Verification
-
-    def citation(self) -> Citation:
-        """Where it stands."""
-        return Citation(kind=CitationKind.LAW, title=self.title, verification=self.verification)
 
 
 class Vote(Value, frozen=True):

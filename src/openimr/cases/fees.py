@@ -9,11 +9,10 @@ import datetime as dt
 from enum import StrEnum
 from functools import cache
 
-import msgspec
-
-from openimr.citations import Citation, CitationKind, Value, Verification
+from openimr.citations import Citation, Value
 from openimr.errors import RuleBroken, UnusableArguments
 from openimr.rulebook import load
+from openimr.rulebook.rows import DatedRow
 
 __all__ = ["Fee", "FeeDegree", "FeeKind", "FeeRow", "FeeStage", "fee", "fee_rows"]
 
@@ -44,23 +43,14 @@ class FeeDegree(StrEnum):
     ANY = "any"
 
 
-class FeeRow(Value, frozen=True):
+class FeeRow(DatedRow, frozen=True, kw_only=True):
     """One fee from one day to another, in US dollars; without ``amount`` it was not found."""
 
-    from_: dt.date = msgspec.field(name="from")
     kind: FeeKind
     stage: FeeStage
     degree: FeeDegree
     reviewers: int
     amount: int | None
-    title: str
-    source: str
-    verification: Verification
-    until: dt.date = dt.date.max
-
-    def citation(self) -> Citation:
-        """Where it stands."""
-        return Citation(kind=CitationKind.LAW, title=self.title, verification=self.verification)
 
 
 class Fee(Value, frozen=True, kw_only=True):
@@ -114,7 +104,7 @@ def fee(
 
 
 def _in_force(day: dt.date) -> list[FeeRow]:
-    rows = [row for row in fee_rows() if row.from_ <= day <= row.until]
+    rows = [row for row in fee_rows() if row.is_in_force(day)]
     if not rows:
         raise RuleBroken(
             f"There was no fee of Independent Medical Review on {day}.",

@@ -15,28 +15,22 @@ from openimr.cases.case import Case
 from openimr.cases.clocks import ClockChange, Turn
 from openimr.cases.events import Event, Recipient
 from openimr.cases.guards import all_hold
-from openimr.citations import Citation, CitationKind, Value, Verification
+from openimr.citations import Citation, Value
 from openimr.rulebook import load
+from openimr.rulebook.rows import LawRow
 
 __all__ = ["LetterDue", "LetterRow", "letter_rows", "letters_due"]
 
 
-class LetterRow(Value, frozen=True):
+class LetterRow(LawRow, frozen=True, kw_only=True):
     """One kind of letter, and where it stands."""
 
     id: str
     name: str
     recipients: tuple[Recipient, ...]
     contains: tuple[str, ...]
-    title: str
-    source: str
-    verification: Verification
     when: tuple[str, ...] = ()
     by_clock: str = ""
-
-    def citation(self) -> Citation:
-        """Where it stands."""
-        return Citation(kind=CitationKind.LAW, title=self.title, verification=self.verification)
 
 
 class LetterDue(Value, frozen=True, kw_only=True):

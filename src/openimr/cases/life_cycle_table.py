@@ -15,6 +15,7 @@ from openimr.cases.case import State
 from openimr.cases.events import Role
 from openimr.citations import Citation, CitationKind, Value, Verification
 from openimr.rulebook import load
+from openimr.rulebook.rows import LawRow
 
 __all__ = [
     "ConditionRow",
@@ -66,7 +67,7 @@ class ConditionRow(Value, frozen=True):
         return Citation(kind=self.kind, title=self.title, verification=self.verification)
 
 
-class Transition(Value, frozen=True):
+class Transition(LawRow, frozen=True, kw_only=True):
     """One row: an event, by whom, from which states to which, with what it needs and starts.
 
     Without ``to`` the state stays; with ``from_`` empty the row begins a case. Clocks that it ``settles`` stop once
@@ -78,9 +79,6 @@ class Transition(Value, frozen=True):
     from_: tuple[State, ...] = msgspec.field(name="from")
     who: tuple[Role, ...]
     about: str
-    title: str
-    source: str
-    verification: Verification
     to: State | None = None
     when: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
@@ -95,10 +93,6 @@ class Transition(Value, frozen=True):
     def is_in_force(self, received_on: dt.date) -> bool:
         """Whether it holds for a case whose application was received on that day."""
         return self.in_force_from <= received_on <= self.in_force_until
-
-    def citation(self) -> Citation:
-        """Where it stands."""
-        return Citation(kind=CitationKind.LAW, title=self.title, verification=self.verification)
 
 
 @cache

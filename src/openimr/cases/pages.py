@@ -146,7 +146,7 @@ def _fees() -> Iterator[str]:
 
 
 def _fee(row: FeeRow) -> tuple[str, ...]:
-    time = f"{row.from_} to {row.until}" if row.until.year < 9999 else f"since {row.from_}"
+    time = row.time
     amount = f"{row.amount}" if row.amount is not None else f"not known: {row.source}"
     number = f"{row.reviewers}" if row.reviewers else "any"
     return (

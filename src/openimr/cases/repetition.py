@@ -11,8 +11,6 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 
-import msgspec
-
 from openimr.calendars.deadlines import due
 from openimr.cases.filing import DisputedTreatment, EarlierFiling, Filing
 from openimr.cases.reach import has_rules
@@ -26,8 +24,9 @@ from openimr.cases.sameness import (
     same_treatment,
 )
 from openimr.cases.terms import UrAction
-from openimr.citations import Value, Verification
+from openimr.citations import Value
 from openimr.rulebook import load
+from openimr.rulebook.rows import DatedRow
 
 __all__ = ["Repetition", "RepetitionKind", "repetitions"]
 
@@ -39,16 +38,11 @@ class Requester(StrEnum):
     PRACTICE_GROUP = "practice_group"
 
 
-class TwelveMonths(Value, frozen=True):
+class TwelveMonths(DatedRow, frozen=True, kw_only=True):
     """The 12-month rule as it stood for decisions made from one day to another."""
 
     id: str
     requesters: frozenset[Requester]
-    title: str
-    source: str
-    verification: Verification
-    from_: dt.date = msgspec.field(name="from")
-    until: dt.date = dt.date.max
 
 
 class RepetitionKind(StrEnum):
@@ -164,4 +158,4 @@ def _same_requester(filing: Filing, other: EarlierFiling, on: dt.date) -> Likene
 def _requesters(on: dt.date) -> frozenset[Requester]:
     """Whom the rule covered on the day of the earlier decision."""
     rows = load("law/twelve_months.yaml", TwelveMonths)
-    return frozenset(who for row in rows if row.from_ <= on <= row.until for who in row.requesters)
+    return frozenset(who for row in rows if row.is_in_force(on) for who in row.requesters)

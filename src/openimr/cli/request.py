@@ -14,22 +14,12 @@ import typer
 from openimr.cli.messages import say
 from openimr.errors import UnusableArguments
 from openimr.treatments import parse
-from openimr.treatments.request import (
-    BodySite,
-    Drug,
-    Flag,
-    Frequency,
-    Level,
-    Quantity,
-    RequestDates,
-    TimeSpan,
-    TreatmentRequest,
-)
-from openimr.treatments.wording import plural
+from openimr.treatments.request import TreatmentRequest
+from openimr.treatments.telling import flag_words, level_words, quantity_words, request_rows, site_words
 
 __all__ = ["register"]
 
-_LABEL_WIDTH = 15
+_LABEL_WIDTH = 17
 _COLUMNS = ("request", "service", "quantity", "body", "flags")
 _WIDEST = 44
 
@@ -109,128 +99,12 @@ def _lines(data: bytes, where: str) -> Iterator[str]:
 
 def _block(each: TreatmentRequest) -> str:
     """One request, a line for each thing said."""
-    lines = [each.raw or "(nothing)"]
-    for label, words in _told(each):
-        if words:
-            lines.append(f"  {label:<{_LABEL_WIDTH}}{words}")
-    lines += [f"  {'look at':<{_LABEL_WIDTH}}{_flag(flag)}" for flag in each.flags]
-    lines.append(f"  {'confidence':<{_LABEL_WIDTH}}{each.confidence:.2f}")
-    return "\n".join(lines)
-
-
-def _told(each: TreatmentRequest) -> Iterator[tuple[str, str]]:
-    yield "asks for", _service(each)
-    yield "drug", _drug(each.drug)
-    yield "modifiers", ", ".join(modifier.value for modifier in each.modifiers)
-    yield "how many", _quantity(each.quantity)
-    yield "how often", ", ".join(part for part in (_often(each.frequency), _often(each.days)) if part)
-    yield "in a week", _quantity(each.weekly)
-    yield "in full days", _quantity(each.full_days)
-    yield "how long", _time(each.duration)
-    yield "when", _time(each.timing)
-    yield "body", "; ".join(_site(site) for site in each.body)
-    yield "levels", "; ".join(_level(level) for level in each.levels)
-    yield "guidance", each.guidance.value if each.guidance else ""
-    yield "sedation", each.sedation or ""
-    yield "contrast", each.contrast.value.replace("_", " ") if each.contrast else ""
-    yield "setting", each.setting.value if each.setting else ""
-    yield "acquisition", each.acquisition.value if each.acquisition else ""
-    yield "comes with", ", ".join(each.accessories).replace("_", " ")
-    yield "features", ", ".join(each.features)
-    yield "specialty", each.specialty or ""
-    yield "purpose", each.purpose or ""
-    yield "codes", ", ".join(f"{code.system.value.upper()} {code.code}" for code in each.codes)
-    yield "given on", _dates(each.dates)
-    yield "retrospective", "yes" if each.retrospective else ""
-    yield "falls with", each.depends_on or ""
-    yield "unverified", _unverified(each)
-
-
-def _unverified(each: TreatmentRequest) -> str:
-    """The words whose meaning no source holds, for the reader to confirm."""
-    words = ", ".join(f'"{word}"' for word in each.unverified_words)
-    return f"{words} (general knowledge; no source holds these words: confirm the reading)" if words else ""
-
-
-def _service(each: TreatmentRequest) -> str:
-    service = each.service
-    if service.code is None:
-        return "nothing that is known"
-    words = " and ".join(service.combined or (service.code,)).replace("_", " ")
-    others = f"; or {', '.join(service.alternatives)}".replace("_", " ") if service.alternatives else ""
-    return f"{words}{others} ({(service.category or '').replace('_', ' ')})"
-
-
-def _drug(drug: Drug | None) -> str:
-    if drug is None:
-        return ""
-    parts = [f"{drug.name} ({drug.generic})" if drug.generic and drug.generic != drug.name.lower() else drug.name]
-    if drug.is_compound:
-        parts.append("compound of " + ", ".join(f"{it.name} {it.strength or ''}".strip() for it in drug.ingredients))
-    parts += [drug.strength or "", *drug.other_strengths, drug.form or ""]
-    if drug.sig is not None:
-        parts.append(f"directions: {drug.sig.words}{_per_day(drug.sig.per_day_min, drug.sig.per_day_max)}")
-    if drug.dispensed is not None:
-        parts.append(f"{drug.dispensed:g} {plural(drug.unit or 'unit')} dispensed")
-    if drug.refills is not None:
-        parts.append(f"{drug.refills} refills" + (f", {drug.total:g} in all" if drug.total is not None else ""))
-    if drug.days_supply is not None:
-        parts.append(f"for {drug.days_supply:g} days")
-    return ", ".join(part for part in parts if part)
-
-
-def _per_day(least: float | None, most: float | None) -> str:
-    if least is None or most is None:
-        return ""
-    return f" ({least:g} a day)" if least == most else f" ({least:g} to {most:g} a day)"
-
-
-def _quantity(quantity: Quantity | None) -> str:
-    if quantity is None:
-        return ""
-    parts = []
-    unit = f" {plural(quantity.unit)}" if quantity.unit else ""
-    if quantity.stated is not None:
-        parts.append(f"{quantity.stated:g}{unit} stated")
-    if quantity.derived is not None:
-        parts.append(f"{quantity.derived:g}{unit} derived")
-    if quantity.min is not None and quantity.max is not None:
-        parts.append(f"{quantity.min:g} to {quantity.max:g}{unit}")
-    return "; ".join(parts)
-
-
-def _often(frequency: Frequency | None) -> str:
-    if frequency is None:
-        return ""
-    number = f"{frequency.min:g}" if frequency.min == frequency.max else f"{frequency.min:g} to {frequency.max:g}"
-    return f"{number} {f'{frequency.unit}s' if frequency.unit else 'times'} per {frequency.per.value}"
-
-
-def _time(span: TimeSpan | None) -> str:
-    if span is None:
-        return ""
-    number = f"{span.min:g}" if span.min == span.max else f"{span.min:g} to {span.max:g}"
-    return f"{number} {span.unit.value}s"
-
-
-def _site(site: BodySite) -> str:
-    return f"{site.side.value} {site.part}".replace("_", " ") if site.side else site.part.replace("_", " ")
-
-
-def _level(level: Level) -> str:
-    name = f"{level.from_}-{level.to}" if level.to else level.from_
-    return f"{level.side.value} {name}" if level.side else name
-
-
-def _dates(dates: RequestDates | None) -> str:
-    if dates is None:
-        return ""
-    return f"{dates.first} to {dates.last}" if dates.first else ", ".join(str(day) for day in dates.days)
-
-
-def _flag(flag: Flag) -> str:
-    readings = f" Readings: {' | '.join(flag.readings)}." if flag.readings else ""
-    return f"{flag.kind.value}: {flag.message}{readings}"
+    rows = [
+        *request_rows(each),
+        *(("Look at", f"{flag_words(flag)} ({flag.kind})") for flag in each.flags),
+        ("Confidence", f"{each.confidence:.2f}"),
+    ]
+    return "\n".join([each.raw or "(nothing)", *(f"  {label:<{_LABEL_WIDTH}}{words}" for label, words in rows)])
 
 
 def _table(requests: list[TreatmentRequest]) -> str:
@@ -244,10 +118,10 @@ def _table(requests: list[TreatmentRequest]) -> str:
 
 
 def _row(each: TreatmentRequest) -> tuple[str, ...]:
-    places = "; ".join([*(_site(site) for site in each.body), *(_level(level) for level in each.levels)])
+    places = "; ".join([*(site_words(site) for site in each.body), *(level_words(level) for level in each.levels)])
     flags = " ".join(flag.kind.value for flag in each.flags)
     service = " + ".join(each.service.combined) or each.service.code or "-"
-    return (" ".join(each.raw.split()), service, _quantity(each.quantity), places, flags)
+    return (" ".join(each.raw.split()), service, quantity_words(each.quantity), places, flags)
 
 
 def _cut(cell: str, width: int) -> str:

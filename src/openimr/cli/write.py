@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import Annotated
@@ -17,7 +17,7 @@ from openimr.cli.output import refuse_to_overwrite, whole_file
 from openimr.determinations.bulk import read_original
 from openimr.determinations.model import Determination, Layout
 from openimr.determinations.opening import MediaType, Original, Unopened, open_path
-from openimr.determinations.own_json import read_json
+from openimr.determinations.own_json import is_another_thing, read_json
 from openimr.determinations.writing import LAYOUTS, Form, Losses, PrintSize, losses, write
 from openimr.errors import Fault, MalformedData, NotFound, OpenIMRError, UnusableArguments, UnusableInput
 
@@ -93,7 +93,7 @@ def _write(
     """Write Final Determinations as letters: text, HTML, accessible PDF or DOCX.
 
     Every letter is read again before it leaves. Where the layout cannot say all that the determination says, nothing is
-    written and each such value is named; exit code 2.
+    written and each such value is named; exit code 2. JSON in a folder that is of something else is passed over.
     """
     settings = _Settings(
         form=form,
@@ -106,7 +106,7 @@ def _write(
     if first is None:
         raise NotFound("There is no determination in it.", where=path)
     if second is not None:
-        _write_many(chain((first, second), originals), settings, output)
+        _write_many(path, chain((first, second), originals), settings, output)
         return
     original = _opened(first)
     data = settings.letter(_determination(original), original.name)
@@ -160,22 +160,34 @@ class _Sample(msgspec.Struct):
     planted: msgspec.Raw
 
 
+def _sample(text: str) -> _Sample | None:
+    """An invented sample with its truth; ``None`` where the JSON is none."""
+    try:
+        return msgspec.json.decode(text, type=_Sample)
+    except msgspec.DecodeError:
+        return None
+
+
 def _from_json(original: Original) -> Determination:
     """The determination in JSON: by itself, or as the truth of an invented sample."""
-    try:
-        sample = msgspec.json.decode(original.text, type=_Sample)
-    except msgspec.DecodeError:
+    sample = _sample(original.text)
+    if sample is None:
         return read_json(original.text, name=original.name)
     return read_json(bytes(sample.truth).decode(), name=f"{original.name}, truth")
 
 
-def _write_many(originals: Iterable[Original | Unopened], settings: _Settings, folder: Path | None) -> None:
-    """One letter for each; one that cannot be written is told of, and the others are written."""
+def _write_many(path: str, originals: Iterable[Original | Unopened], settings: _Settings, folder: Path | None) -> None:
+    """One letter for each; one that cannot be written is told of, and the others are written.
+
+    Raises:
+        NotFound: none of the files in the folder is a determination.
+    """
     if folder is None or folder.is_file():
         raise UnusableArguments("There are several determinations in it.", where="--output", remedy="Give -o FOLDER.")
     folder.mkdir(parents=True, exist_ok=True)
     is_unusable = False
-    for number, found in enumerate(originals, start=1):
+    number = 0
+    for number, found in enumerate(_determinations_of(path, originals), start=1):
         try:
             original = _opened(found)
             determination = _determination(original)
@@ -184,8 +196,26 @@ def _write_many(originals: Iterable[Original | Unopened], settings: _Settings, f
         except OpenIMRError as error:
             is_unusable = True
             say(f"determination {number}: {error.explain()}")
+    if not number:
+        raise NotFound("There is no determination in it.", where=path)
     if is_unusable:
         raise typer.Exit(_UNUSABLE)
+
+
+def _determinations_of(path: str, originals: Iterable[Original | Unopened]) -> Iterator[Original | Unopened]:
+    """All of them but the JSON that lies in a folder and is of something else, as the notes beside samples are."""
+    is_folder = Path(path).is_dir()
+    for found in originals:
+        if is_folder and isinstance(found, Original) and _is_another_thing(found):
+            say(f"{found.name}: It is no determination and was passed over.")
+        else:
+            yield found
+
+
+def _is_another_thing(original: Original) -> bool:
+    if original.media_type is not MediaType.JSON or _sample(original.text) is not None:
+        return False
+    return is_another_thing(original.text)
 
 
 def _suffix(determination: Determination) -> str:

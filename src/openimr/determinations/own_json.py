@@ -13,7 +13,7 @@ import msgspec
 from openimr.determinations.model import Determination
 from openimr.errors import Fault, MalformedData
 
-__all__ = ["read_json"]
+__all__ = ["is_another_thing", "read_json"]
 
 _decoder = msgspec.json.Decoder(Determination)
 _REMEDY = "See: openimr schema determination"
@@ -32,6 +32,21 @@ def read_json(text: str, *, name: str) -> Determination:
         raise MalformedData(found or [_fault("", str(error))], where=name) from error
     except msgspec.DecodeError as error:
         raise MalformedData([_fault("", str(error))], where=name) from error
+
+
+def is_another_thing(text: str) -> bool:
+    """Whether ``text`` is JSON of something else: no field in it is one of a determination.
+
+    A determination that is damaged, or cut off, is none.
+
+    >>> is_another_thing('{"seed": 1}'), is_another_thing('{"layout": 1}'), is_another_thing('{"seed"')
+    (True, False, False)
+    """
+    try:
+        value = msgspec.json.decode(text)
+    except msgspec.DecodeError:
+        return False
+    return not isinstance(value, dict) or value.keys().isdisjoint(_fields(Determination))
 
 
 def _fault(where: str, what: str) -> Fault:

@@ -9,6 +9,7 @@ import datetime as dt
 from dataclasses import dataclass
 from random import Random
 
+from openimr.calendars.words import day_in_words
 from openimr.determinations.model import Dates, Layout, Priority, Sex
 from openimr.samples.tables import Region, instruments, mechanisms, regions
 
@@ -61,7 +62,7 @@ class Style:
             return f"{day:%m/%d/%Y}"
         if self.days == "short":
             return f"{day.month}/{day.day}/{day.year}"
-        return f"{day:%B} {day.day}, {day.year}"
+        return day_in_words(day)
 
 
 @dataclass(frozen=True, slots=True)

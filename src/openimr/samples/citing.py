@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from random import Random
 
+from openimr.calendars.words import day_in_words
 from openimr.determinations.model import Layout
 from openimr.samples.case import Case
 from openimr.samples.requests import Request
@@ -110,7 +111,7 @@ def _word_l4(cited: tuple[Cited, ...], side: str) -> str:
 
 def _odg(one: Cited) -> str:
     day = one.updated_on
-    updated = f", Updated {day:%B} {day.day}, {day.year}" if day else ""
+    updated = f", Updated {day_in_words(day)}" if day else ""
     return f"Official Disability Guidelines (ODG), {one.guideline.chapter}, {one.section}{updated}"
 
 

@@ -10,14 +10,10 @@ import datetime as dt
 from collections.abc import Iterator
 from enum import StrEnum
 from random import Random
-from typing import TypeVar
-
-import msgspec
 
 from openimr.citations import Value
 from openimr.reviewers.identity import Being, Identity
 from openimr.reviewers.match_case import DisputedTreatment, MatchCase, Party, PartyRole
-from openimr.reviewers.npi import is_npi
 from openimr.reviewers.registry import (
     Affiliation,
     BoardCertification,
@@ -26,7 +22,6 @@ from openimr.reviewers.registry import (
     Experience,
     Licence,
     LicenceStatus,
-    Means,
     Npi,
     Organization,
     Ownership,
@@ -36,11 +31,10 @@ from openimr.reviewers.registry import (
     Reviewer,
     Tie,
 )
+from openimr.samples.credentials import AnyCredential, npi_from, proven
 from openimr.samples.planted_conflicts import CONFLICTS, DECOYS
 from openimr.samples.planted_lapses import LAPSES
 from openimr.samples.tables import sentences
-
-Proven = TypeVar("Proven", Npi, BoardCertification, Practice, Licence)
 
 __all__ = ["Planted", "PlantedKind", "RegistrySample", "sample_registry"]
 
@@ -137,7 +131,7 @@ def _address(rng: Random) -> str:
 def _npi(rng: Random, place: int | None = None) -> str:
     """A number with its check digit. No two are alike: that of a reviewer holds the place, all others begin with 19."""
     nine = f"19{rng.randrange(10**7):07d}" if place is None else f"1{place:06d}{rng.randrange(100):02d}"
-    return next(nine + str(digit) for digit in range(10) if is_npi(nine + str(digit)))
+    return npi_from(nine)
 
 
 def _domain(firm: str) -> str:
@@ -173,10 +167,13 @@ def _case(rng: Random, seed: int) -> tuple[MatchCase, tuple[Ownership, ...]]:
     return case, (Ownership(company=administrator, parent=parent),)
 
 
-def _proof(rng: Random, source: str) -> Credential:
-    return Credential(
-        source=source, verified_on=ON - dt.timedelta(days=rng.randint(5, 300)), verified_by=Means.PRIMARY_SOURCE
-    )
+def _proven(
+    rng: Random, credential: AnyCredential, source: str, *, runs: tuple[int, int] | None = None
+) -> AnyCredential:
+    """The credential as verified before the assignment; ``runs`` are the fewest and most days that it runs on."""
+    verified_on = ON - dt.timedelta(days=rng.randint(5, 300))
+    expires_on = ON + dt.timedelta(days=rng.randint(*runs)) if runs else None
+    return proven(credential, source=source, verified_on=verified_on, expires_on=expires_on)
 
 
 def _reviewer(rng: Random, place: int, parties: frozenset[str]) -> Reviewer:
@@ -194,23 +191,25 @@ def _reviewer(rng: Random, place: int, parties: frozenset[str]) -> Reviewer:
             addresses=(_address(rng),),
         ),
         profession=Profession.MEDICAL_DOCTOR,
-        npi=_with(Npi(number=_npi(rng, place)), _proof(rng, "NPPES")),
+        npi=_proven(rng, Npi(number=_npi(rng, place)), "NPPES"),
         licences=tuple(_licence(rng, state) for state in dict.fromkeys(rng.choices(_words("state"), k=2))),
         board_certifications=(
-            _with(
+            _proven(
+                rng,
                 BoardCertification(
                     board=board, specialty=specialty, certified_on=dt.date(rng.randint(2000, 2018), 7, 1)
                 ),
-                _proof(rng, board),
-                ON + dt.timedelta(days=rng.randint(20, 2000)),
+                board,
+                runs=(20, 2000),
             ),
         ),
-        practice=_with(
+        practice=_proven(
+            rng,
             Practice(since=dt.date(rng.randint(1990, 2019), 7, 1), hours_per_week=rng.choice((24, 30, 36, 40))),
-            _proof(rng, "employer's letter"),
+            "employer's letter",
         ),
-        guideline_training=_proof(rng, "course on the MTUS"),
-        sanctions_search=_proof(rng, "national data bank and state boards"),
+        guideline_training=_proven(rng, Credential(), "course on the MTUS"),
+        sanctions_search=_proven(rng, Credential(), "national data bank and state boards"),
         services=tuple(_experience(rng, "service") for _ in range(3)),
         conditions=tuple(_experience(rng, "condition") for _ in range(2)),
         languages=("English", rng.choice(_words("language"))) if rng.random() < 0.3 else ("English",),
@@ -227,7 +226,7 @@ def _reviewer(rng: Random, place: int, parties: frozenset[str]) -> Reviewer:
 
 def _licence(rng: Random, state: str) -> Licence:
     licence = Licence(state=state, number=f"{state}{rng.randrange(10**5):05d}", status=LicenceStatus.ACTIVE)
-    return _with(licence, _proof(rng, f"licensing board of {state}"), ON + dt.timedelta(days=rng.randint(10, 700)))
+    return _proven(rng, licence, f"licensing board of {state}", runs=(10, 700))
 
 
 def _experience(rng: Random, role: str) -> Experience:
@@ -241,14 +240,3 @@ def _ties(rng: Random, employer: str, parties: frozenset[str]) -> Iterator[Affil
         yield Affiliation(
             tie=tie, with_=Identity(name=_other_firm(rng, parties)), share_percent=rng.choice((0.5, 2.0, 7.0))
         )
-
-
-def _with(value: Proven, proof: Credential, expires_on: dt.date | None = None) -> Proven:
-    """A credential with its proof."""
-    return msgspec.structs.replace(
-        value,
-        source=proof.source,
-        verified_on=proof.verified_on,
-        verified_by=proof.verified_by,
-        expires_on=expires_on,
-    )

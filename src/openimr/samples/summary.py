@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+from openimr.calendars.words import MONTHS
 from openimr.samples.case import Case
 from openimr.samples.passage import Passage
 from openimr.samples.requests import Request
@@ -23,7 +24,7 @@ def invent_summary(rng: Random, case: Case, requests: tuple[Request, ...]) -> Pa
         "age": str(case.age),
         "sex": case.sex_word,
         "injury": style.day(case.injury),
-        "month": f"{case.injury:%B} of {case.injury.year}",
+        "month": f"{MONTHS[case.injury.month - 1]} of {case.injury.year}",
         "mechanism": case.mechanism,
         "patient": style.patient,
         "Patient": style.patient[0].upper() + style.patient[1:],

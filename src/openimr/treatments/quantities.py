@@ -14,6 +14,7 @@ from math import ceil
 import msgspec
 
 from openimr.citations import Span, Value
+from openimr.treatments.number_words import NUMBER_PATTERN, NUMBER_WORDS, number_of_words
 from openimr.treatments.phrases import lowered, words_in
 
 __all__ = ["Period", "Quantity", "QuantityKind", "Range", "count_numbers", "find_quantities", "first_quantity"]
@@ -86,18 +87,11 @@ class _Atom(msgspec.Struct, frozen=True):
     tentative: bool = False
 
 
-_VALUES = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "eighteen": 18,
-    "twenty": 20, "twenty four": 24, "thirty": 30, "thirty six": 36, "forty": 40, "fifty": 50, "sixty": 60,
-    "eighty": 80, "ninety": 90, "once": 1, "twice": 2, "thrice": 3,
-}  # fmt: skip
-_WORDS = "|".join(word.replace(" ", r"[ -]") for word in sorted(_VALUES, key=len, reverse=True))
-_NUMBER = rf"(?:\d{{1,4}}|{_WORDS})(?:\s?\(\s?\d{{1,3}}\s?\))?(?![\w%]|[./]\d)"
+_NUMBER = rf"(?:\d{{1,4}}|{NUMBER_PATTERN})(?:\s?\(\s?\d{{1,3}}\s?\))?(?![\w%]|[./]\d)"
 _RANGE_PATTERN = rf"({_NUMBER}|\d{{1,3}}(?=x))(?:\s?(?:-|\u2013|to|or)\s?({_NUMBER}|\d{{1,3}}(?=x)))?"
 _A_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _DIGITS = re.compile(r"\d+")
-_FIRST_WORDS = {word.partition(" ")[0]: re.compile(rf"\b{word.partition(' ')[0]}\b") for word in _VALUES}
+_FIRST_WORDS = {word: re.compile(rf"\b{word}\b") for word in NUMBER_WORDS}
 _RANGE = re.compile(_RANGE_PATTERN)
 
 _TIME = r"(?:days?|weeks?|months?|years?|(?:wks?|mos?|yrs?)\b\.?)(?![a-z])"
@@ -485,8 +479,8 @@ def _range(first: str, second: str | None) -> Range:
 
 
 def _value(words: str) -> int:
-    word = words.partition("(")[0].strip().replace("-", " ")
-    return int(word) if word.isdecimal() else _VALUES[word]
+    word = words.partition("(")[0].strip()
+    return number_of_words(word) or int(word)
 
 
 def _period(word: str) -> Period:

@@ -36,6 +36,7 @@ def test_an_amendment_that_was_not_read_makes_a_rule_partial() -> None:
     (rule,) = rules_named("records")
     assert rule.citation(dt.date(2026, 3, 31)).verification is Verification.VERIFIED
     assert rule.citation(dt.date(2026, 4, 1)).verification is Verification.PARTIAL
+    assert rule.citation().verification is Verification.PARTIAL
 
 
 def test_an_unverified_rule_stays_unverified_after_an_amendment() -> None:

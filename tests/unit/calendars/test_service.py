@@ -36,8 +36,7 @@ def test_what_was_inferred_is_marked() -> None:
     )
     after = service_days(ServiceBasis.DETERMINATION, ServiceMethod.MAIL, place=Place.CALIFORNIA, on=dt.date(2020, 1, 1))
     assert (before.verification, after.verification) == ("partial", "unverified")
-    assert before.is_ended
-    assert not after.is_ended
+    assert (before.until, after.until) == (dt.date(2019, 12, 31), None)
     assert "(unverified)" in after.citation().sentence()
 
 

@@ -87,5 +87,5 @@ def test_a_fee_is_asked_for_one_kind_and_stage(kind: FeeKind, stage: FeeStage, r
 
 
 def test_every_day_since_2013_has_one_period_of_fees() -> None:
-    periods = sorted({(row.from_, row.until) for row in fee_rows()})
+    periods = sorted({(row.from_, row.until or dt.date.max) for row in fee_rows()})
     assert all(end + dt.timedelta(days=1) == start for (_, end), (start, _) in pairwise(periods))

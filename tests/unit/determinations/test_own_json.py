@@ -3,7 +3,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from openimr.determinations.own_json import read_json
+from openimr.determinations.own_json import is_another_thing, read_json
 from openimr.errors import MalformedData
 from unit.determinations.writing.letters import a_full_letter
 
@@ -44,3 +44,12 @@ def test_a_value_of_another_kind_than_an_object_or_a_list_is_a_fault() -> None:
 
 def test_broken_json_is_one_fault() -> None:
     assert list(faults('{"layout": ')) == ["the whole"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_another"),
+    [('{"seed": 1}', True), ("[]", True), ("7", True), ("{}", True), ('{"layout": "L9"}', False), ('{"se', False),
+     (JSON, False)],
+)  # fmt: skip
+def test_json_without_any_field_of_a_determination_is_another_thing(text: str, is_another: bool) -> None:
+    assert is_another_thing(text) is is_another

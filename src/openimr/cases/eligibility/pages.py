@@ -71,7 +71,7 @@ def _facts(row: Rule) -> Iterator[tuple[str, str]]:
 
 def _time(row: Rule) -> str:
     first = f"from {row.from_}" if row.from_ > dt.date.min else ""
-    last = f"until {row.until}" if row.until < dt.date.max else ""
+    last = f"until {row.until}" if row.until else ""
     return " ".join(part for part in (first, last) if part)
 
 

@@ -14,8 +14,9 @@ from functools import cache
 import msgspec
 
 from openimr.calendars.deadlines import Deadline
-from openimr.citations import Citation, CitationKind, Value, Verification
+from openimr.citations import Citation, Value, Verification
 from openimr.rulebook import load
+from openimr.rulebook.rows import DatedRow
 
 __all__ = ["Ask", "Cure", "Effect", "Reason", "Rule", "Standing", "reason", "rules"]
 
@@ -77,29 +78,16 @@ class Ask(StrEnum):
         return self.value.replace("_", " ")
 
 
-class Rule(Value, frozen=True):
+class Rule(DatedRow, frozen=True, kw_only=True):
     """One row of the sheet: a reason as the law has it, in force from one day to another."""
 
     id: str
     code: str
     effect: Effect
     curable: Cure
-    title: str
-    source: str
-    verification: Verification
     ask: Ask | None = None
     missing: str = ""
     from_: dt.date = msgspec.field(name="from", default=dt.date.min)
-    until: dt.date = dt.date.max
-
-    @property
-    def citation(self) -> Citation:
-        """Where it stands."""
-        return Citation(kind=CitationKind.LAW, title=self.title, verification=self.verification)
-
-    def is_in_force(self, on: dt.date) -> bool:
-        """Whether it was in force on the day that selects it."""
-        return self.from_ <= on <= self.until
 
 
 @cache
@@ -155,7 +143,7 @@ def reason(
         code=row.code,
         effect=effect,
         says=says,
-        citation=row.citation,
+        citation=row.citation(),
         curable=row.curable,
         cure_by=cure_by,
         ask=ask or row.ask,

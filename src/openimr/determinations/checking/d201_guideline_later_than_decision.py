@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from openimr.calendars.words import day_in_words
 from openimr.determinations.checking.duties import duties, limit
 from openimr.determinations.checking.framework import Check, Context, Hit, Severity, Side
 from openimr.determinations.model import CitationFamily, FactKind, GuidelineCitation
@@ -57,12 +58,12 @@ def _later(citation: GuidelineCitation, reviewed_on: dt.date | None, issued_on: 
             if updated_on > decided_on:
                 days = (updated_on - decided_on).days
                 return (
-                    f"{_name(citation)}, updated {_day(updated_on)}, is {days:,} {'day' if days == 1 else 'days'} "
-                    "later than "
-                    f"{decision} of {_day(decided_on)}."
+                    f"{_name(citation)}, updated {day_in_words(updated_on)}, "
+                    f"is {days:,} {'day' if days == 1 else 'days'} later than "
+                    f"{decision} of {day_in_words(decided_on)}."
                 )
         elif (year := _edition_year(citation)) is not None and year > decided_on.year:
-            return f"{_name(citation)}, edition {year}, is later than {decision} of {_day(decided_on)}."
+            return f"{_name(citation)}, edition {year}, is later than {decision} of {day_in_words(decided_on)}."
     return ""
 
 
@@ -83,8 +84,8 @@ def _not_in_force(citation: GuidelineCitation, reviewed_on: dt.date | None) -> s
     if not (is_early or is_late) or citation.family is not CitationFamily.MTUS or not _edition_is_said(citation):
         return ""
     if is_early and start is not None:
-        return _force_sentence(edition, "was not yet in force", reviewed_on, f"(from {_day(start)} on)")
-    return _force_sentence(edition, "was no longer in force", reviewed_on, f"(to {_day(end)})" if end else "")
+        return _force_sentence(edition, "was not yet in force", reviewed_on, f"(from {day_in_words(start)} on)")
+    return _force_sentence(edition, "was no longer in force", reviewed_on, f"(to {day_in_words(end)})" if end else "")
 
 
 @cache
@@ -99,7 +100,7 @@ def _edition_is_said(citation: GuidelineCitation) -> bool:
 
 def _force_sentence(edition: GuidelineEdition, state: str, on: dt.date, span: str) -> str:
     year = f" of {edition.year}" if edition.year else ""
-    return f"{edition.title}{year} {state} {span} when utilization review decided on {_day(on)}."
+    return f"{edition.title}{year} {state} {span} when utilization review decided on {day_in_words(on)}."
 
 
 def _edition_year(citation: GuidelineCitation) -> int | None:
@@ -121,10 +122,6 @@ def _words(citation: GuidelineCitation, text: str) -> str:
         if words and words in text:
             return words
     return ""
-
-
-def _day(day: dt.date) -> str:
-    return f"{day:%B} {day.day}, {day.year}"
 
 
 CHECK = Check(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from openimr.calendars.words import day_in_words
 from openimr.determinations.checking.cues import LATE_DAYS, MONTHS
 from openimr.determinations.checking.duties import duties
 from openimr.determinations.checking.framework import Check, Context, Hit, Severity
@@ -110,7 +111,8 @@ def _told(context: Context) -> Iterator[Hit]:
         if dates.issued is not None and dates.issued < day:
             yield Hit(
                 where=where,
-                message=f"{_day(day)} is later than the determination of {_day(dates.issued)} that tells of it.",
+                message=f"{day_in_words(day)} is later than the determination of {day_in_words(dates.issued)} "
+                "that tells of it.",
                 quote=text,
             )
 
@@ -118,11 +120,9 @@ def _told(context: Context) -> Iterator[Hit]:
 def _out_of_order(second: str, late: dt.date, first: str, early: dt.date) -> str:
     days = (early - late).days
     count = "1 day" if days == 1 else f"{days:,} days"
-    return f"{second[0].upper()}{second[1:]} on {_day(late)} is {count} before {first} on {_day(early)}."
-
-
-def _day(day: dt.date) -> str:
-    return f"{day:%B} {day.day}, {day.year}"
+    return (
+        f"{second[0].upper()}{second[1:]} on {day_in_words(late)} is {count} before {first} on {day_in_words(early)}."
+    )
 
 
 CHECK = Check(

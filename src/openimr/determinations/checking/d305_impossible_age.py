@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from openimr.calendars.words import day_in_words
 from openimr.determinations.checking.duties import duties, limit
 from openimr.determinations.checking.framework import Check, Context, Hit, Severity
 
@@ -39,7 +40,7 @@ def _with_the_injury(context: Context, age: int) -> Iterator[Hit]:
             where="employee.age_years",
             message=f"An employee of {age} years in {written.year} was at most {max(at_injury, 0)} years old when "
             "injured "
-            f"on {dates.injury:%B} {dates.injury.day}, {dates.injury.year}, {whole_years} years before.",
+            f"on {day_in_words(dates.injury)}, {whole_years} years before.",
         )
 
 

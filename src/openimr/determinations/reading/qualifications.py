@@ -14,6 +14,7 @@ from openimr.determinations.reading.draft import Draft
 from openimr.determinations.reading.facts.prose import in_small_letters
 from openimr.determinations.wording.lists import LIST_SEPARATOR, split_list
 from openimr.determinations.wording.states import state_codes
+from openimr.treatments.number_words import number_of_words
 
 __all__ = ["read_qualifications"]
 
@@ -59,8 +60,6 @@ _LICENCE = re.compile(
     r"licensed (?<=\blicensed )(?:to practice (?:medicine |\w+ )?)?in (?P<states>[^.]+?)"
     r"(?=\.(?: |$)|,? and (?:he|she|is|has)\b|,? (?:and )?board[ -]certified\b)"
 )
-_NUMBER_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-                 "fifteen": 15, "twenty": 20, "twenty-four": 24, "forty": 40}  # fmt: skip
 _YEARS = re.compile(
     r"active (?<=\bactive )(?:clinical )?practice for (?:more than|over) (?P<years>[a-z]+|\d{1,2}) years"
 )
@@ -202,7 +201,7 @@ def _number(paragraph: _Paragraph, name: str, match: re.Match[str] | None) -> in
     if match is None:
         return None
     words = match[1]
-    number = int(words) if words.isdigit() else _NUMBER_WORDS.get(words)
+    number = int(words) if words.isdigit() else number_of_words(words)
     if number is not None:
         paragraph.place(f"reviewer.{name}", *match.span(1))
     return number

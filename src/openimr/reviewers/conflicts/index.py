@@ -1,25 +1,24 @@
-"""Finds, among many identities, the few that may be the one asked for: by keys that survive misspelling.
+"""Finds, among many identities, the few that may be the one asked for: all that comparing it with each would find.
 
-Each name is filed under its words, under its words with one letter left out, and under their sound; each number,
-domain, telephone and address under itself. Only identities that share a key are compared. Of a person, a key joins the
-surname with the first letter of a given name; of an organization with several telling words, two of them must agree.
+Each number, domain, telephone and address is filed under itself, and each name under its words, so that they are found
+by all that are spelt or sound alike. Of a person, a key joins a part of the surname with what may be compared of the
+given names; of an organization with several telling words, two of them must agree.
 """
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from operator import or_
 
 from openimr.reviewers.conflicts.likeness import Known, Likeness, compare, known
-from openimr.reviewers.conflicts.names import OrganizationName, PersonName, forms_of_given, skeleton
+from openimr.reviewers.conflicts.names import OrganizationName, PersonName
+from openimr.reviewers.conflicts.spelling import SpeltAlike, without_letters
 from openimr.reviewers.identity import Identity
 
 __all__ = ["IdentityIndex"]
 
-_SHORTEST_TO_MISSPELL = 4
 _SHORTEST_ACRONYM = 3
 _MANY = 32
 
@@ -34,20 +33,18 @@ class IdentityIndex:
         self.entries = tuple(known(identity) for identity in dict.fromkeys(identities))
         self._places: dict[Identity, int] = {entry.identity: place for place, entry in enumerate(self.entries)}
         filed: dict[str, list[int]] = {}
-        words: set[str] = set()
         for place, entry in enumerate(self.entries):
-            for key in frozenset((*_exact(entry), *_of_names(entry), *_pairs(entry, person="xp", firm="xf"))):
+            for key in frozenset((*_exact(entry), *_of_people(entry), *_of_firms(entry))):
                 filed.setdefault(key, []).append(place)
-            words.update(_words_of(entry))
         # Arrays are nothing that the collector of garbage must walk through, and their numbers lie side by side; but
         # what many share, such as the word "harbor", is looked through far faster as a set.
         self._filed: dict[str, array[int] | frozenset[int]] = {
             key: array("L", places) if len(places) < _MANY else frozenset(places) for key, places in filed.items()
         }
-        self._spelt: dict[str, list[str]] = {}
-        for word in sorted(words):
-            for part in _spelt(word):
-                self._spelt.setdefault(part, []).append(word)
+        people = [name for entry in self.entries for _, name in entry.people]
+        self._surnames = SpeltAlike(part for name in people for part in name.surname)
+        self._given = SpeltAlike(given for name in people for given in name.given[:1])
+        self._telling = SpeltAlike(word for entry in self.entries for _, firm in entry.firms for word in firm.telling)
 
     def place_of(self, identity: Identity) -> int:
         """The number of an identity that was filed, counted from 0."""
@@ -56,12 +53,11 @@ class IdentityIndex:
     def find(self, identity: Identity) -> tuple[tuple[int, Likeness], ...]:
         """The identities that may be this one, by their numbers, each with its likeness."""
         asked = known(identity)
-        # Persons are asked for among organizations, and organizations among persons.
-        places = set(self._under((*_exact(asked), *_pairs(asked, person="xf", firm="xp"))))
+        places = set(self._under(_exact(asked)))
         for _, person in asked.people:
-            places |= self._namesakes(person)
+            places |= self._namesakes(person) | self._bearers(person)
         for _, firm in asked.firms:
-            places |= self._like(firm)
+            places |= self._like(firm) | self._under(f"born {given} {last}" for given, last in _pairs(firm))
         entries = self.entries
         found = ((place, compare(entries[place], asked)) for place in sorted(places))
         return tuple((place, likeness) for place, likeness in found if likeness is not None)
@@ -74,26 +70,38 @@ class IdentityIndex:
             return found[0]
         return set[int]().union(*found)
 
-    def _near(self, word: str) -> set[str]:
-        """The words on file that are spelt or sound nearly like this one."""
-        return {other for part in _spelt(word) for other in self._spelt.get(part, ())}
-
     def _namesakes(self, name: PersonName) -> _Places:
-        """Persons with a surname like one of these, and a given name that may begin alike; or none on file."""
+        """Persons with a surname like one of these, and given names that may be the same; or none on file."""
+        near = {other for surname in name.surname for other in self._surnames.near(surname)}
         if not name.given:
-            return self._under(f"pb {surname}" for surname in name.surname)
-        near = {other for surname in name.surname for other in self._near(surname)}
-        firsts = {*_firsts(name.given), ""}
-        return self._under((*_by_given(name), *(f"p {surname} {first}" for surname in near for first in firsts)))
+            return self._under(f"p {surname}" for surname in near)
+        ways = tuple(self._given_like(name))
+        return self._under(f"p {surname} {given}" for surname in near for given in ways)
+
+    def _given_like(self, name: PersonName) -> Iterator[str]:
+        """Under what a given name is filed that may be the first of these, as :func:`compare` has it."""
+        first = name.given[0]
+        yield ""
+        if len(first) == 1:
+            yield f"-{first}"
+            return
+        yield from (f".{first[0]}", f"+{first}", *(f"={form}" for form in name.forms))
+        yield from {*self._given.near(first), *name.given[1:]}
+
+    def _bearers(self, name: PersonName) -> _Places:
+        """Organizations that bear the name of a person."""
+        if not name.given:
+            return frozenset()
+        return frozenset(self._under((f"f {name.given[0]}",))) & self._under(f"f {part}" for part in name.surname)
 
     def _like(self, name: OrganizationName) -> _Places:
-        """Organizations with a telling word like the only one of either, or with two telling words alike."""
-        near = [self._near(word) for word in dict.fromkeys(name.telling)]
-        joined = (f"j {other}" for other in self._near(name.joined))
+        """Organizations with a telling word like the only one of either, with two alike, or spelt wrong in a letter."""
+        near = [self._telling.near(word) for word in dict.fromkeys(name.telling)]
+        joined = (f"j {part}" for part in without_letters(name.joined, 1))
         alone = self._under((*joined, *(f"o1 {other}" for others in near for other in others)))
         several = [self._under(f"o {other}" for other in others) for others in near]
-        if len(several) == 1:
-            return alone | several[0]
+        if len(several) < 2 or len(several) < len(name.telling):  # A word that is said twice may agree twice.
+            return alone.union(*several)
         before = accumulate(several, or_)
         return alone.union(*(places & once for places, once in zip(several[1:], before, strict=False)))
 
@@ -114,63 +122,44 @@ def _exact(entry: Known) -> Iterator[str]:
         yield from _of_whole(firm)
 
 
-def _words_of(entry: Known) -> Iterator[str]:
-    for _, person in entry.people:
-        yield from person.surname
-    for _, firm in entry.firms:
-        yield firm.joined
-        yield from firm.telling
-
-
-def _of_names(entry: Known) -> Iterator[str]:
-    for _, person in entry.people:
-        for surname in person.surname:
-            yield f"pb {surname}"
-            yield from (f"p {surname} {first}" for first in _firsts(person.given))
-        yield from _by_given(person)
-    for _, firm in entry.firms:
-        telling = frozenset(firm.telling)
-        space = "o1" if len(telling) == 1 else "o"
-        yield f"j {firm.joined}"
-        yield from (f"{space} {word}" for word in telling)
-
-
-@lru_cache(maxsize=65_536)
-def _firsts(given: tuple[str, ...]) -> frozenset[str]:
-    """How given names may begin: by letter, by sound, and as the names that they are forms of."""
-    firsts = {form[0] for name in given for form in (name, skeleton(name), *forms_of_given(name)) if form}
-    return frozenset(firsts or {""})
-
-
-def _by_given(name: PersonName) -> Iterator[str]:
-    """A surname that is spelt wrong twice is still found by given name and its own first and last letter."""
-    for given in name.given[:1]:
-        for form in forms_of_given(given):
-            yield f"g {form} {name.joined[:1]} {name.joined[-1:]}"
-
-
-def _pairs(entry: Known, *, person: str, firm: str) -> Iterator[str]:
-    """Keys by which an organization is found that bears the name of a person, and the person by the organization."""
+def _of_people(entry: Known) -> Iterator[str]:
     for _, name in entry.people:
-        for given in name.given[:1]:
-            yield from (f"{person} {' '.join(sorted((given, surname)))}" for surname in name.surname)
-    for _, named in entry.firms:
-        words = [word for word in named.words if len(word) > 1]
-        yield from (f"{firm} {' '.join(sorted(pair))}" for pair in pairwise(words))
+        ways = tuple(_given_of(name))
+        for surname in name.surname:
+            yield f"p {surname}"
+            yield from (f"p {surname} {given}" for given in ways)
+            yield from (f"born {given} {surname}" for given in name.given[:1])
+
+
+def _given_of(name: PersonName) -> Iterator[str]:
+    """Under what given names are filed: an initial, the first name and its forms, later ones; nothing if unknown."""
+    if not name.given:
+        yield ""
+        return
+    first = name.given[0]
+    yield f"-{first[0]}"
+    if len(first) == 1:
+        yield f".{first}"
+        return
+    yield from (first, *(f"={form}" for form in name.forms), *(f"+{later}" for later in name.given[1:]))
+
+
+def _of_firms(entry: Known) -> Iterator[str]:
+    for _, firm in entry.firms:
+        space = "o1" if len(firm.telling_set) == 1 else "o"
+        yield from (f"{space} {word}" for word in firm.telling_set)
+        yield from (f"j {part}" for part in without_letters(firm.joined, 1))
+        yield from (f"f {word}" for word in firm.bearable)
+
+
+def _pairs(firm: OrganizationName) -> Iterator[tuple[str, str]]:
+    """Given names and surnames that an organization may bear."""
+    return ((given, last) for given in firm.word_set for last in firm.bearable)
 
 
 def _of_whole(name: OrganizationName) -> Iterator[str]:
-    yield "w " + " ".join(sorted(name.words))
+    yield "w " + " ".join(sorted(name.word_set))
     if len(name.initials) >= _SHORTEST_ACRONYM:
         yield f"i {name.initials}"
     if len(name.words) == 1:
         yield f"i {name.joined}"
-
-
-@lru_cache(maxsize=65_536)
-def _spelt(word: str) -> tuple[str, ...]:
-    """The word, the word with one letter left out, and its sound; two words that differ in one letter share one."""
-    if len(word) < _SHORTEST_TO_MISSPELL:
-        return (word,)
-    without = {f"{word[:place]}{word[place + 1 :]}" for place in range(len(word))}
-    return (word, *sorted(without - {word}), f"~{skeleton(word)}")

@@ -29,13 +29,15 @@ from openimr.reviewers.conflicts.names import (
 from openimr.reviewers.identity import Being, Identity
 from openimr.reviewers.npi import is_npi
 
-__all__ = ["Known", "Likeness", "Strength", "compare", "known"]
+__all__ = ["MOST_EDITS", "Known", "Likeness", "Strength", "are_spelt_alike", "compare", "known"]
 
 Name = TypeVar("Name", PersonName, OrganizationName)
 
 _NEAR = 0.75
 _VERY_NEAR = 0.85
 _ALL_BUT_EQUAL = 0.9
+MOST_EDITS = 3
+"""How many letters may differ in names that are spelt nearly alike, however long these are."""
 _MOST_WEAK = 3
 _BARE = 2  # a given name of which there is an initial at most
 
@@ -112,6 +114,22 @@ def _people(names: tuple[str, ...]) -> tuple[tuple[str, PersonName], ...]:
 
 def _digits(number: str) -> str:
     return "".join(letter for letter in number if letter.isdigit())
+
+
+def are_spelt_alike(one: str, other: str) -> bool:
+    """Whether no more than one letter in four differs, is missing or is in its neighbour's place, and three at most.
+
+    >>> are_spelt_alike("tobias", "tobais"), are_spelt_alike("forest", "crest")
+    (True, False)
+    """
+    return _likeness_of_words(one, other) >= _NEAR
+
+
+def _likeness_of_words(one: str, other: str) -> float:
+    """From 0 to 1, 0 for what is less than near."""
+    likeness = _nearness(one, other, score_cutoff=_NEAR)
+    longest = max(len(one), len(other))
+    return likeness if longest * (1 - likeness) < MOST_EDITS + 0.5 else 0.0
 
 
 def compare(one: Known, other: Known) -> Likeness | None:
@@ -218,7 +236,7 @@ def _last_names(a: PersonName, b: PersonName) -> tuple[int, str] | None:
         return 0, "the same surname"
     if not a.surname.isdisjoint(b.surname):
         return 1, "part of the surname shared"
-    nearest = max(_nearness(x, y, score_cutoff=_NEAR) for x in a.surname for y in b.surname)
+    nearest = max(_likeness_of_words(x, y) for x in a.surname for y in b.surname)
     if nearest >= _VERY_NEAR:
         return 1, "surnames spelt nearly alike"
     if nearest >= _NEAR or not a.sounds.isdisjoint(b.sounds):
@@ -241,7 +259,7 @@ def _first_names(a: PersonName, b: PersonName) -> tuple[int, str] | None:
 
 
 def _spelt_alike(a: PersonName, b: PersonName) -> tuple[int, str] | None:
-    likeness = _nearness(a.given[0], b.given[0], score_cutoff=_NEAR)
+    likeness = _likeness_of_words(a.given[0], b.given[0])
     if likeness >= _VERY_NEAR:
         return 0, "given names spelt nearly alike"
     if likeness >= _NEAR or a.sound == b.sound:
@@ -259,13 +277,22 @@ def _same_organization(a: OrganizationName, b: OrganizationName) -> tuple[Streng
     if a.joined == b.joined or a.word_set == b.word_set:
         return Strength.CERTAIN, "the same name"
     whole = _nearness(a.joined, b.joined, score_cutoff=_VERY_NEAR)
-    if whole >= _ALL_BUT_EQUAL:
+    if whole >= _ALL_BUT_EQUAL and (_differ_in_a_letter(a.joined, b.joined) or _have_same_telling(a, b)):
         return Strength.LIKELY, "names spelt nearly alike"
     if len(a.words) != len(b.words) and (_are_initials(a, b) or _are_initials(b, a)):
         return Strength.POSSIBLE, "the one may be the initials of the other"
     if a.telling and b.telling:
         return _telling_alike(a, b, whole)
     return None
+
+
+def _differ_in_a_letter(one: str, other: str) -> bool:
+    return DamerauLevenshtein.distance(one, other, score_cutoff=1) <= 1
+
+
+def _have_same_telling(a: OrganizationName, b: OrganizationName) -> bool:
+    """Whether each telling word of either is nearly one of the other: long words for the kind of firm prove nothing."""
+    return bool(a.telling) and _have_likes(a.telling, b.telling) and _have_likes(b.telling, a.telling)
 
 
 def _telling_alike(a: OrganizationName, b: OrganizationName, whole: float) -> tuple[Strength, str] | None:
@@ -293,7 +320,7 @@ def _named_after(one: Known, other: Known) -> tuple[Strength, str] | None:
     firm, person = (other, one) if one.is_person else (one, other)
     for theirs, a in firm.firms:
         for mine, b in person.people:
-            if b.given and b.given[0] in a.words and (b.joined in a.joined or b.surname & a.word_set):
+            if b.given and b.given[0] in a.word_set and not b.surname.isdisjoint(a.bearable):
                 names = (mine, theirs) if one.is_person else (theirs, mine)
                 return Strength.LIKELY, _told(*names, "the organization bears the name of the person")
     return None
@@ -320,4 +347,4 @@ def _is_near(one: str, other: str) -> bool:
         return True
     if len(one) < 4 or len(other) < 4:
         return False
-    return _nearness(one, other, score_cutoff=_NEAR) >= _NEAR or (len(one) > 4 and skeleton(one) == skeleton(other))
+    return are_spelt_alike(one, other) or (len(one) > 4 and skeleton(one) == skeleton(other))

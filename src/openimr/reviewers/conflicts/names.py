@@ -60,7 +60,10 @@ class PersonName(Value, frozen=True):
 
 
 class OrganizationName(Value, frozen=True):
-    """An organization's name: all words, those that tell it from others, and all of it in one piece."""
+    """An organization's name: all words, those that tell it from others, and all of it in one piece.
+
+    ``bearable`` are the surnames that it can bear: its words, and particles in one piece with the word after them.
+    """
 
     words: tuple[str, ...]
     telling: tuple[str, ...]
@@ -68,6 +71,7 @@ class OrganizationName(Value, frozen=True):
     telling_set: frozenset[str]
     joined: str
     initials: str
+    bearable: frozenset[str]
 
 
 class Address(Value, frozen=True):
@@ -243,7 +247,18 @@ def organization_name(name: str) -> OrganizationName:
         telling_set=frozenset(telling),
         joined="".join(words),
         initials="".join(word[0] for word in words),
+        bearable=frozenset((*words, *_with_particles(words))),
     )
+
+
+def _with_particles(words: tuple[str, ...]) -> Iterator[str]:
+    """A particle in one piece with what follows: "de la cruz" as "delacruz" and "lacruz"."""
+    for start, first in enumerate(words):
+        end = start
+        while end < len(words) and words[end] in _words("particle"):
+            end += 1
+        if first in _words("particle") and end < len(words):
+            yield "".join(words[start : end + 1])
 
 
 @lru_cache(maxsize=65_536)

@@ -7,8 +7,9 @@ marked so; what nobody documented is told as not documented, and never as "no".
 Source: design, sections 1 and 4; issue of the case file, part H.
 """
 
+from openimr.reviews.telling.blocks import Depth
 from openimr.reviews.telling.html import as_html
 from openimr.reviews.telling.plain import as_json
 from openimr.reviews.telling.text import as_text
 
-__all__ = ["as_html", "as_json", "as_text"]
+__all__ = ["Depth", "as_html", "as_json", "as_text"]

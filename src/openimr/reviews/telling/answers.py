@@ -22,7 +22,7 @@ from openimr.guidelines.recommendation import Scope, Stance
 from openimr.reviews.telling.blocks import Block, Entry, Heading, Listing, Mark, Paragraph, Tone
 from openimr.reviews.telling.words import LOOK, cells, pin_words, spaced
 
-__all__ = ["answers"]
+__all__ = ["answers", "answers_in_brief"]
 
 _TRUTHS = {
     Truth.MET: Mark("●", Truth.MET.words),
@@ -37,6 +37,8 @@ _SCOPES = {
     Scope.SUPPORT: "Beside the search",
 }
 _FIRST_STEPS = frozenset((Scope.LAW, Scope.MTUS))
+_IN_BRIEF = {scope: "" if scope is Scope.MTUS else f"{words}: " for scope, words in _SCOPES.items()}
+"""The MTUS is said by its own citations."""
 _ROLES = {
     Role.CONDITION: "it is for",
     Role.PREREQUISITE: "must come first",
@@ -61,24 +63,91 @@ def answers(application: Application) -> Iterator[Block]:
 
     Later steps of the search are told with their criteria only where the MTUS does not answer.
     """
+    yield from _not_addressed(application)
+    yield from _cautions(application)
+    yield from _beside(application)
+    for answer, is_whole in _with_depth(application):
+        yield from _answer(answer, is_whole=is_whole)
+
+
+def answers_in_brief(application: Application) -> Iterator[Block]:
+    """What governs a request in a few lines each: the result, the first arithmetic, and the criteria by what they show.
+
+    Criteria are told in words only where a recommendation speaks by itself; else they are counted.
+    """
+    yield from _not_addressed(application)
+    yield from _cautions(application)
+    for answer, is_whole in _with_depth(application):
+        yield from _answer_in_brief(answer, is_whole=is_whole)
+
+
+def _not_addressed(application: Application) -> Iterator[Block]:
     if not application.answers:
         yield Paragraph(
             "Not addressed: no recommendation of this library governs the request on its days. The search goes on under"
             " 8 CCR 9792.21.1.",
             mark=LOOK,
         )
-    yield from _beside(application)
+
+
+def _with_depth(application: Application) -> Iterator[tuple[Answer, bool]]:
+    """Each answer, and whether it is told with its criteria."""
     is_answered = any(answer.scope is Scope.MTUS for answer in application.answers)
     for answer in application.answers:
-        yield from _answer(answer, is_whole=not is_answered or answer.scope in _FIRST_STEPS)
+        yield answer, not is_answered or answer.scope in _FIRST_STEPS
+
+
+def _answer_in_brief(answer: Answer, *, is_whole: bool) -> Iterator[Block]:
+    by_itself = answer.speaking is Speaking.BY_ITSELF
+    recorded = "" if by_itself else "as it is recorded here, "
+    told = [it for role in _ROLES for it in answer.of(role) if is_whole and not _is_about_another(it)]
+    counts = Counter(it.result.value.words for it in told if not by_itself)
+    criteria = f" Criteria: {', '.join(f'{count} {words}' for words, count in counts.items())}." if counts else ""
+    yield Paragraph(
+        f"{_name(answer)}: {recorded}{spaced(answer.result)}{_stance(answer)}."
+        f" {_IN_BRIEF[answer.scope]}{answer.citation.sentence()}.{criteria}",
+        mark=_SPEAKING[answer.speaking],
+    )
+    if not (is_whole and by_itself):
+        return
+    entries = tuple(_lines(chosen(answer.lines)))
+    if entries:
+        yield Paragraph(entries[0].text, label="Arithmetic")
+    for truth, mark in _TRUTHS.items():
+        found = [it for it in told if it.result.value is truth]
+        if found:
+            yield Paragraph(_by_role(found), mark=mark)
+
+
+def _by_role(criteria: list[AppliedCriterion]) -> str:
+    """The criteria, those of one role together."""
+    roles = dict.fromkeys(it.role for it in criteria)
+    parts = (f"{_ROLES[role]}: {'; '.join(_with_pages(it) for it in criteria if it.role is role)}" for role in roles)
+    return " ".join(f"{part[0].upper()}{part[1:]}." for part in parts)
+
+
+def _with_pages(criterion: AppliedCriterion) -> str:
+    pages = dict.fromkeys(str(pin.page) for fact in criterion.result.facts for pin in fact.pins)
+    more = ", ..." if len(pages) > _MOST_PINS else ""
+    return (
+        f"{criterion.result.says} (page {', '.join(list(pages)[:_MOST_PINS])}{more})"
+        if pages
+        else criterion.result.says
+    )
+
+
+def _name(answer: Answer) -> str:
+    return f"{answer.topic} ({answer.id}{f', if read as {spaced(answer.read_as)}' if answer.read_as else ''})"
+
+
+def _stance(answer: Answer) -> str:
+    return f"; {spaced(answer.stance)}" if answer.stance and answer.stance is not Stance.RECOMMENDED else ""
 
 
 def _answer(answer: Answer, *, is_whole: bool) -> Iterator[Block]:
-    read_as = f", if read as {spaced(answer.read_as)}" if answer.read_as else ""
-    yield Heading(f"{answer.topic} ({answer.id}{read_as})", level=5, mark=_SPEAKING[answer.speaking])
-    stance = f"; {spaced(answer.stance)}" if answer.stance and answer.stance is not Stance.RECOMMENDED else ""
+    yield Heading(_name(answer), level=5, mark=_SPEAKING[answer.speaking])
     in_force = f" In force: {answer.in_force}." if answer.in_force else ""
-    yield Paragraph(f"{answer.citation.sentence()}.{in_force}", label=f"{_SCOPES[answer.scope]}{stance}")
+    yield Paragraph(f"{answer.citation.sentence()}.{in_force}", label=f"{_SCOPES[answer.scope]}{_stance(answer)}")
     recorded = "" if answer.speaking is Speaking.BY_ITSELF else "as it is recorded here, "
     yield Paragraph(f"{recorded}{spaced(answer.result)}.", label="Laid beside the facts on file")
     if is_whole:
@@ -167,16 +236,11 @@ def _is_about_another(criterion: AppliedCriterion) -> bool:
     return is_against and criterion.result.value is Truth.NOT_MET and sources == {FactSource.REQUEST}
 
 
-def _beside(application: Application) -> Iterator[Block]:
-    """What else a reader of the guidelines must know: what contradicts, what has no page, where else to look."""
+def _cautions(application: Application) -> Iterator[Block]:
+    """What every reader must know: what contradicts, where else to look, that all rests on one decision."""
     if application.contradicted:
         names = ", ".join(spaced(name) for name in application.contradicted)
         yield Paragraph(f"{names}: every value is worked out.", label="Contradicted", mark=LOOK)
-    if application.without_pin:
-        names = ", ".join(spaced(name) for name in application.without_pin)
-        yield Paragraph(
-            f"{names}: no fact without a page may carry a rationale.", label="Without a page", is_aside=True
-        )
     for identity in application.unanswered:
         yield Paragraph(
             f"{_edition(identity)}: in the MTUS on these days, and no record here answers from there. Read it before"
@@ -184,14 +248,23 @@ def _beside(application: Application) -> Iterator[Block]:
             label="Look also in",
             mark=LOOK,
         )
+    if {fact.source for fact in application.facts} == {FactSource.UR_DECISION}:
+        yield Paragraph("All facts stand in the utilization review decision alone.", mark=LOOK)
+
+
+def _beside(application: Application) -> Iterator[Block]:
+    """What else belongs to it: what has no page, what is read beside, what was left aside."""
+    if application.without_pin:
+        names = ", ".join(spaced(name) for name in application.without_pin)
+        yield Paragraph(
+            f"{names}: no fact without a page may carry a rationale.", label="Without a page", is_aside=True
+        )
     if application.also_read:
         yield Paragraph(f"{', '.join(application.also_read)}.", label="Read also", is_aside=True)
     reasons = Counter(it.why for it in application.left_aside)
     if reasons:
         told = "; ".join(f"{count} {why.words}" for why, count in reasons.items())
         yield Paragraph(f"{told}.", label="Left aside", is_aside=True)
-    if {fact.source for fact in application.facts} == {FactSource.UR_DECISION}:
-        yield Paragraph("All facts stand in the utilization review decision alone.", mark=LOOK)
 
 
 def _edition(identity: str) -> str:

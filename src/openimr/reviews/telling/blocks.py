@@ -5,6 +5,7 @@ Each part of the overview is said once in these; :mod:`.text` and :mod:`.html` w
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from openimr.citations import Value
@@ -12,6 +13,7 @@ from openimr.citations import Value
 __all__ = [
     "Block",
     "Cell",
+    "Depth",
     "Entry",
     "Facts",
     "Figure",
@@ -24,6 +26,8 @@ __all__ = [
     "Strip",
     "Table",
     "Tone",
+    "TwoWays",
+    "at_depth",
 ]
 
 
@@ -150,7 +154,30 @@ class Strip(Value, frozen=True):
     figures: tuple[Figure, ...]
 
 
-Block = Heading | Paragraph | Facts | Listing | Table | Picture | Strip
+class Depth(StrEnum):
+    """How much of a case is told: in brief what a medical director asks first, or the whole with its arithmetic."""
+
+    BRIEF = "brief"
+    WHOLE = "whole"
+
+
+class TwoWays(Value, frozen=True):
+    """The same said in few words, and whole."""
+
+    brief: tuple[Block, ...]
+    whole: tuple[Block, ...]
+
+
+Block = Heading | Paragraph | Facts | Listing | Table | Picture | Strip | TwoWays
+
+
+def at_depth(blocks: Iterable[Block], depth: Depth) -> Iterator[Block]:
+    """The blocks, those that are said in two ways as ``depth`` asks."""
+    for block in blocks:
+        if isinstance(block, TwoWays):
+            yield from block.brief if depth is Depth.BRIEF else block.whole
+        else:
+            yield block
 
 
 class Part(Value, frozen=True):

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from openimr.reviewers.matching import Candidate, Standing
 from openimr.reviewers.reasons import Effect, Reason
 from openimr.reviews.overview import Overview, Panelists
-from openimr.reviews.telling.blocks import Block, Cell, Entry, Listing, Mark, Paragraph, Part, Tone
+from openimr.reviews.telling.blocks import Block, Cell, Entry, Listing, Mark, Paragraph, Part, Tone, TwoWays
 from openimr.reviews.telling.words import counted, day
 
 __all__ = ["candidates_part"]
@@ -52,8 +52,8 @@ def _blocks(panelists: Panelists, on: dt.date) -> Iterator[Block]:
     more = f"told by: openimr match --case FOLDER --reviewers FOLDER/reviewers.yaml --on {day(on)}"
     count = panelists.eligible_count + panelists.others_count
     yield Paragraph(
-        f"{panelists.eligible_count} of {counted(count, 'reviewer')} may be assigned. Reviewers are told by their"
-        " registry numbers. The points order candidates, and say nothing of the case."
+        f"{panelists.eligible_count} of {counted(count, 'reviewer')} may be assigned. They are told by number; points"
+        " order them, and judge no case."
     )
     if panelists.organization:
         yield Listing(
@@ -63,6 +63,31 @@ def _blocks(panelists: Panelists, on: dt.date) -> Iterator[Block]:
         entries = tuple(Entry(words) for words in panelists.hindrances)
         title = "Why nobody may be assigned, and of how many it is true"
         yield Listing(entries, title=title, most=_MOST_HINDRANCES, more=more)
+    yield TwoWays(brief=tuple(_in_brief(panelists, more)), whole=tuple(_whole(panelists, more)))
+
+
+def _in_brief(panelists: Panelists, more: str) -> Iterator[Block]:
+    if panelists.eligible:
+        told = "; ".join(f"{it.reviewer}{_points(it)}" for it in panelists.eligible)
+        beyond = panelists.eligible_count - len(panelists.eligible)
+        more_words = f"; and {beyond} more" if beyond > 0 else ""
+        yield Paragraph(f"{told}{more_words}.", label="May be assigned, in their order")
+    if panelists.others:
+        title = "May not be assigned, or wait for a person"
+        yield Listing(tuple(_alike(panelists.others)), title=title, most=_MOST_OTHERS, more=more)
+
+
+def _alike(others: tuple[Candidate, ...]) -> Iterator[Entry]:
+    """Those who are barred or held by the same first reason, together."""
+    by_reason: dict[tuple[Standing, str], list[str]] = {}
+    for candidate in others:
+        first = next((reason.text for reason in _reasons(candidate)), "")
+        by_reason.setdefault((candidate.standing, first), []).append(candidate.reviewer)
+    for (standing, reason), reviewers in by_reason.items():
+        yield Entry(": ".join(part for part in (", ".join(reviewers), reason) if part), _STANDINGS[standing])
+
+
+def _whole(panelists: Panelists, more: str) -> Iterator[Block]:
     if panelists.eligible:
         yield Listing(
             tuple(_candidate(candidate) for candidate in panelists.eligible),
@@ -90,11 +115,18 @@ def _beyond(shown: int, count: int, who: str, more: str) -> Iterator[Block]:
 
 def _candidate(candidate: Candidate) -> Entry:
     place = f", place {candidate.rank}" if candidate.rank is not None else ""
-    points = f", {counted(candidate.points, 'point')}" if candidate.points is not None else ""
-    # What bars or holds says why; what speaks for or against matters only where nothing does.
+    points = _points(candidate)
+    return Entry(f"Reviewer {candidate.reviewer}{place}{points}", _STANDINGS[candidate.standing], _reasons(candidate))
+
+
+def _reasons(candidate: Candidate) -> tuple[Cell, ...]:
+    """What bars or holds says why; what speaks for or against matters only where nothing does."""
     weighty = tuple(reason for reason in candidate.reasons if reason.effect in _WEIGHTY)
-    reasons = tuple(_reason(reason) for reason in weighty or candidate.reasons)
-    return Entry(f"Reviewer {candidate.reviewer}{place}{points}", _STANDINGS[candidate.standing], reasons)
+    return tuple(_reason(reason) for reason in weighty or candidate.reasons)
+
+
+def _points(candidate: Candidate) -> str:
+    return f", {counted(candidate.points, 'point')}" if candidate.points is not None else ""
 
 
 def _reason(reason: Reason) -> Cell:

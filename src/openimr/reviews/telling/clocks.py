@@ -16,7 +16,7 @@ from openimr.cases.life_cycle import Refused
 from openimr.cases.life_cycle_table import transitions
 from openimr.citations import Verification
 from openimr.reviews.overview import Course, Overview
-from openimr.reviews.telling.blocks import Block, Entry, Listing, Mark, Paragraph, Part, Tone
+from openimr.reviews.telling.blocks import Block, Entry, Listing, Mark, Paragraph, Part, Tone, TwoWays
 from openimr.reviews.telling.words import IN_ORDER, LOOK, cells, day, spaced
 
 __all__ = ["SOON_DAYS", "act_of", "clocks_part", "days_left", "left_words", "mark_of", "next_clock", "running"]
@@ -25,7 +25,7 @@ SOON_DAYS = 3
 """A clock that ends within so many days is told as one that needs a hand; a choice of the house, no rule of law."""
 _STOPPED = Mark("–", "stopped")
 _RUNS = Mark("·", "runs")
-_MOST_CLOCKS = 2
+_MOST_CLOCKS = 3
 _MOST_RECORDED = 2
 
 
@@ -80,14 +80,24 @@ def _blocks(course: Course, on: dt.date) -> Iterator[Block]:
         yield from _refused(course.refused)
     clocks = running(course)
     if clocks:
-        yield Listing(
-            tuple(_running(clock, on) for clock in clocks),
-            title=f"Clocks that run, counted on {day(on)}",
-            most=_MOST_CLOCKS,
-            more="told in HTML and JSON",
+        entries = tuple(_running(clock, on) for clock in clocks)
+        title = f"Clocks that run, counted on {day(on)}"
+        yield TwoWays(
+            brief=(Listing(entries, title=title, most=_MOST_CLOCKS, more="told with --details"),),
+            whole=(Listing(entries, title=title),),
         )
     else:
         yield Paragraph("No clock runs.")
+    yield TwoWays(brief=tuple(_events_in_brief(course)), whole=tuple(_events(course)))
+
+
+def _events_in_brief(course: Course) -> Iterator[Block]:
+    if course.letters:
+        told = (f"{letter.name}, {_by(letter)}" for letter in course.letters)
+        yield Paragraph(f"{'; '.join(told)}.", label="Letters that the events made due")
+
+
+def _events(course: Course) -> Iterator[Block]:
     stopped = tuple(_stopped(clock) for clock in course.clocks if not clock.is_running)
     if stopped:
         yield Listing(stopped, title="Clocks that were stopped", most=0, more="told in HTML and JSON")
@@ -115,8 +125,11 @@ def _stopped(clock: Clock) -> Entry:
 
 def _letter(letter: LetterDue) -> Entry:
     to = ", ".join(spaced(recipient) for recipient in letter.recipients)
-    by = "at once" if letter.is_at_once else f"by {day(letter.due_on)}"
-    return Entry(f"{letter.name} to {to}: {by} [{letter.citation.sentence()}].")
+    return Entry(f"{letter.name} to {to}: {_by(letter)} [{letter.citation.sentence()}].")
+
+
+def _by(letter: LetterDue) -> str:
+    return "at once" if letter.is_at_once else f"by {day(letter.due_on)}"
 
 
 def _refused(refused: Refused) -> Iterator[Block]:

@@ -7,11 +7,11 @@ Source: design, sections 3 and 4; Labor Code 4610.5(c)(2); 8 CCR 9792.21.1.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from openimr.cases.utilization import Amount, UrTreatment
 from openimr.reviews.overview import Dispute, Missing, MissingKind, Overview
-from openimr.reviews.telling.answers import answers
+from openimr.reviews.telling.answers import answers, answers_in_brief
 from openimr.reviews.telling.blocks import (
     Block,
     Entry,
@@ -22,10 +22,11 @@ from openimr.reviews.telling.blocks import (
     Paragraph,
     Part,
     Tone,
+    TwoWays,
 )
-from openimr.reviews.telling.requests import flag_words, request_rows
 from openimr.reviews.telling.timeline import STATES
 from openimr.reviews.telling.words import LOOK, cells, day, pin_words, spaced
+from openimr.treatments.telling import flag_words, request_rows
 
 __all__ = ["disputes_part"]
 
@@ -34,6 +35,7 @@ _KINDS = {
     MissingKind.CONTRADICTED: Mark("!", "contradicted", Tone.CARE),
 }
 _MOST_MISSING = 6
+_MOST_IN_BRIEF = 3
 _MOST_FINDINGS = 3
 
 
@@ -45,6 +47,41 @@ def disputes_part(overview: Overview) -> Part:
 
 def _dispute(dispute: Dispute) -> Iterator[Block]:
     yield Heading(f"{dispute.number}. {dispute.wording}")
+    yield TwoWays(brief=tuple(_in_brief(dispute)), whole=tuple(_whole(dispute)))
+
+
+def _in_brief(dispute: Dispute) -> Iterator[Block]:
+    """What was asked and decided, what governs, and what is missing: a line or a few for each."""
+    if not dispute.requests:
+        yield Paragraph("No request could be read out of the wording.", mark=LOOK)
+    for request in dispute.requests:
+        yield Paragraph(_in_line(request_rows(request)), label="Asked")
+        yield from (Paragraph(flag_words(flag), mark=LOOK) for flag in request.flags)
+    if dispute.ur is None:
+        yield Paragraph("What utilization review did with this treatment is not documented.", mark=LOOK)
+    else:
+        yield Paragraph(_in_line(_ur_rows(dispute.ur, dispute)), label="Utilization review")
+    for number, application in enumerate(dispute.applications):
+        if len(dispute.applications) > 1:
+            yield Paragraph(dispute.requests[number].raw.strip(), label="For the request")
+        yield from answers_in_brief(application)
+    for kind, mark in _KINDS.items():
+        found = tuple(missing.words for missing in dispute.missing if missing.kind is kind)
+        if found:
+            more = f"; and {len(found) - _MOST_IN_BRIEF} more" if len(found) > _MOST_IN_BRIEF else ""
+            told = f"Facts that could change an answer: {'; '.join(found[:_MOST_IN_BRIEF])}{more}."
+            yield Paragraph(told, mark=mark)
+
+
+def _in_line(rows: Iterable[tuple[str, str]]) -> str:
+    """Values one behind the other with their names, which the first needs not."""
+    (_, first), *others = rows
+    return (
+        "; ".join((first, *(f"{name[0].lower()}{name[1:]}: {value.removesuffix('.')}" for name, value in others))) + "."
+    )
+
+
+def _whole(dispute: Dispute) -> Iterator[Block]:
     yield from _asked(dispute)
     yield from _decided(dispute)
     yield Heading("The guidelines in force, in the order of search", level=4)

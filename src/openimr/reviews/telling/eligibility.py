@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from openimr.cases.eligibility import Effect, Missing, Reason, Standing, Verdict
+from openimr.cases.eligibility import Effect, Missing, Reason, Screening, Standing, Verdict
 from openimr.reviews.overview import Overview
-from openimr.reviews.telling.blocks import Block, Entry, Heading, Listing, Mark, Paragraph, Part, Tone
+from openimr.reviews.telling.blocks import Block, Cell, Entry, Heading, Listing, Mark, Paragraph, Part, Tone, TwoWays
 from openimr.reviews.telling.words import cells, day
 
 __all__ = ["eligibility_part"]
@@ -41,17 +41,41 @@ def _blocks(overview: Overview) -> Iterator[Block]:
         f"Screened by rule set {screening.rule_set}. This is a proposal: a person decides on eligibility.",
         is_aside=True,
     )
-    for verdict in screening.verdicts:
-        yield Heading(f"{verdict.treatment}. {verdict.wording}", mark=_STANDINGS[verdict.standing])
-        yield from _reasons(verdict)
+    yield TwoWays(
+        brief=tuple(_in_brief(screening)),
+        whole=tuple(block for verdict in screening.verdicts for block in _verdict(verdict)),
+    )
     if screening.missing or screening.window:
-        yield Heading("What must be sent, and by when the application was due")
+        yield TwoWays(brief=(), whole=(Heading("What must be sent, and by when the application was due"),))
     if screening.missing:
         yield Listing(tuple(Entry(_asked(line)) for line in screening.missing))
     for limit in screening.window:
-        yield Paragraph(f"{day(limit.due_on)}, counted: {limit.arithmetic}.", label="Last day for the application")
+        label, last = "Last day for the application", day(limit.due_on)
+        yield TwoWays(
+            brief=(Paragraph(f"{last}.", label=label),),
+            whole=(Paragraph(f"{last}, counted: {limit.arithmetic}.", label=label),),
+        )
         for doubted in limit.doubts:
             yield Paragraph(doubted, is_aside=True)
+
+
+def _in_brief(screening: Screening) -> Iterator[Block]:
+    """A line for each treatment, with its reasons."""
+    yield Listing(
+        tuple(
+            Entry(
+                f"{verdict.treatment}. {verdict.wording}",
+                _STANDINGS[verdict.standing],
+                tuple(Cell(found.sentence(), _EFFECTS[found.effect]) for found in verdict.reasons),
+            )
+            for verdict in screening.verdicts
+        )
+    )
+
+
+def _verdict(verdict: Verdict) -> Iterator[Block]:
+    yield Heading(f"{verdict.treatment}. {verdict.wording}", mark=_STANDINGS[verdict.standing])
+    yield from _reasons(verdict)
 
 
 def _reasons(verdict: Verdict) -> Iterator[Block]:

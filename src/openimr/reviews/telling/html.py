@@ -18,6 +18,7 @@ from openimr.reviews.overview import Overview
 from openimr.reviews.telling.blocks import (
     Block,
     Cell,
+    Depth,
     Entry,
     Facts,
     Figure,
@@ -29,6 +30,7 @@ from openimr.reviews.telling.blocks import (
     Picture,
     Strip,
     Table,
+    at_depth,
 )
 from openimr.reviews.telling.page import Page, page
 from openimr.reviews.telling.words import harmless
@@ -71,7 +73,7 @@ def _style() -> str:
 
 
 def _part(part: Part) -> str:
-    body = "\n".join(_told(block) for block in part.blocks)
+    body = "\n".join(_told(block) for block in at_depth(part.blocks, Depth.WHOLE))
     title = f'<h2 id="{part.id}-heading">{escape(part.title)}</h2>'
     return f'<section id="{part.id}" aria-labelledby="{part.id}-heading">\n{title}\n{body}\n</section>\n'
 

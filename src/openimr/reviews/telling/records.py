@@ -12,7 +12,7 @@ from openimr.casefile.documents import Checklist, ChecklistItem, IndexRow, Recei
 from openimr.casefile.model import Legibility
 from openimr.casefile.pages import Cure, numbers_in_words
 from openimr.reviews.overview import Overview, Records
-from openimr.reviews.telling.blocks import Block, Entry, Listing, Mark, Paragraph, Part, Table, Tone
+from openimr.reviews.telling.blocks import Block, Entry, Listing, Mark, Paragraph, Part, Table, Tone, TwoWays
 from openimr.reviews.telling.words import cells, counted, day
 
 __all__ = ["doubtful", "records_part", "unreadable"]
@@ -27,7 +27,7 @@ _GRADES = {
     Legibility.DOUBTFUL: Mark("?", "read in part", Tone.CARE),
 }
 _UNSURE = 0.5
-_MOST_DOCUMENTS = 6
+_MOST_DOCUMENTS = 7
 _MOST_CURES = 5
 
 
@@ -59,6 +59,22 @@ def _blocks(records: Records) -> Iterator[Block]:
     )
     if records.refused_files:
         yield Listing(tuple(Entry(words) for words in records.refused_files), title="Files that could not be used")
+    yield TwoWays(brief=tuple(_in_brief(records)), whole=tuple(_whole(records)))
+
+
+def _in_brief(records: Records) -> Iterator[Block]:
+    items = records.checklist.items
+    open_ = tuple(Entry(it.what, _RECEIPTS[it.receipt]) for it in items if it.receipt is not Receipt.RECEIVED)
+    received = f"{len(items) - len(open_)} of {len(items)} received"
+    yield Paragraph(f"{received}.", label="Records that the claims administrator must send")
+    yield Listing(open_)
+    if records.cures:
+        pages = numbers_in_words(tuple(sorted({page for cure in records.cures for page in cure.pages})))
+        yield Paragraph(f"{pages}. Why: openimr casefile missing FOLDER", label="Pages to ask for again")
+    yield _documents(records)
+
+
+def _whole(records: Records) -> Iterator[Block]:
     yield from _required(records.checklist)
     if records.cures:
         again = tuple(_cure(cure) for cure in records.cures)
@@ -126,6 +142,8 @@ def _remarks(row: IndexRow) -> Iterator[str]:
         yield f"{numbers_in_words(row.doubtful)} read in part"
     if row.confidence < _UNSURE and "kind" not in row.corrected:
         yield "its kind was read with doubt"
+    if row.date_doubts:
+        yield f"its date is uncertain: {' '.join(row.date_doubts)}"
     if row.corrected:
         yield f"set by a person: {', '.join(row.corrected)}"
     if row.is_opened:

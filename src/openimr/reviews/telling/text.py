@@ -1,4 +1,7 @@
-"""Writes an overview as text for a terminal: the strip first, then each part; long lists say where the rest is."""
+"""Writes an overview as text for a terminal: the strip first, then each part; long lists say where the rest is.
+
+In brief it fits on a page; whole it tells the arithmetic, all criteria, and what was found, as HTML does.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from openimr.reviews.overview import Overview
 from openimr.reviews.telling.blocks import (
     Block,
     Cell,
+    Depth,
     Facts,
     Heading,
     Listing,
@@ -18,6 +22,7 @@ from openimr.reviews.telling.blocks import (
     Part,
     Strip,
     Table,
+    at_depth,
 )
 from openimr.reviews.telling.page import page
 from openimr.reviews.telling.words import harmless
@@ -29,10 +34,11 @@ _STEP = 2
 _DEEP = 4
 """Headings from this level on stand without an empty line before them."""
 _NARROWEST = 8
+_MORE = "The arithmetic, all criteria and the words on the pages are told with --details and by --format html."
 _LEAST_WIDTH = 60
 
 
-def as_text(overview: Overview, *, width: int = 110) -> str:
+def as_text(overview: Overview, *, depth: Depth = Depth.WHOLE, width: int = 110) -> str:
     """The page in lines of at most ``width`` characters, which are 60 at least.
 
     Words of their own that are longer, such as a file's name, are broken.
@@ -41,15 +47,16 @@ def as_text(overview: Overview, *, width: int = 110) -> str:
     told = page(overview)
     lines = [told.title.upper(), *_wrapped(told.lead, width)]
     for part in (*told.front, *told.parts):
-        lines += ["", *_part(part, width)]
-    return harmless("\n".join([*lines, "", *_wrapped(told.closing, width)])) + "\n"
+        lines += ["", *_part(part, depth, width)]
+    closing = f"{told.closing} {_MORE}" if depth is Depth.BRIEF else told.closing
+    return harmless("\n".join([*lines, "", *_wrapped(closing, width)])) + "\n"
 
 
-def _part(part: Part, width: int) -> Iterator[str]:
+def _part(part: Part, depth: Depth, width: int) -> Iterator[str]:
     """The lines of a part; what stands below a heading is set further in."""
     yield part.title.upper()
     indent = _STEP
-    for block in part.blocks:
+    for block in at_depth(part.blocks, depth):
         if isinstance(block, Heading):
             indent = _STEP * (block.level - 2)
         lines = _told(block, width - indent)

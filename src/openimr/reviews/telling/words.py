@@ -1,11 +1,11 @@
-"""Words that several parts of the page share: days, numbers of things, pages with the words quoted on them, doubts."""
+"""Words that several parts of the page share: days, numbers of things, pages with the words quoted on them."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
 
-from openimr.citations import Pin, Verification
+from openimr.citations import Pin
 from openimr.reviews.telling.blocks import Cell, Mark, Tone
 
 __all__ = [
@@ -15,7 +15,6 @@ __all__ = [
     "cells",
     "counted",
     "day",
-    "doubt",
     "harmless",
     "pin_words",
     "spaced",
@@ -68,23 +67,6 @@ def counted(count: int, one: str, several: str = "") -> str:
     ('1 page', '2 pages', '0 copies')
     """
     return f"{count} {one if count == 1 else several or f'{one}s'}"
-
-
-def doubt(verification: Verification) -> str:
-    """How far something was checked, in words; empty where it was verified.
-
-    >>> doubt(Verification.VERIFIED), doubt(Verification.PARTIAL)
-    ('', 'partial, checked in part only')
-    """
-    return _DOUBTS[verification]
-
-
-_DOUBTS = {
-    Verification.VERIFIED: "",
-    Verification.PARTIAL: "partial, checked in part only",
-    Verification.UNVERIFIED: "unverified, nobody has checked it against its source",
-    Verification.DRAFT: "draft, neither checked nor settled",
-}
 
 
 def pin_words(pins: Iterable[Pin]) -> tuple[str, ...]:

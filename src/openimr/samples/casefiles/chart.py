@@ -116,7 +116,8 @@ class Chart(msgspec.Struct, frozen=True):
 
 
 _LABELLED = re.compile(
-    r"<<(?:(?P<label>treatment|planned|response)(?:=(?P<name>[^:<>]+))?:)?(?P<words>.+?)>>", re.DOTALL
+    r"<<(?:(?P<label>treatment|planned|response|diagnosis|absent|status|no_status)(?:=(?P<name>[^:<>]+))?:)?(?P<words>.+?)>>",
+    re.DOTALL,
 )
 
 
@@ -137,9 +138,20 @@ def labelled(text: str, facts: tuple[Fact, ...]) -> Said:
     return Said(_LABELLED.sub(r"<<\g<words>>>", text), (*told, *given))
 
 
+_OTHER_FACTS = {
+    "diagnosis": (FindingKind.DIAGNOSIS, Mode.STATED),
+    "absent": (FindingKind.DIAGNOSIS, Mode.DENIED),
+    "status": (FindingKind.WORK_STATUS, Mode.STATED),
+    "no_status": (FindingKind.WORK_STATUS, Mode.DENIED),
+}
+
+
 def _fact(label: str, name: str) -> Fact:
-    """What a quotation says by itself: a response, or a treatment of this name that was given or is to come."""
+    """What a quotation says by itself: a response, or something of this name that is, is not, or is to come."""
     if label == "response":
         return Fact(kind=FindingKind.RESPONSE)
+    if label in _OTHER_FACTS:
+        kind, mode = _OTHER_FACTS[label]
+        return Fact(kind=kind, mode=mode, name=name)
     mode = Mode.PLANNED if label == "planned" else Mode.STATED
     return Fact(kind=FindingKind.TREATMENT, mode=mode, name=name, code=service_code(name))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from random import Random
 
+from openimr.calendars.words import day_in_words
 from openimr.casefile.model import DocumentKind, FindingKind
 from openimr.citations import Value
 from openimr.samples.casefiles.drafts import Draft, Fact, Form, Look, Role, Said, Section, quotations, unmarked
@@ -57,7 +58,7 @@ def shown_date(day: dt.date, style: int) -> str:
     """``day`` as one of three kinds of offices writes it."""
     if style == 0:
         return f"{day:%m/%d/%Y}"
-    return f"{day.month}/{day.day}/{day.year}" if style == 1 else f"{day:%B} {day.day}, {day.year}"
+    return f"{day.month}/{day.day}/{day.year}" if style == 1 else day_in_words(day)
 
 
 def framed(story: Story, draft: Draft, rng: Random) -> Paper:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from openimr.casefile.model import DocumentKind, FindingKind
+from openimr.casefile.model import DocumentKind, FindingKind, Mode
 from openimr.samples.casefiles.chart import Chart
 from openimr.samples.casefiles.drafts import Draft, Fact, Form, Role, Said, Section
 from openimr.samples.casefiles.framing import shown_date
@@ -54,7 +54,8 @@ def imaging(chart: Chart, on: dt.date) -> Draft:
         impression = Said(f"<<Disc bulge at {place.level}>>; clinical correlation is suggested.", (fact,))
     else:
         finding = chart.say("imaging_finding_joint")
-        impression = Said("Changes as described; no fracture.")
+        none = Fact(kind=FindingKind.DIAGNOSIS, mode=Mode.DENIED, name="fracture")
+        impression = Said("Changes as described; no <<fracture>>.", (none,))
     done = Fact(kind=FindingKind.TREATMENT, name=modality, part=place.part, side=place.side, on=on)
     part = place.part or "lumbar spine"
     sections = (

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from random import Random
 
+from openimr.calendars.words import day_in_words
 from openimr.determinations.model import Determination, DisputedTreatment
 from openimr.samples.layouts.process import describe
 from openimr.samples.layouts.told import tell
@@ -50,7 +51,7 @@ def taken_from(day: dt.date) -> str:
     """The sentence that says from which utilization review decision the summary was taken."""
     return (
         "Disclaimer: The following case summary was taken directly from the utilization review denial/modification "
-        f"dated {day:%B} {day.day}, {day.year}."
+        f"dated {day_in_words(day)}."
     )
 
 

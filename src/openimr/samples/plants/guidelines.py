@@ -7,6 +7,7 @@ from random import Random
 
 import msgspec
 
+from openimr.calendars.words import day_in_words
 from openimr.determinations.model import Layout, Outcome
 from openimr.samples.citing import Cited, in_force, word_basis
 from openimr.samples.letter import Decision, Letter
@@ -45,7 +46,7 @@ def _later_than_decision(letter: Letter, number: int, rng: Random) -> PlantedErr
     day = letter.case.issued + dt.timedelta(days=rng.randint(30, 400))
     decision = _rest_on_odg(letter, number, day)
     _explain_odg(decision, rng)
-    quote = f"Updated {day:%B} {day.day}, {day.year}"
+    quote = f"Updated {day_in_words(day)}"
     return PlantedError(code="D201", where=path_of(number, "reviewer_basis"), quote=quote)
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
-from typing import TypeVar
 
 import msgspec
 import yaml
@@ -19,7 +18,6 @@ from openimr.cases.filing import Filing
 from openimr.citations import Value
 from openimr.reviewers.identity import Being, Identity
 from openimr.reviewers.matching import match
-from openimr.reviewers.npi import is_npi
 from openimr.reviewers.panel import Panel
 from openimr.reviewers.registry import (
     Affiliation,
@@ -29,7 +27,6 @@ from openimr.reviewers.registry import (
     Experience,
     Licence,
     LicenceStatus,
-    Means,
     Npi,
     Organization,
     Practice,
@@ -39,11 +36,10 @@ from openimr.reviewers.registry import (
     Tie,
 )
 from openimr.reviews.matching_case import matching_case
+from openimr.samples.credentials import AnyCredential, npi_from, proven
 from openimr.samples.whole_cases.tables import data
 
 __all__ = ["PlantedKind", "PlantedReviewer", "case_registry"]
-
-Proven = TypeVar("Proven", Npi, BoardCertification, Practice, Licence, Credential)
 
 
 class PlantedKind(StrEnum):
@@ -181,21 +177,18 @@ def _identity(name: str, number: str) -> Identity:
 
 def _npi(place: int, on: dt.date) -> Npi:
     """A made-up number with its check digit."""
-    nine = f"19{place:07d}"
-    number = next(nine + str(digit) for digit in range(10) if is_npi(nine + str(digit)))
-    return _proven(Npi(number=number), place, on)
+    return _proven(Npi(number=npi_from(f"19{place:07d}")), place, on)
 
 
 def _before(on: dt.date, days: int) -> dt.date:
     return on - dt.timedelta(days=days)
 
 
-def _proven(value: Proven, place: int, on: dt.date) -> Proven:
+def _proven(value: AnyCredential, place: int, on: dt.date) -> AnyCredential:
     """The credential as verified some weeks before the assignment, running on for more than a year."""
-    return msgspec.structs.replace(
+    return proven(
         value,
         source="primary source",
         verified_on=_before(on, 30 + 5 * place),
-        verified_by=Means.PRIMARY_SOURCE,
         expires_on=on + dt.timedelta(days=400 + 10 * place),
     )

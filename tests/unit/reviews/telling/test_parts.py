@@ -342,4 +342,4 @@ def test_what_a_person_should_look_at_in_a_wording_is_told_below_it() -> None:
     (request,) = a_dispute().requests
     flagged = replaced(request, flags=(Flag(kind=FlagKind.RANGE, message="It gives a range.", readings=("2", "3")),))
     told = words(an_overview(disputes=(a_dispute(requests=(flagged,)),)))
-    assert "! needs a hand It gives a range. Readings: 2; 3." in told
+    assert "! needs a hand It gives a range: 2; 3." in told

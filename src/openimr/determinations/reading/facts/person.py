@@ -11,6 +11,7 @@ from typing import NamedTuple
 from openimr.citations import Span
 from openimr.determinations.model import Sex
 from openimr.determinations.reading.facts.prose import IN_PASSING, INFERRED, STATED, in_small_letters
+from openimr.treatments.number_words import ONES, TENS
 
 __all__ = ["PersonFound", "find_person"]
 
@@ -24,14 +25,10 @@ class PersonFound(NamedTuple):
     sex_span: Span | None = None
 
 
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_WORDED = {word: 20 + 10 * i for i, word in enumerate(_TENS)}
-_SINGLE = {word: 1 + i for i, word in enumerate(_UNITS)}
 _OLD = r"[\s-]*(?:(?:year|yr)s?[.]?[\s-]*(?:old|of[\s-]age)\b|(?:year|yr)s?[\s-]*o\b|y\.?\s?/?o\b\.?)"
 # To the first digit the engine skips; to a repeat it would not.
 _AGE = re.compile(rf"\d\d{{0,2}}{_OLD}")
-_AGE_IN_WORDS = re.compile(rf"\b({'|'.join(_TENS)})(?:[\s-]({'|'.join(_UNITS)}))?{_OLD}")
+_AGE_IN_WORDS = re.compile(rf"\b({'|'.join(TENS)})(?:[\s-]({'|'.join(ONES)}))?{_OLD}")
 _DIGITS = re.compile(r"\d+")
 _NOT_BEFORE_AGE = frozenset("0123456789.,/-")
 _AGED = re.compile(r"\b(?:aged|age(?:\s(?:is|of))?:?)\s(\d{1,3})\b(?![\d./-]|\s(?:months|weeks|days|at)\b)")
@@ -91,8 +88,8 @@ def _ages(lower: str) -> list[tuple[int, int, int]]:
     ]
     if "age" in lower:
         ages += [(m.start(), m.end(), int(m[1])) for m in _AGED.finditer(lower)]
-    if any(word in lower for word in _TENS):
-        ages += [(m.start(), m.end(), _WORDED[m[1]] + _SINGLE.get(m[2], 0)) for m in _AGE_IN_WORDS.finditer(lower)]
+    if any(word in lower for word in TENS):
+        ages += [(m.start(), m.end(), TENS[m[1]] + ONES.get(m[2], 0)) for m in _AGE_IN_WORDS.finditer(lower)]
     return sorted(ages)
 
 

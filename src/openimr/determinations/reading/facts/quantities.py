@@ -13,43 +13,13 @@ from typing import NamedTuple
 
 from openimr.determinations.reading.facts.prose import word_set, words_of
 from openimr.determinations.reading.facts.vocabulary import places_of, session_services
+from openimr.treatments.number_words import NUMBER_PATTERN, number_of_words
 
-__all__ = ["NUMBER_WORDS", "UNITS", "Quantity", "number_places", "quantities_at"]
+__all__ = ["UNITS", "Quantity", "number_places", "quantities_at"]
 
-_WORDED = {
-    word: number
-    for number, word in enumerate(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ],
-        start=1,
-    )
-} | {"twenty-four": 24, "thirty": 30, "thirty-six": 36, "forty": 40, "once": 1, "twice": 2}
-NUMBER_WORDS = frozenset(_WORDED)
-"""All words that this module knows for a number."""
 UNITS = ("session", "visit", "treatment", "appointment")
 """How the words begin that name what is counted."""
-_WORDS = "|".join(sorted(_WORDED, key=lambda word: -len(word)))
-_N = rf"(?:\d{{1,3}}(?!\d)|(?:{_WORDS})\b)"
+_N = rf"(?:\d{{1,3}}(?!\d)|{NUMBER_PATTERN}\b)"
 _COPY = r"(?:\s?\(\s?#?\d{1,3}\s?\))?"  # twelve (12)
 
 
@@ -154,6 +124,7 @@ def quantities_at(words: str, places: Iterable[int]) -> list[Quantity]:
 
     "2x6 weeks (12 sessions)" is one quantity, since both numbers agree; where they differ there are two.
 
+    >>> from openimr.treatments.number_words import NUMBER_WORDS
     >>> words = "therapy 2x6 weeks (12 sessions) and four visits of yoga"
     >>> [quantity.low for quantity in quantities_at(words, number_places(words, NUMBER_WORDS))]
     [12, 4]
@@ -185,7 +156,7 @@ def quantities_at(words: str, places: Iterable[int]) -> list[Quantity]:
 def number_places(lower: str, number_words: Iterable[str]) -> list[int]:
     """Where a number begins that may count: not in a word, a price, a date or a decimal; "x4" begins at its digit.
 
-    ``number_words`` are those of :data:`NUMBER_WORDS` that ``lower`` may hold.
+    ``number_words`` are those of :data:`~openimr.treatments.number_words.NUMBER_WORDS` that ``lower`` may hold.
     """
     places = [
         start
@@ -205,7 +176,7 @@ def _is_again(words: str, first: Quantity, second: Quantity) -> bool:
 
 
 def _number(words: str) -> int:
-    return _WORDED[words] if words in _WORDED else int(words)
+    return number_of_words(words) or int(words)
 
 
 def _ends(match: re.Match[str], low: str, high: str) -> tuple[int, int | None]:

@@ -16,12 +16,12 @@ from itertools import groupby
 from openimr.determinations.model import Fact, FactKind
 from openimr.determinations.reading.facts.prose import IN_PASSING, INFERRED, STATED, Prose, Sentence, word_set, words_of
 from openimr.determinations.reading.facts.quantities import (
-    NUMBER_WORDS,
     UNITS,
     Quantity,
     number_places,
     quantities_at,
 )
+from openimr.treatments.number_words import NUMBER_WORDS
 
 __all__ = ["session_facts", "session_gates"]
 

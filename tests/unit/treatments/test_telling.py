@@ -1,4 +1,4 @@
-"""What a request asks for in words, row by row; and the words that all parts share."""
+"""What a request asks for in plain words, row by row, and what to look at in a sentence."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ import datetime as dt
 
 import pytest
 
-from openimr.citations import Pin, Span
-from openimr.reviews.telling.requests import flag_words, request_rows
-from openimr.reviews.telling.words import pin_words
+from openimr.citations import Verification
 from openimr.treatments import parse
 from openimr.treatments.request import (
     Acquisition,
@@ -28,10 +26,10 @@ from openimr.treatments.request import (
     TimeSpan,
     TreatmentRequest,
 )
-from unit.reviews.telling.overviews import another_pin
+from openimr.treatments.telling import flag_words, frequency_words, quantity_words, request_rows, service_words
 
 WORDINGS = [
-    ("Physical therapy 2 to 3 times a week for 4 weeks, left shoulder", "Frequency", "2 to 3 times per week"),
+    ("Physical therapy 2 to 3 times a week for 4 weeks, left shoulder", "Frequency", "2 to 3 times a week"),
     ("Physical therapy 2 to 3 times a week for 4 weeks, left shoulder", "Quantity",
      "8 to 12 visits"),
     ("Physical therapy 2 to 3 times a week for 4 weeks, left shoulder", "Body part", "left shoulder"),
@@ -89,12 +87,12 @@ def test_every_row_can_be_told() -> None:
     assert dict(request_rows(request)) == {
         "Service": "home health and nursing; or aide care",
         "Quantity": "4 to 6",
-        "Frequency": "4 hours per day, 1 day per week",
-        "Duration": "1 month",
+        "Frequency": "4 hours a day, 1 day a week",
+        "Duration": "for 1 month",
         "Body part": "lumbar spine",
         "Levels": "left S1; L5",
         "Said of it": "retrospective",
-        "Acquisition": "rental, 2 to 3 months",
+        "Acquisition": "rental for 2 to 3 months",
         "Given on": "2015-01-02, 2015-01-04",
         "Read with doubt": "“x-stim”: unverified, no source holds this meaning",
     }
@@ -107,28 +105,55 @@ def test_a_stretch_of_days_is_told_by_its_ends() -> None:
 
 def test_a_flag_is_told_with_all_readings() -> None:
     flag = Flag(kind=FlagKind.AMBIGUOUS_NXM, message="It can be read in two ways.", readings=("2 a week", "2 weeks"))
-    assert flag_words(flag) == "It can be read in two ways. Readings: 2 a week; 2 weeks."
+    assert flag_words(flag) == "It can be read in two ways: 2 a week; 2 weeks."
     assert flag_words(Flag(kind=FlagKind.EMPTY, message="It is empty.")) == "It is empty."
 
 
-def test_a_page_outside_the_case_file_is_told_with_its_document() -> None:
-    assert pin_words([another_pin()]) == ("progress note, page 3: “12”",)
+@pytest.mark.parametrize(
+    ("least", "most", "per", "unit", "told"),
+    [
+        (1, 1, Per.WEEK, None, "once a week"),
+        (2, 2, Per.WEEK, None, "twice a week"),
+        (3, 3, Per.WEEK, None, "3 times a week"),
+        (1, 2, Per.MONTH, None, "1 to 2 times a month"),
+        (1, 1, Per.HOUR, None, "once an hour"),
+        (0.5, 0.5, Per.DAY, None, "once every 2 days"),
+        (1 / 6, 1 / 4, Per.WEEK, None, "once every 4 to 6 weeks"),
+        (0.7, 0.7, Per.WEEK, None, "0.7 times a week"),
+        (0.5, 1, Per.WEEK, None, "0.5 to 1 time a week"),
+        (1, 1, Per.DAY, "hour", "1 hour a day"),
+        (0.5, 0.5, Per.DAY, "hour", "0.5 hours a day"),
+    ],
+)
+def test_how_often_is_told_as_people_say_it(least: float, most: float, per: Per, unit: str | None, told: str) -> None:
+    assert frequency_words(Frequency(min=least, max=most, per=per, unit=unit)) == told
 
 
-def test_a_page_of_the_case_file_needs_no_document_since_its_number_runs() -> None:
-    assert pin_words([Pin("12", 13, Span(0, 1), "a")]) == ("page 13: “a”",)
-    assert pin_words([Pin("document 12", 13, Span(0, 1), "a")]) == ("page 13: “a”",)
-    assert pin_words([Pin("", 13, Span(0, 1), "a")]) == ("page 13: “a”",)
+@pytest.mark.parametrize(
+    ("wording", "told"),
+    [
+        ("MRI of the lumbar spine", "1 study, assumed"),
+        ("Physical therapy 2x6, right knee", "12 visits, worked out from how often and how long"),
+        ("Epidural steroid injection at bilateral L4-L5 and L5-S1", "4 injections, worked out"),
+        ("Physical therapy x 1", "1 visit, as stated"),
+    ],
+)
+def test_a_number_is_told_with_what_it_rests_on(wording: str, told: str) -> None:
+    (request,) = parse(wording)
+    assert dict(request_rows(request))["Quantity"] == told
 
 
-def test_a_long_quote_is_cut_and_marked_so() -> None:
-    (told,) = pin_words([Pin("3", 12, Span(0, 900), "pain " * 180)])
-    assert told.endswith("pain…”")
-    assert len(told) < 160
+def test_a_unit_that_is_no_word_has_no_plural() -> None:
+    assert quantity_words(Quantity(stated=5, unit="mL")) == "5 mL, as stated"
 
 
-def test_of_many_places_the_first_are_told_and_each_once() -> None:
-    pins = [Pin("1", page, Span(0, 1), "a") for page in (1, 2, 3, 4, 5, 6, 1)]
-    assert pin_words(pins)[-1] == "and 2 more places"
-    assert len(pin_words(pins)) == 5
-    assert pin_words(pins[:1] * 3) == ("page 1: “a”",)
+def test_a_visit_that_is_due_is_told_with_its_time() -> None:
+    (request,) = parse("Follow-up in 4-6 weeks")
+    assert dict(request_rows(request))["When"] == "in 4 to 6 weeks"
+
+
+def test_a_service_is_told_with_how_far_its_words_were_checked() -> None:
+    unchecked = Service(code="massage", category="rehabilitation", verification=Verification.UNVERIFIED)
+    told = service_words(unchecked)
+    assert told == "massage (rehabilitation; unverified, nobody has checked it against its source)"
+    assert service_words(Service(code="massage", verification=Verification.VERIFIED)) == "massage"
