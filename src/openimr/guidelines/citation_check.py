@@ -39,6 +39,7 @@ __all__ = [
     "effective_year",
     "fits",
     "in_force_on",
+    "misplaced",
     "missing_elements",
     "page_range",
     "pages_outside",
@@ -205,6 +206,8 @@ _NOT_SAID = frozenset(
     )
 )
 
+_MISPLACED = frozenset((CitationDoubt.CHAPTER_HAS_ANOTHER_NUMBER, CitationDoubt.PAGE_OF_ANOTHER_SECTION))
+
 
 class CitationReason(Value, frozen=True):
     """One reason to doubt a citation: what it is, in a sentence, and how far what we know of it was checked."""
@@ -357,6 +360,16 @@ def pages_outside(edition: GuidelineEdition, pages: Collection[int]) -> tuple[in
 def _pages_exist(citation: Cited, edition: GuidelineEdition) -> bool | None:
     outside = pages_outside(edition, citation.pages)
     return None if outside is None or not citation.pages else not outside
+
+
+def misplaced(citation: Cited, edition: GuidelineEdition) -> tuple[CitationReason, ...]:
+    """Why the cited place is not where the citation says: a page of another section, a chapter of another number."""
+    section = _section(citation, edition)
+    reasons = (
+        *_number_reasons(citation, edition),
+        *_page_reasons(citation, edition, section, has_pages=_pages_exist(citation, edition)),
+    )
+    return tuple(reason for reason in reasons if reason.doubt in _MISPLACED)
 
 
 def _edition_reasons(

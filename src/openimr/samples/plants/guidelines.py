@@ -1,4 +1,4 @@
-"""Plants errors of the second group: what is cited cannot be, does not fit, or is not there (D201 to D208)."""
+"""Plants errors of the second group: what is cited cannot be, does not fit, or is not there (D201 to D209)."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ __all__ = ["PLANTS"]
 _BEFORE_2016 = frozenset({Layout.L1, Layout.L2, Layout.L3, Layout.L4A, Layout.L4B})
 _WITH_ADMINISTRATOR = frozenset(Layout) - {Layout.UNKNOWN, Layout.L2}
 _BESIDE = "mri"
+_FAR = 25  # Pages; no section of the guidelines cited here is as long
 # Two letters exchanged, as a hurried hand does it.
 _MISSPELT = (
     ("Treatment", "Treatement"),
@@ -98,6 +99,17 @@ def _page_out_of_range(letter: Letter, number: int, rng: Random) -> PlantedError
     return PlantedError(code="D205", where=path_of(number, "reviewer_basis"), quote=str(page))
 
 
+def _place_wrong(letter: Letter, number: int, rng: Random) -> PlantedError:
+    """The right section with a page of the guideline on which another one stands."""
+    request = letter.decisions[number].request
+    table = guidelines()
+    region = request.site.region.id
+    right = next(table[name] for name in request.service.cites if in_force(table[name], letter.case.issued, region))
+    page = rng.choice([page for page in range(30, 120) if all(abs(page - own) > _FAR for own in right.pages)])
+    _rest_on(letter, number, Cited(msgspec.structs.replace(right, pages=(page,))))
+    return PlantedError(code="D209", where=path_of(number, "reviewer_basis"), quote=right.section)
+
+
 def _block_copied(letter: Letter, number: int, rng: Random) -> PlantedError:
     del rng
     decision = letter.decisions[number]
@@ -159,4 +171,10 @@ PLANTS = (
     ),
     Plant("D207", _guideline_missing, wants="medication|testing|equipment"),
     Plant("D208", _citation_misspelt, wants="physical-therapy|mri"),
+    Plant(
+        "D209",
+        _place_wrong,
+        wants="physical-therapy|hydrocodone|gabapentin|omeprazole|tens",
+        layouts=_BEFORE_2016,
+    ),
 )
