@@ -18,6 +18,7 @@ __all__ = ["Places", "place_sides"]
 _SPINAL = frozenset({"neck", "thoracic_spine", "lumbar_spine", "back", "spine"})
 _BOTH = frozenset({Side.LEFT, Side.RIGHT})
 _IN_TURN = frozenset({"then", "by", "the"})
+_SIDES_APART = (["and"], ["&"], ["/"], [","], ["or"])
 _ENDS_REACH = frozenset({",", ";", ")", ":", "."})
 _BEFORE_SIDE = frozenset({",", "(", "-", ":", "/", "on", "the"})
 _LISTED = frozenset({",", "and", "&", "/", "(", "bilateral"})
@@ -35,12 +36,20 @@ class Places(msgspec.Struct):
 
 def place_sides(marks: Marks) -> Places:
     """The parts and levels of a request, each with its side."""
+    if not (marks.parts or marks.levels or marks.sides):
+        return Places(parts=[], levels=[])
     places = Places(parts=_merged(marks.parts), levels=list(marks.levels))
     if marks.sides:
         ordered = _in_order(places)
         named = {at for head in marks.heads for at in range(head.start, head.end)}
+        around = _Around(ordered, named)
+        before: SideMark | None = None
+        target: Part | LevelMark | None = None
         for side in marks.sides:
-            _place(marks, places, _Around(ordered, named), side)
+            # "Carpal tunnel release, right and left": the second side is of the same place as the first.
+            is_second = before is not None and marks.tokens.words[before.end : side.start] in _SIDES_APART
+            target = _place(marks, places, around, side, target if is_second else None)
+            before = side
     _carry_along_levels(marks, places)
     _take_other_side(marks, places)
     for part in places.parts:
@@ -61,8 +70,10 @@ class _Around(NamedTuple):
     named: set[int]
 
 
-def _place(marks: Marks, places: Places, around: _Around, side: SideMark) -> None:
-    """Give one side to the next part or level, else to the part right before it."""
+def _place(
+    marks: Marks, places: Places, around: _Around, side: SideMark, other: Part | LevelMark | None
+) -> Part | LevelMark | None:
+    """Give one side to the next part or level, else to the part right before it, else to ``other``; return which."""
     words = marks.tokens.words
     target: Part | LevelMark | None = None
     # The dot of "rt." and the bracket of "(R)" belong to the side.
@@ -72,15 +83,17 @@ def _place(marks: Marks, places: Places, around: _Around, side: SideMark) -> Non
     if following is not None and _ENDS_REACH.isdisjoint(words[begin : following.start]):
         target = following
     before = _right_before(marks, around, side)
-    if target is None or (before is not None and _closes_bracket(marks, side)):
+    if target is None or (before is not None and (_closes_bracket(marks, side) or _is_behind(marks, side, target))):
         target = before
+    target = target or other
     if target is None:
         places.loose.append(side)
-        return
+        return None
     for mark in around.ordered[bisect_left(around.ordered, target.start, key=lambda mark: mark.start) :]:
         if mark.start != target.start:
             break
         _give(places, mark, side.side)
+    return target
 
 
 def _in_order(places: Places) -> list[Part | LevelMark]:
@@ -98,6 +111,12 @@ def _right_before(marks: Marks, around: _Around, side: SideMark) -> Part | Level
     # The name of the service may stand between: "SI joint injection, bilateral".
     gap = (words[at] for at in range(mark.end, side.start) if at not in around.named)
     return mark if mark.side is None and all(word in _BEFORE_SIDE for word in gap) else None
+
+
+def _is_behind(marks: Marks, side: SideMark, following: Part | LevelMark) -> bool:
+    """Whether a side is told of what stands before it: "L4-5 on the left and L3-4 on the right"."""
+    words = marks.tokens.words[max(0, side.start - 2) : side.start]
+    return "on" in words and following.start > side.end
 
 
 def _closes_bracket(marks: Marks, side: SideMark) -> bool:

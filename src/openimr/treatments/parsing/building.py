@@ -5,6 +5,8 @@ Source: target record and parsing rules of request-grammar.md.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from openimr.citations import Span
@@ -13,11 +15,14 @@ from openimr.treatments.parsing.assigning import Places, place_sides
 from openimr.treatments.parsing.attesting import unverified_words, verification_of
 from openimr.treatments.parsing.code_table import guidance_by_code
 from openimr.treatments.parsing.context import tell_certified
+from openimr.treatments.parsing.dates import is_of_document
 from openimr.treatments.parsing.drugs import prescribe
 from openimr.treatments.parsing.flagging import Flags
 from openimr.treatments.parsing.imaging import find_contrast
+from openimr.treatments.parsing.kinds import named_apart
+from openimr.treatments.parsing.levels import BY_LEVEL, with_lost_dashes
 from openimr.treatments.parsing.lexicon import Kind
-from openimr.treatments.parsing.marks import Head, LevelMark, Marks, Part, Word
+from openimr.treatments.parsing.marks import Head, LevelMark, Mark, Marks, Part, Word
 from openimr.treatments.parsing.measuring import Measured, measure
 from openimr.treatments.parsing.purposes import find_purpose
 from openimr.treatments.parsing.reviewing import review
@@ -45,10 +50,6 @@ __all__ = ["build"]
 
 _REGIONS_OF_SPINE = frozenset({"neck", "thoracic_spine", "lumbar_spine", "back"})
 _REGIONS = {"C": Region.CERVICAL, "T": Region.THORACIC, "L": Region.LUMBAR, "S": Region.SACRAL}
-_BY_LEVEL = frozenset({
-    "epidural_steroid_injection", "transforaminal_epidural_injection", "selective_nerve_root_block",
-    "medial_branch_block", "facet_injection",
-})  # fmt: skip
 _SURGICAL = frozenset({Modifier.ASSOCIATED, Modifier.POSTOPERATIVE, Modifier.PREOPERATIVE})
 _BY_ITSELF = {
     (Kind.GUIDANCE, "fluoroscopy"): "fluoroscopy",
@@ -64,7 +65,9 @@ _BY_ITSELF = {
 }
 _ONLY_WITH_SURGERY = frozenset({"assistant_surgeon", "pre_operative_clearance"})
 _NAMED_BY_PART = frozenset({"hand_therapy", "occupational_therapy"})
-_FEATURE_UNITS = frozenset({"view", "level"})
+_FEATURE_UNITS = frozenset({"view", "level", "panel"})
+# A "leg rest" is for no leg, and a "hand-held" shower for no hand.
+_HOLDING_PARTS = frozenset({Kind.ACCESSORY, Kind.MANNER})
 _JOINING = frozenset({",", ";", "and", "&", "/", "+", "with", "w", "plus"})
 _NOT_SERVICE_DAYS = 3
 _LONGEST_NAME = 3
@@ -73,14 +76,13 @@ _LONGEST_NAME = 3
 def build(marks: Marks, segment: Segment, text: str) -> TreatmentRequest:
     """The request that one stretch of a wording makes."""
     flags = Flags()
-    heads = segment.heads or _by_itself(marks)
+    heads = named_apart(marks, segment.heads or _by_itself(marks))
     head = heads[0] if heads else None
     spans: dict[str, Span] = {}
     find_contrast(marks, heads, segment.end)
     words = _first_words(marks, spans)
     modifiers = _modifiers(marks, segment, spans)
-    marks.parts = [part for part in marks.parts if not _is_redundant(part, marks, heads)]
-    places = place_sides(marks)
+    places = _places(marks, segment, heads)
     levels = _levels(marks, places)
     service = _service(marks, segment, heads, words)
     accessories = _accessories(marks, segment, spans)
@@ -131,17 +133,40 @@ def build(marks: Marks, segment: Segment, text: str) -> TreatmentRequest:
     return msgspec.structs.replace(request, flags=tuple(flags.raised), confidence=flags.confidence())
 
 
-def _is_redundant(part: Part, marks: Marks, heads: list[Head]) -> bool:
-    """Whether a part only names the service ("spinal cord stimulator"), or is said nearer besides.
+def _places(marks: Marks, segment: Segment, heads: list[Head]) -> Places:
+    """The parts of the body and the levels that the request is for, each with its side."""
+    marks.parts = _own_parts(marks, segment, heads)
+    marks.levels = with_lost_dashes(marks, heads[0].service if heads else None)
+    return place_sides(marks)
 
-    The hand of "hand therapy" is no part to be treated where another is named; "nasal" is how a drug is given.
+
+def _own_parts(marks: Marks, segment: Segment, heads: list[Head]) -> list[Part]:
+    """The parts without those that only name the service ("spinal cord stimulator") or are said nearer besides.
+
+    The hand of "hand therapy" is no part to be treated where another is named; "nasal" is how a drug is given; the
+    chest of an x-ray that belongs to a clearance is none of the clearance.
     """
-    is_inside = any(head.start <= part.start < head.end for head in heads)
-    if part.part == "spine":
-        return is_inside or any(other.part in _REGIONS_OF_SPINE for other in marks.parts)
+    if not marks.parts:
+        return []
     if heads and heads[0].drug is not None:
-        return any(word.kind is Kind.ROUTE and word.start <= part.start < word.end for word in marks.words)
-    return is_inside and heads[0].service in _NAMED_BY_PART and len(marks.parts) > 1
+        routes = _tokens_of([word for word in marks.words if word.kind is Kind.ROUTE])
+        return [part for part in marks.parts if part.start not in routes]
+    held = _tokens_of([*segment.held, *(word for word in marks.words if word.kind in _HOLDING_PARTS)])
+    named = _tokens_of(marks.heads)
+    has_region = any(part.part in _REGIONS_OF_SPINE for part in marks.parts)
+    names_part = bool(heads) and heads[0].service in _NAMED_BY_PART and len(marks.parts) > 1
+    return [
+        part
+        for part in marks.parts
+        if part.start not in held
+        and not (part.part == "spine" and (has_region or part.start in named))
+        and not (names_part and part.part != "spine" and part.start in named)
+    ]
+
+
+def _tokens_of(marks: Sequence[Mark]) -> set[int]:
+    """All tokens that the marks take up."""
+    return {at for mark in marks for at in range(mark.start, mark.end)}
 
 
 def _depends_on(segment: Segment, service: Service, modifiers: tuple[Modifier, ...]) -> str | None:
@@ -247,7 +272,8 @@ def _first_words(marks: Marks, spans: dict[str, Span]) -> dict[str, str]:
     return found
 
 
-_FEATURES = frozenset({Kind.FEATURE, Kind.BRAND, Kind.MANNER})
+# A tuple is searched by identity, which is sooner than the hash of a member of an enumeration.
+_FEATURES = (Kind.FEATURE, Kind.BRAND, Kind.MANNER)
 _ONCE = frozenset({"guidance", "sedation", "contrast", "setting", "acquisition", "specialty"})
 
 
@@ -308,18 +334,20 @@ def _levels(marks: Marks, places: Places) -> tuple[Level, ...]:
 
 def _injections(head: Head | None, levels: tuple[Level, ...]) -> int:
     """How many injections levels and sides come to; 0 for services that are not given level by level."""
-    if head is None or head.service not in _BY_LEVEL:
+    if head is None or head.service not in BY_LEVEL:
         return 0
     return sum(2 if level.side is Side.BILATERAL else 1 for level in levels)
 
 
 def _acquisition(marks: Marks, words: dict[str, str], flags: Flags) -> Acquisition | None:
     """How equipment is had; both ways are none that could be decided on."""
+    if "acquisition" not in words:
+        return None
     ways = {word.value for word in marks.words if word.kind is Kind.ACQUISITION}
     if len(ways) > 1:
         flags.add(FlagKind.UNDERSPECIFIED, "Rental and purchase are both named.", *sorted(ways))
         return None
-    return Acquisition(words["acquisition"]) if ways else None
+    return Acquisition(words["acquisition"])
 
 
 def _rented_for(words: dict[str, str], measured: Measured) -> TimeSpan | None:
@@ -359,9 +387,9 @@ def _with_period(marks: Marks, word: Word) -> tuple[int, int]:
     """The stretch of an accessory with its period: "2 month supplies", "supplies per month"."""
     start, end = word.start, word.end
     for rate in marks.rates:
-        if rate.start == end:
+        if end == rate.start or start == rate.end:
             marks.rates = [other for other in marks.rates if other is not rate]
-            return start, rate.end
+            return min(start, rate.start), max(end, rate.end)
     for stretch in marks.stretches:
         if stretch.end == start:
             marks.stretches = [other for other in marks.stretches if other is not stretch]
@@ -389,7 +417,12 @@ def _features(marks: Marks, spans: dict[str, Span]) -> tuple[str, ...]:
 def _dates(marks: Marks) -> RequestDates | None:
     """The days of service; days of reports, injuries and the like are none."""
     others = [word.end for word in marks.words if word.kind is Kind.LABEL and word.value == "not_service"]
-    dates = [mark for mark in marks.dates if not any(0 <= mark.start - end < _NOT_SERVICE_DAYS for end in others)]
+    dates = [
+        mark
+        for mark in marks.dates
+        if not is_of_document(marks.tokens, mark)
+        and not any(0 <= mark.start - end < _NOT_SERVICE_DAYS for end in others)
+    ]
     if not dates:
         return None
     span = marks.tokens.span(dates[0].start, dates[-1].end)

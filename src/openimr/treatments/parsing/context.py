@@ -29,6 +29,7 @@ _SAID = re.compile(r"[a-z0-9]+", re.IGNORECASE)
 _ASIDE = re.compile(r"\.\.\.|\u2026|ationale", re.IGNORECASE)
 # How many tokens a number and "certified" may lie apart, with all that the number takes up.
 _REACH = 20
+_APART = frozenset({"(", ")", ",", ";"})
 _CERTIFIED = frozenset({"certified", "approved", "authorized", "authorised", "allowed"})
 
 
@@ -154,6 +155,12 @@ def _certified(marks: Marks, at: int) -> Count | None:
     near = [count for count in marks.counts[first : first + _REACH] if count.via is not Via.REFILLS]
     if not near:
         return None
-    count = min(near, key=lambda count: min(abs(count.start - at), abs(at - count.end)))
+    words = marks.tokens.words
+
+    def distance(count: Count) -> int:
+        between = words[at + 1 : count.start] if count.start > at else words[count.end : at]
+        return len(between) + (0 if _APART.isdisjoint(between) else _REACH)
+
+    count = min(near, key=distance)
     is_beside = 0 <= count.start - at <= 3 or 0 <= at - count.end <= 2
     return count if is_beside and count.via is not Via.PRIOR else None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+from openimr.treatments.parsing.lexicon import lexicon
 from openimr.treatments.parsing.marks import DateMark, Marks
 from openimr.treatments.parsing.tokens import Tokens
 
-__all__ = ["read_date"]
+__all__ = ["is_of_document", "read_date"]
 
 _MONTHS = {
     name: number
@@ -33,6 +34,11 @@ def read_date(marks: Marks, at: int) -> int | None:
     ends_range = bool(marks.dates) and marks.dates[-1].end == at - 1 and tokens.word(at - 1) in _TO
     marks.dates.append(DateMark(at, end, day, ends_range=ends_range))
     return end
+
+
+def is_of_document(tokens: Tokens, mark: DateMark) -> bool:
+    """Whether a day is that of a paper and of no service: "per 08/12/2025 prescription", "the 3/1/14 report"."""
+    return tokens.word(mark.start - 1) == "per" or tokens.word(mark.end) in lexicon().documents
 
 
 def _in_digits(tokens: Tokens, at: int) -> tuple[dt.date, int] | None:

@@ -5,12 +5,14 @@ Source: request-grammar.md, parsing rule 6.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 import msgspec
 
 from openimr.citations import Span
 from openimr.treatments.parsing.flagging import Flags
 from openimr.treatments.parsing.lexicon import Kind
-from openimr.treatments.parsing.marks import Count, DoseMark, Head, Marks, Strength, Stretch, Via
+from openimr.treatments.parsing.marks import Count, DoseMark, Head, Mark, Marks, Strength, Stretch, Via
 from openimr.treatments.parsing.measuring import plain
 from openimr.treatments.parsing.splitting import Segment
 from openimr.treatments.request import Dose, Drug, FlagKind, Ingredient, Per, Quantity
@@ -19,12 +21,17 @@ from openimr.treatments.services import all_drugs, all_services
 __all__ = ["prescribe"]
 
 _GIVEN_OUT = (Via.TOTAL, Via.DISPENSED, Via.QUANTITY, Via.BRACKETS, Via.UNIT, Via.TIMES)
-_TAKEN = frozenset({"tablet", "capsule", "patch", "spray", "dose", None})
+_TAKEN = frozenset({"tablet", "capsule", "patch", "spray", "dose", "film", "lozenge", "suppository", None})
 _MOST_TAKEN_AT_ONCE = 8
+_FEWEST_DISPENSED = 4
+_APART = frozenset({",", ";", ":", "-"})
+_ENDS = frozenset({"", ",", ";", ")", "with", "w", "and"})
 # How far the number taken at once may stand before the words that say how often: "1 tab by mouth BID".
 _FARTHEST_USE = 5
+_SHAPES = frozenset({"tablet", "capsule", "patch", "spray", "film", "lozenge", "suppository", "inhaler"})
 _DAYS = {Per.DAY: 1, Per.WEEK: 7, Per.MONTH: 30, Per.YEAR: 365}
 _AMOUNT_FORMS = frozenset({"cream", "gel", "ointment", "lotion", "solution"})
+_AMOUNTS = frozenset({"gram", "mL", "ounce"})
 _UNITS_OF_FORMS = {"extended release": None, "orally disintegrating tablet": "tablet"}
 _TOLERANCE = 0.05
 # How far uses a day are rounded.
@@ -37,7 +44,7 @@ def prescribe(marks: Marks, segment: Segment, heads: list[Head], flags: Flags) -
     head = heads[0]
     is_compound = segment.is_compound
     strengths = [mark for mark in marks.strengths if not mark.is_amount]
-    amounts = [mark for mark in marks.strengths if mark.is_amount]
+    amounts = [mark for mark in marks.strengths if mark.is_amount and not _is_used_at_once(marks, mark)]
     sig, used = _directions(marks)
     count = _given_out(marks, used)
     form = _form(marks, head, count)
@@ -65,6 +72,21 @@ def prescribe(marks: Marks, segment: Segment, heads: list[Head], flags: Flags) -
     return drug, _quantity(marks, drug, count, amounts, flags)
 
 
+def _is_used_at_once(marks: Marks, amount: Strength) -> bool:
+    """Whether a weight or volume is what is used at once and not what is dispensed: "apply 4 grams QID"."""
+    word = marks.tokens.word
+    if amount.value > _MOST_TAKEN_AT_ONCE:
+        return False
+    if word(amount.start - 1) in _USING:
+        return True
+    said = [*marks.doses, *marks.rates]
+    behind = [mark.start - amount.end for mark in said if mark.start >= amount.end]
+    return bool(behind) and min(behind) <= 1 and word(amount.end) not in {",", ";", "."}
+
+
+_USING = frozenset({"apply", "use", "inject", "take", "rub", "give"})
+
+
 def _generic(heads: list[Head]) -> str | None:
     drugs = all_drugs()
     return "/".join(drugs[head.drug].generic for head in heads if head.drug) or None
@@ -84,7 +106,8 @@ def _ingredients(marks: Marks, heads: list[Head], strengths: list[Strength]) -> 
     for place, head in enumerate(heads):
         names = drugs[head.drug].ingredients if head.drug else ()
         following = heads[place + 1].start if place + 1 < len(heads) else marks.tokens.count
-        mine = next((mark for mark in strengths if head.start <= mark.start < following), None)
+        first = bisect_left(strengths, head.start, key=_start)
+        mine = strengths[first] if first < len(strengths) and strengths[first].start < following else None
         for number, name in enumerate(names):
             found.append(
                 Ingredient(
@@ -106,7 +129,9 @@ def _unknown_ingredients(marks: Marks, heads: list[Head], strengths: list[Streng
         start = mark.start
         while start > 0 and words[start - 1].isalpha() and words[start - 1] not in {"and", "with", "compound"}:
             start -= 1
-        is_known = any(start <= head.start < mark.start or head.start <= mark.start < head.end for head in heads)
+        # Names stand in their order and never overlap: none but the last before the share can be its drug.
+        place = bisect_right(heads, mark.start, key=_start)
+        is_known = place > 0 and (start <= heads[place - 1].start or mark.start < heads[place - 1].end)
         if mark.unit == "%" and start < mark.start and not is_known:
             name = " ".join(words[start : mark.start])
             found.append(Ingredient(name=name, strength=mark.words, span=marks.tokens.span(start, mark.start)))
@@ -124,7 +149,7 @@ def _share(mark: Strength | None, number: int, count: int) -> str | None:
 
 def _directions(marks: Marks) -> tuple[Dose | None, Count | None]:
     """How much is taken a day, and the count that says how many at once."""
-    dose = marks.doses[0] if marks.doses else _from_rates(marks)
+    dose = _raised_in_steps(marks) or (marks.doses[0] if marks.doses else _from_rates(marks))
     prn = next((word for word in marks.words if word.kind is Kind.PRN), None)
     if dose is None:
         return (_as_needed(marks, prn.start, prn.end), None) if prn else (None, None)
@@ -154,11 +179,27 @@ def _directions(marks: Marks) -> tuple[Dose | None, Count | None]:
     )
 
 
+def _raised_in_steps(marks: Marks) -> DoseMark | None:
+    """The doses of a plan that goes from one to the next: "daily x 1 week, then BID"; each has its own time."""
+    first, last = (marks.doses[0], marks.doses[-1]) if marks.doses else (None, None)
+    if first is None or last is None or first is last:
+        return None
+    if _THEN.isdisjoint(marks.tokens.words[first.end : last.start]):
+        return None
+    # What each time comes to is no supply of the whole.
+    marks.stretches = [stretch for stretch in marks.stretches if not first.start <= stretch.start <= last.end]
+    doses = marks.doses
+    return DoseMark(first.start, last.end, min(dose.least for dose in doses), max(dose.most for dose in doses))
+
+
+_THEN = frozenset({"then", "increase", "increasing", "titrate"})
+
+
 def _from_rates(marks: Marks) -> DoseMark | None:
     """Uses a day from "daily", "3 times a day" or "once a week"."""
     for rate in marks.rates:
         days = _DAYS.get(rate.per)
-        if days is not None and rate.unit in {None, "tablet", "capsule", "patch"}:
+        if days is not None and rate.unit in _TAKEN:
             return DoseMark(rate.start, rate.end, rate.least / days, rate.most / days)
     return None
 
@@ -170,11 +211,36 @@ def _as_needed(marks: Marks, start: int, end: int) -> Dose:
 
 def _given_out(marks: Marks, used: Count | None) -> Count | None:
     """The count of what is dispensed; what is taken at once is none."""
+    product = _said_as_product(marks)
+    if product is not None:
+        return product
     for via in _GIVEN_OUT:
         for count in marks.counts:
             if count.via is via and count is not used:
                 return count
+    return next((count for count in marks.counts if count is not used and _stands_alone(marks, count)), None)
+
+
+def _said_as_product(marks: Marks) -> Count | None:
+    """The number that is told as the product of two others: "#30 x 2 QTY: 60"."""
+    by_via: dict[Via, Count] = {}
+    for count in marks.counts:
+        by_via.setdefault(count.via, count)
+    dispensed, times, quantity = (by_via.get(via) for via in (Via.DISPENSED, Via.TIMES, Via.QUANTITY))
+    if dispensed and times and quantity and dispensed.most * times.most == quantity.most:
+        return quantity
     return None
+
+
+def _stands_alone(marks: Marks, count: Count) -> bool:
+    """Whether a number that nothing explains is what is dispensed: "Norco 10/325 mg, 90", "90 Norco 10/325"."""
+    if count.via is not Via.BARE or count.most != int(count.most) or count.most < _FEWEST_DISPENSED:
+        return False
+    word = marks.tokens.word
+    if any(head.start == count.end for head in marks.heads):
+        return True
+    is_behind = any(mark.end <= count.start for mark in marks.strengths)
+    return is_behind and word(count.start - 1) in _APART and word(count.end) in _ENDS
 
 
 def _form(marks: Marks, head: Head, count: Count | None) -> str | None:
@@ -182,9 +248,11 @@ def _form(marks: Marks, head: Head, count: Count | None) -> str | None:
     shapes = [form for form in forms if form != "extended release"]
     if shapes or (forms and _is_after_name(marks, head, forms[0])):
         return (shapes or forms)[0]
-    if count is not None and count.unit in {"tablet", "capsule", "patch", "spray"}:
+    if count is not None and count.unit in _SHAPES:
         return count.unit
-    taken = next((other.unit for other in marks.counts if other.unit in {"tablet", "capsule", "patch", "spray"}), None)
+    if any(mark.unit.endswith("/hr") for mark in marks.strengths):
+        return "patch"  # So much an hour is given through the skin.
+    taken = next((other.unit for other in marks.counts if other.unit in _SHAPES), None)
     return taken or (forms[0] if forms else None)
 
 
@@ -226,7 +294,8 @@ def _over_days(marks: Marks, drug: Drug, flags: Flags) -> Drug:
     """Days' supply stated, or from what is dispensed and taken; and where the two do not agree."""
     days, span = _days_supply(marks)
     sig = drug.sig
-    dispensed = drug.dispensed if drug.content is None else None
+    # How much of a cream is used at once is not known, so its uses a day tell no days.
+    dispensed = drug.dispensed if drug.content is None and drug.unit not in _AMOUNTS else None
     if days is None or dispensed is None:
         supply = days
         if sig is not None and dispensed and sig.per_day_min and sig.per_day_min == sig.per_day_max:
@@ -251,9 +320,14 @@ def _over_days(marks: Marks, drug: Drug, flags: Flags) -> Drug:
 def _lasts(dispensed: float, per_day: float) -> float:
     """The days that what is dispensed lasts; whole days where uses a day were rounded: 10 at one in three days are 30.
 
-    >>> _lasts(10, 0.33), _lasts(45, 2)
-    (30, 22.5)
+    >>> _lasts(10, 0.33), _lasts(4, 0.14), _lasts(45, 2)
+    (30, 28, 22.5)
     """
+    if per_day < 1:
+        # Uses a day were rounded to two places: 0.14 is once in seven days.
+        each = round(1 / per_day)
+        if abs(1 / each - per_day) <= _ROUNDED_BY:
+            return dispensed * each
     days = round(dispensed / per_day)
     return days if abs(dispensed - days * per_day) <= days * _ROUNDED_BY else round(dispensed / per_day, 2)
 
@@ -295,3 +369,7 @@ def _prescriptions(marks: Marks) -> Quantity | None:
 
 
 _PRESCRIBED = frozenset({"prescription", "prescriptions", "rx"})
+
+
+def _start(mark: Mark) -> int:
+    return mark.start

@@ -48,7 +48,9 @@ class Flags:
 
     def confidence(self) -> float:
         """From 0 to 1: how far the reading can be trusted."""
-        if any(flag.kind is FlagKind.EMPTY for flag in self.raised):
-            return 0.0
-        cost = self.doubt + sum(_COSTS.get(flag.kind, _OTHER_COST) for flag in self.raised)
+        cost = self.doubt
+        for flag in self.raised:
+            if flag.kind is FlagKind.EMPTY:
+                return 0.0
+            cost += _COSTS.get(flag.kind, _OTHER_COST)
         return round(max(_LEAST, 1.0 - cost), 2)

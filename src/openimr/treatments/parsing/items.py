@@ -6,9 +6,13 @@ Source: request-grammar.md 3.9, 6.1 and 7.8; the further kinds are general knowl
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cache
+
+import msgspec
 
 from openimr.treatments.parsing.lexicon import Kind
-from openimr.treatments.parsing.marks import Head, Marks, Word
+from openimr.treatments.parsing.marks import Head, Mark, Marks, Word
+from openimr.treatments.request import Per
 from openimr.treatments.services import all_services, are_alike
 
 __all__ = [
@@ -18,14 +22,22 @@ __all__ = [
     "is_conditional",
     "is_listed",
     "is_seen_while_injecting",
+    "is_test_of_clearance",
+    "joined",
     "name_injected",
+    "name_stays",
     "without_times_of_surgery",
 ]
 
 _LISTING = frozenset({",", ";", "and", "&", "+", "plus", "also"})
 _FEW = 4
+_INPATIENT = frozenset({"inpatient", "patient"})
+_BESIDE = frozenset({"x", ",", "-", ":", "for", "(", "of", "times"})
 _WITH = frozenset({"with", "w"})
-_SEEN_WHILE_INJECTING = frozenset({"fluoroscopy", "arthrogram"})
+_HOLDING = frozenset({*_WITH, "including", "include", "includes", "incl"})
+_TESTS_OF_CLEARANCE = frozenset({"electrocardiogram", "laboratory_test", "x_ray", "pulmonary_function_test"})
+# What an injection is shown by or given through: "caudal ESI with catheter".
+_SEEN_WHILE_INJECTING = frozenset({"fluoroscopy", "arthrogram", "medical_supplies"})
 # "Labs: CBC, CMP": what follows is what these words hold.
 _HOLDS_TESTS = frozenset({"lab", "labs", "laboratory", "blood"})
 
@@ -33,7 +45,7 @@ _HOLDS_TESTS = frozenset({"lab", "labs", "laboratory", "blood"})
 def is_listed(marks: Marks, before: Head, head: Head, signs: set[str]) -> bool:
     """Whether two goods or two laboratory tests stand side by side in a list, each an item of its own."""
     services = all_services()
-    if before.drug or head.drug or services[before.service].is_generic or services[head.service].is_generic:
+    if before.drug or head.drug:
         return False
     if before.service == head.service == "laboratory_test":
         is_held = holds_tests(marks, before)
@@ -62,7 +74,7 @@ def _is_said_again(marks: Marks, before: Head, head: Head) -> bool:
 
 def _last(marks: Marks, head: Head) -> list[Head]:
     """The few heads before this one."""
-    place = bisect_left(marks.heads, head.start, key=lambda other: other.start)
+    place = bisect_left(marks.heads, head.start, key=_start)
     return marks.heads[max(0, place - _FEW) : place]
 
 
@@ -76,15 +88,16 @@ def comes_with(marks: Marks, before: Head, head: Head) -> bool:
 
 
 def is_conditional(marks: Marks, before: Head, head: Head, signs: set[str]) -> bool:
-    """Whether the same is asked for once more under a condition: "right release, possible left release"."""
-    return (
-        before.service == head.service
-        and bool(signs)
-        and any(
-            word.kind is Kind.MODIFIER and word.value == "possible"
-            for word in _words_from(marks, before.end, head.start)
-        )
-    )
+    """Whether the same is asked for once more, elsewhere, under a condition: "right release, possible left release"."""
+    if before.service != head.service or not signs:
+        return False
+    words = _words_from(marks, before.end, head.start)
+    if not any(word.kind is Kind.MODIFIER and word.value == "possible" for word in words):
+        return False
+    place = bisect_left(marks.heads, head.end, key=_start)
+    end = marks.heads[place].start if place < len(marks.heads) else marks.tokens.count
+    side = bisect_left(marks.sides, before.end, key=_start)
+    return side < len(marks.sides) and marks.sides[side].start < end
 
 
 def is_combination(marks: Marks, before: Head, head: Head) -> bool:
@@ -95,8 +108,51 @@ def is_combination(marks: Marks, before: Head, head: Head) -> bool:
 
 
 def is_seen_while_injecting(before: Head, head: Head) -> bool:
-    """Whether imaging only shows where an injection goes: "caudal ESI with epidurography"."""
+    """Whether the one is only used in an injection: "caudal ESI with epidurography", "with catheter"."""
     return all_services()[before.service].category == "injections" and head.service in _SEEN_WHILE_INJECTING
+
+
+def is_test_of_clearance(marks: Marks, before: Head, head: Head) -> bool:
+    """Whether a test is part of the clearance for surgery that it is named with: "medical clearance with EKG"."""
+    if before.service != "pre_operative_clearance" or head.service not in _TESTS_OF_CLEARANCE:
+        return False
+    return not _HOLDING.isdisjoint(marks.tokens.words[before.end : head.start])
+
+
+def joined(heads: list[Head]) -> list[Head]:
+    """The heads; those that are all that one service consists of are that service: EMG and NCV."""
+    if len(heads) < 2:
+        return heads
+    whole = _wholes().get(frozenset(head.service for head in heads))
+    return heads if whole is None else [msgspec.structs.replace(heads[0], service=whole)]
+
+
+@cache
+def _wholes() -> dict[frozenset[str], str]:
+    """The services that consist of others, by these."""
+    return {frozenset(service.consists_of): service.id for service in all_services().values() if service.consists_of}
+
+
+def name_stays(marks: Marks) -> None:
+    """Mark "inpatient" as the stay that is asked for, where it stands beside a number of days: "inpatient x 3 days"."""
+    if _INPATIENT.isdisjoint(marks.tokens.words):
+        return
+    settings = [word for word in marks.words if word.kind is Kind.SETTING and word.value == "inpatient"]
+    if not settings or not all(_is_of_a_stay(head) for head in marks.heads):
+        return
+    words = marks.tokens.words
+    for word in settings:
+        for stretch in marks.stretches:
+            first, last = sorted((word, stretch), key=_start)
+            if stretch.unit is Per.DAY and _BESIDE.issuperset(words[first.end : last.start]):
+                marks.heads.append(Head(word.start, word.end, "inpatient_stay"))
+                marks.heads.sort(key=_start)
+                return
+
+
+def _is_of_a_stay(head: Head) -> bool:
+    """Whether it may be what a stay in hospital is for, and is not the stay itself."""
+    return all_services()[head.service].category == "surgery" and head.service != "inpatient_stay"
 
 
 def without_times_of_surgery(marks: Marks, heads: list[Head]) -> list[Head]:
@@ -128,5 +184,9 @@ def name_injected(marks: Marks, heads: list[Head]) -> list[Head]:
 
 def _words_from(marks: Marks, start: int, end: int) -> list[Word]:
     """The plain words that begin from one token to before another."""
-    first = bisect_left(marks.words, start, key=lambda word: word.start)
-    return marks.words[first : bisect_left(marks.words, end, first, key=lambda word: word.start)]
+    first = bisect_left(marks.words, start, key=_start)
+    return marks.words[first : bisect_left(marks.words, end, first, key=_start)]
+
+
+def _start(mark: Mark) -> int:
+    return mark.start

@@ -10,13 +10,24 @@ from openimr.treatments.parsing.lexicon import lexicon
 from openimr.treatments.parsing.marks import LevelMark, Marks
 from openimr.treatments.parsing.tokens import Tokens
 
-__all__ = ["read_levels"]
+__all__ = ["BY_LEVEL", "read_levels", "with_lost_dashes"]
+
+BY_LEVEL = frozenset({
+    "epidural_steroid_injection", "transforaminal_epidural_injection", "selective_nerve_root_block",
+    "medial_branch_block", "facet_injection", "radiofrequency_ablation",
+})  # fmt: skip
+"""Services that are given level by level and side by side, each a needle of its own (parsing rule 8)."""
+
+_AT_ROOTS = frozenset({
+    "medial_branch_block", "radiofrequency_ablation", "selective_nerve_root_block", "nerve_block", "sympathetic_block",
+})  # fmt: skip
 
 _REGIONS = frozenset("ctls")
 _NEXT_REGION = {"c": "t", "t": "l", "l": "s", "s": "s"}
 _LAST = {"c": 8, "t": 12, "l": 6, "s": 5}
 _NOT_A_SPINE = frozenset({"vitamin", "hepatitis", "type", "code", "grade", "stage"})
 _LISTED = frozenset({",", "and", "&", "+", "/"})
+_UP_TO = frozenset({"to", "through", "thru"})
 _AFTER_LISTED = frozenset({"", ",", "and", "&", ".", ")", ";", "bilaterally", "bilateral"})
 
 
@@ -41,6 +52,41 @@ def read_levels(marks: Marks, at: int) -> int | None:
     return end
 
 
+def with_lost_dashes(marks: Marks, service: str | None) -> list[LevelMark]:
+    """The levels, with neighbours that only a blank parts as the segment between them: "L5 S1 fusion".
+
+    Of what is given at roots, each is one by itself: "L3 L4 L5 medial branch block".
+    """
+    levels = marks.levels
+    if len(levels) < 2 or service in _AT_ROOTS:
+        return levels
+    found: list[LevelMark] = []
+    for run in _runs(levels):
+        between = _between(run)
+        found += [LevelMark(run[0].start, run[-1].end, between, run[0].side)] if between else run
+    return found
+
+
+def _between(run: list[LevelMark]) -> tuple[tuple[str, str], ...]:
+    """The segments between roots that follow one another down the spine; none where they do not."""
+    roots = [level.levels[0] for level in run]
+    if len(roots) < 2 or any(below is not None for _, below in roots):
+        return ()
+    found = segments(roots[0][0], roots[-1][0])
+    return found if len(found) == len(roots) - 1 and found[0][0] == roots[0][0] else ()
+
+
+def _runs(levels: list[LevelMark]) -> list[list[LevelMark]]:
+    """The levels in runs that nothing parts."""
+    runs: list[list[LevelMark]] = []
+    for level in levels:
+        if runs and runs[-1][-1].end == level.start:
+            runs[-1].append(level)
+        else:
+            runs.append([level])
+    return runs
+
+
 def _vertebra(tokens: Tokens, at: int, region: str) -> tuple[str, int, int] | None:
     """A vertebra at a token: its region, its number and the token after it; ``region`` where only a number stands."""
     word = tokens.word(at)
@@ -62,7 +108,7 @@ def _one(
         return None
     here, number, end = first
     chain: list[tuple[str, str | None]] = []
-    while tokens.word(end) in {"-", "/"} or (tokens.word(end) == "to" and tokens.word(end + 1) in _REGIONS):
+    while tokens.word(end) in {"-", "/"} or (tokens.word(end) in _UP_TO and tokens.word(end + 1) in _REGIONS):
         following = _following(tokens, end + 1, here, number)
         if following is None:
             break

@@ -18,7 +18,7 @@ from openimr.treatments.anatomy import part_words
 from openimr.treatments.parsing.tokens import tokenize
 from openimr.treatments.services import drug_words, service, service_words
 
-__all__ = ["Entry", "Kind", "Lexicon", "Meaning", "first_wordings", "lexicon"]
+__all__ = ["Entry", "Kind", "Lexicon", "Meaning", "first_wordings", "lexicon", "wordings_of"]
 
 
 class Kind(StrEnum):
@@ -52,6 +52,7 @@ class Kind(StrEnum):
     NUMBER = "number"
     SPELLING = "spelling"
     SHORT = "short"
+    DOCUMENT = "document"
 
 
 class _Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -97,11 +98,12 @@ _JOINTS = frozenset("-/#'&.")
 class Lexicon:
     """A tree of wordings."""
 
-    __slots__ = ("_roots",)
+    __slots__ = ("_roots", "openings")
 
     def __init__(self) -> None:
-        """Begin with no wording."""
+        """Begin with no wording; ``openings`` are the words that some wording begins with."""
         self._roots: dict[str, _Node] = {}
+        self.openings = self._roots.keys()
 
     def add(self, wording: str, kind: Kind, value: str, *, has_plural: bool = True) -> None:
         """Take a wording with its plurals; the first of two that are the same counts."""
@@ -177,6 +179,7 @@ class Meaning(msgspec.Struct, frozen=True):
     strengths: dict[str, str]
     amounts: dict[str, str]
     forms: dict[str, str]
+    documents: dict[str, str]
 
 
 # These may stand inside the wording of a service ("shoulder arthroscopy", "spinal cord stimulator trial").
@@ -184,10 +187,11 @@ _OVERLAID = frozenset({Kind.PART, Kind.MODIFIER, Kind.SETTING, Kind.SPECIALTY, K
 # Words with these meanings are the service itself unless another service stands beside them.
 _STRONGER_THAN_SERVICES = frozenset({Kind.GUIDANCE, Kind.SEDATION, Kind.LABEL, Kind.FORM})
 # A unit that is the form of a drug, too.
-_FORM_UNITS = frozenset({"tablet", "capsule", "patch", "spray"})
+_FORM_UNITS = frozenset({"tablet", "capsule", "patch", "spray", "film", "lozenge", "suppository", "inhaler"})
 # These say something beside a number only, and are looked up there.
 _AFTER_NUMBERS = frozenset({
     Kind.NUMBER, Kind.SPELLING, Kind.UNIT, Kind.PERIOD, Kind.STRENGTH, Kind.AMOUNT, Kind.SHORT,
+    Kind.DOCUMENT,
 })  # fmt: skip
 
 
@@ -204,6 +208,7 @@ def lexicon() -> Meaning:
         periods=_table(rows, Kind.PERIOD),
         strengths=_table(rows, Kind.STRENGTH),
         amounts=_table(rows, Kind.AMOUNT),
+        documents=_table(rows, Kind.DOCUMENT),
         forms={
             **_table(rows, Kind.FORM),
             **{w: v for w, v in _table(rows, Kind.UNIT).items() if v in _FORM_UNITS},
@@ -216,6 +221,13 @@ def lexicon() -> Meaning:
 def first_wordings(kind: Kind) -> dict[str, str]:
     """The first wording of each value of a kind."""
     return {row.value: row.words[0] for row in load("vocabulary/request_words.yaml", _Row) if row.kind is kind}
+
+
+@cache
+def wordings_of(kind: Kind) -> dict[str, str]:
+    """Every wording of a kind, with its value."""
+    rows = load("vocabulary/request_words.yaml", _Row)
+    return {word: row.value for row in rows if row.kind is kind for word in row.words}
 
 
 def _table(rows: tuple[_Row, ...], kind: Kind) -> dict[str, str]:

@@ -197,7 +197,9 @@ class Marks:
     def sort(self) -> None:
         """Put the marks of each kind in the order of the wording."""
         for name in _KINDS:
-            getattr(self, name).sort(key=_start)
+            found = getattr(self, name)
+            if len(found) > 1:
+                found.sort(key=_start)
 
 
 _KINDS = tuple(name for name in Marks.__slots__ if name != "tokens")

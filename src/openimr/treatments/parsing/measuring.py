@@ -11,6 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from openimr.citations import Span
+from openimr.treatments.parsing.dispensing import DOSE_UNITS
 from openimr.treatments.parsing.flagging import Flags
 from openimr.treatments.parsing.marks import Count, Head, Mark, Marks, Rate, Stretch, Via
 from openimr.treatments.request import FlagKind, Frequency, Per, Quantity, TimeSpan
@@ -39,11 +40,16 @@ _PLANNED = frozenset({"rehabilitation", "behavioral_and_mental_health", "program
 _COUNTED_IN_DAYS = frozenset({"programs", "hospital", "home_health", "surgery"})
 _HOURS_IN_A_DAY = 8
 _MOST_BARE = 60
+_MINUTES = frozenset({"minute", "minutes", "min", "mins"})
+_BEFORE_NUMBER = frozenset({",", ";", "and", "&", ":", "for"})
+_JOINING = frozenset({",", "and", "&", "/", "-"})
 _ONE_BY_ONE = frozenset({"study", "test", "evaluation", "procedure", "device", "item", "injection", "kit"})
 _LASTING = frozenset({"month", "program", "device", "item"})
 _PLURAL_BY_NAME = frozenset({"electrodiagnostic_study", "emg", "nerve_conduction_study", "laboratory_test", "x_ray"})
 _VISITS_ONE_BY_ONE = "evaluation_and_management"
-_ONE_FEATURE = frozenset({"view", "level"})
+_TAKEN = DOSE_UNITS | {None}
+_TOLD_IN_TIME = frozenset({"hour", "month"})
+_ONE_FEATURE = frozenset({"view", "level", "panel"})
 
 
 class Measured(msgspec.Struct):
@@ -90,7 +96,8 @@ def measure(marks: Marks, head: Head | None, flags: Flags, *, places: int = 0) -
     stated = None if is_drug else _stated(marks, service, flags)
     rate, day_rate = _rates(marks, is_drug=is_drug)
     stretch = _stretch(marks, service, measured, has_rate=rate is not None)
-    if rate is not None:
+    # How often a drug is taken is told by its directions.
+    if rate is not None and not (is_drug and rate.per is not Per.HOUR and rate.unit in _TAKEN):
         measured.frequency = _frequency(marks, rate, flags)
     if day_rate is not None:
         measured.days = _frequency(marks, day_rate, flags)
@@ -133,6 +140,8 @@ def _stated(marks: Marks, service: Service | None, flags: Flags) -> _Stated | No
         ]
     if not found:
         return None
+    # Units beside another number are a dose: "155 units ... x 4".
+    found = [count for count in found if count.unit != "unit"] or found
     best = min(found, key=lambda count: _RANK[count.via])
     others = {(other.least, other.most) for other in found} - {(best.least, best.most)}
     if others:
@@ -159,10 +168,24 @@ def _is_bare_count(marks: Marks, count: Count, service: Service | None) -> bool:
     if service is None or count.most > _MOST_BARE or service.category == "dmepos":
         return False
     following = marks.tokens.word(count.end)
+    if following in _MINUTES:
+        return False
     before, after = count.start, count.end
     if marks.tokens.word(before - 1) == "," and following in {",", ""}:
         before -= 1
-    return _ends_at(marks, before) or _begins_at(marks, after) or following == "of"
+    return _ends_at(marks, before) or _begins_at(marks, after) or following == "of" or _leads_to_name(marks, count)
+
+
+def _leads_to_name(marks: Marks, count: Count) -> bool:
+    """Whether only places and descriptions stand between a number and the name behind it: "1 right L4-5 TFESI"."""
+    if count.start and marks.tokens.word(count.start - 1) not in _BEFORE_NUMBER:
+        return False
+    place = bisect_left(marks.heads, count.end, key=_start)
+    end = marks.heads[place].start if place < len(marks.heads) else count.end
+    said = (*marks.sides, *marks.levels, *marks.parts, *marks.words)
+    told = {at for mark in said if count.end <= mark.start < end for at in range(mark.start, mark.end)}
+    between = range(count.end, end)
+    return bool(between) and all(at in told or marks.tokens.words[at] in _JOINING for at in between)
 
 
 def _ends_at(marks: Marks, at: int) -> bool:
@@ -212,7 +235,8 @@ def _stretch(marks: Marks, service: Service | None, measured: Measured, *, has_r
         return None
     first = stretches[0]
     is_visit = service is not None and service.category == _VISITS_ONE_BY_ONE
-    if is_visit and not has_rate and (first.is_timing or not marks.counts):
+    is_one = service is not None and service.unit in _ONE_BY_ONE and first.is_timing
+    if not has_rate and (is_one or (is_visit and (first.is_timing or not marks.counts))):
         measured.timing = _time_span(marks, first)
         return None
     return next((other for other in stretches[1:] if _is_finer(other, first)), first)
@@ -343,7 +367,7 @@ def _quantity(
     unit = rate.unit if rate is not None and rate.unit else None
     if stated is not None and stated.unit:
         unit = stated.unit
-    unit = unit or (service.unit if service else None)
+    unit = unit or _counted_in(service, rate)
     if stated is None:
         return _from_plan(derived, unit, plan, flags) if derived is not None else None
     exact = stated.least == stated.most
@@ -370,6 +394,13 @@ def _quantity(
     return msgspec.structs.replace(fields, min=float(low), max=float(high)) if exact else fields
 
 
+def _counted_in(service: Service | None, rate: Rate | None) -> str | None:
+    """The unit of a service; times in a week count visits, also of what is counted by the hour."""
+    if service is None:
+        return None
+    return "visit" if rate is not None and service.unit in _TOLD_IN_TIME else service.unit
+
+
 def _from_plan(derived: tuple[float, float], unit: str | None, plan: _Plan, flags: Flags) -> Quantity:
     """The number that follows from frequency and duration alone."""
     low, high = float(round(derived[0])), float(round(derived[1]))
@@ -394,7 +425,7 @@ def _default(measured: Measured, head: Head | None, service: Service | None, pla
         return
     quantity = measured.quantity
     if quantity is None and places > 1:
-        measured.quantity = Quantity(derived=float(places), unit="injection")
+        measured.quantity = Quantity(derived=float(places), unit=service.unit)
         return
     if quantity is not None:
         measured.full_days = _full_days(quantity, service, flags)

@@ -9,7 +9,7 @@ from bisect import bisect_left
 
 from openimr.treatments.parsing.marks import Head, Mark, Marks
 
-__all__ = ["SEPARATORS", "STOPS", "Own"]
+__all__ = ["SEPARATORS", "STOPS", "Own", "separators_in"]
 
 SEPARATORS = frozenset({",", ";", "and", "&", "+", "/", "plus", "with", "w", "also", "then"})
 """Words that may stand between two requests."""
@@ -17,6 +17,8 @@ SEPARATORS = frozenset({",", ";", "and", "&", "+", "/", "plus", "with", "w", "al
 STOPS = frozenset({";", "\u2022", "*"})
 """Words that always part two requests."""
 
+_CUTS = SEPARATORS | STOPS
+_LISTED = frozenset({",", "and", "&", "+", "/"})
 _LEADS_IN = frozenset({"of", "for"})
 _ENDS_LEAD = SEPARATORS | STOPS | {")", "."}
 _ENDS_EARLIER = SEPARATORS | STOPS | {")"}
@@ -28,19 +30,15 @@ class Own:
     def __init__(self, marks: Marks) -> None:
         """Sort them once; all questions below are asked for each two services that follow one another."""
         self.marks = marks
-        counts = [count for count in marks.counts if count.unit not in {"view", "level"}]
+        counts = [count for count in marks.counts if count.unit not in {"view", "level", "panel"}]
         timed = [stretch for stretch in marks.stretches if not stretch.is_timing]
         parts = [part for part in marks.parts if part.part != "spine"]
-        found: list[Mark] = [*counts, *marks.rates, *timed, *marks.dates, *parts, *marks.levels]
+        levels = _level_lists(marks)
+        found: list[Mark] = [*counts, *marks.rates, *timed, *marks.dates, *parts, *levels]
         self._marks = sorted(found, key=_start)
         self._counted = sorted([*marks.counts, *marks.rates], key=_start)
-        said = (*marks.strengths, *marks.dates, *marks.rates, *marks.levels, *marks.words, *marks.stretches)
-        # What is part of a strength, a day, a frequency or a phrase is no separator.
-        covered = {at for mark in said for at in range(mark.start, mark.end)}
         words = marks.tokens.words
-        self._separators = [
-            at for at, word in enumerate(words) if (word in SEPARATORS or word in STOPS) and at not in covered
-        ]
+        self._separators = separators_in(marks, 0, len(words), levels=levels)
         self._numberings = [at for at, word in enumerate(words) if word == ")" and _is_numbering(words, at - 1)]
 
     def separators(self, before: Head, head: Head) -> list[int]:
@@ -104,6 +102,37 @@ class Own:
             return False
         nearest = min(heads[place - 1].end, mark.start) - 1
         return _ENDS_EARLIER.isdisjoint(self.marks.tokens.words[nearest : mark.start])
+
+
+def separators_in(marks: Marks, start: int, end: int, *, levels: list[Mark] | None = None) -> list[int]:
+    """The tokens of a stretch at which a request may begin; ``levels`` where the lists of levels are known already."""
+    lists = _level_lists(marks) if levels is None else levels
+    said = (*marks.strengths, *marks.dates, *marks.rates, *lists, *marks.words, *marks.stretches)
+    # What is part of a strength, a day, a frequency or a phrase is no separator.
+    covered = {at for mark in said for at in range(mark.start, mark.end)}
+    words = marks.tokens.words
+    return [
+        at
+        for at in range(start, end)
+        if at not in covered and (words[at] in _CUTS or (words[at] == "by" and _follows(words, at)))
+    ]
+
+
+def _follows(words: list[str], at: int) -> bool:
+    """Whether a token ends "followed by", which stands between two requests as "then" does."""
+    return at > 0 and words[at - 1] == "followed"
+
+
+def _level_lists(marks: Marks) -> list[Mark]:
+    """The levels, those of one list as one mark: no request begins inside "L4-5 and L5-S1"."""
+    lists: list[Mark] = []
+    words = marks.tokens.words
+    for level in marks.levels:
+        if lists and all(word in _LISTED for word in words[lists[-1].end : level.start]):
+            lists[-1].end = level.end
+        else:
+            lists.append(Mark(level.start, level.end))
+    return lists
 
 
 def _is_numbering(words: list[str], at: int) -> bool:

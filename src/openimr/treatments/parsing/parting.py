@@ -19,6 +19,8 @@ _SHOWN_TOGETHER = (
     {"abdomen", "pelvis"}, {"foot", "ankle"}, {"hand", "wrist"}, {"hand", "finger"}, {"hand", "thumb"},
     {"head", "neck"}, {"head", "face"}, {"chest", "abdomen"},
 )  # fmt: skip
+# Each region of the spine is a study, even where a slash joins them: "cervical/thoracic/lumbar".
+_REGIONS = frozenset({"neck", "thoracic_spine", "lumbar_spine"})
 _TOLD_ANEW = frozenset({FlagKind.SPLIT, FlagKind.QTY_MISSING, FlagKind.ASSUMED_ONE})
 _DOUBT = 0.05
 
@@ -50,6 +52,8 @@ def _are_together(one: BodySite, other: BodySite, text: str) -> bool:
     """Whether one study shows both parts: the one holds the other, or they are joined by a slash."""
     if are_related(one.part, other.part) or {one.part, other.part} in _SHOWN_TOGETHER:
         return True
+    if one.part in _REGIONS and other.part in _REGIONS:
+        return False
     first, second = one.span, other.span
     return first is not None and second is not None and text[first.end : second.start].strip() == "/"
 

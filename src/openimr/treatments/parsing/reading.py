@@ -6,10 +6,11 @@ from bisect import bisect_left, bisect_right
 
 import msgspec
 
+from openimr.treatments.parsing.apportioning import by_place
 from openimr.treatments.parsing.building import build
 from openimr.treatments.parsing.context import Ends, request_ends, tell_aside
 from openimr.treatments.parsing.lexicon import Kind
-from openimr.treatments.parsing.marks import DateMark, Mark, Marks, Word
+from openimr.treatments.parsing.marks import Count, DateMark, Mark, Marks, Rate, Stretch, Word
 from openimr.treatments.parsing.parting import by_part
 from openimr.treatments.parsing.scanning import scan
 from openimr.treatments.parsing.spelling import respelt
@@ -62,7 +63,7 @@ def _empty(text: str) -> TreatmentRequest:
 
 def _requests(tokens: Tokens, text: str) -> tuple[TreatmentRequest, ...]:
     marks = scan(tokens)
-    segments = split(marks)
+    segments = [place for segment in split(marks) for place in by_place(marks, segment)]
     if len(segments) == 1:
         requests = [build(marks, segment, text) for segment in _trial_and_implant(marks, segments[0])]
     else:
@@ -107,13 +108,27 @@ def _inner(marks: Marks, segment: Segment) -> Marks:
     inner = marks.within(segment.start, segment.end)
     inner.words = [*segment.shared, *inner.words]
     inner.dates = inner.dates or segment.shared_dates
+    if segment.shared_plan and _has_no_other(inner, segment.shared_plan):
+        inner.counts = [mark for mark in segment.shared_plan if isinstance(mark, Count)]
+        inner.rates = [mark for mark in segment.shared_plan if isinstance(mark, Rate)]
+        inner.stretches = [mark for mark in segment.shared_plan if isinstance(mark, Stretch)]
     return inner
+
+
+def _has_no_other(inner: Marks, plan: list[Mark]) -> bool:
+    """Whether one request says no number or time but what is said of all."""
+    of_all = {mark.start for mark in plan}
+    return all(mark.start in of_all for mark in (*inner.counts, *inner.rates, *inner.stretches))
 
 
 def _share(marks: Marks, segments: list[Segment]) -> None:
     """Give what a wording says of all its requests to each: "Retro: ...", or the one day of service at its end."""
     first, last = segments[0], segments[-1]
-    lead = [word for word in marks.words if _is_shared(word) and word.end <= first.heads[0].start]
+    lead = [
+        word
+        for word in marks.words
+        if (_is_shared(word) or _leads_all(marks, word)) and word.end <= first.heads[0].start
+    ]
     for segment in segments[1:]:
         segment.shared += lead
     if not marks.dates:
@@ -122,14 +137,20 @@ def _share(marks: Marks, segments: list[Segment]) -> None:
     dated = {bisect_right(starts, mark.start) - 1 for mark in marks.dates}
     same = [word for word in marks.words if word.kind is Kind.LABEL and word.value == "same_dates"]
     is_last_only = dated == {len(segments) - 1}
+    is_before_all = marks.dates[-1].end <= first.heads[0].start
     for number, segment in enumerate(segments):
-        if number not in dated and (is_last_only or _names(same, segment)):
+        if number not in dated and (is_last_only or is_before_all or _names(same, segment)):
             source = last if is_last_only else segments[min(dated)]
             segment.shared_dates = _dates_in(marks, source)
 
 
 def _is_shared(word: Word) -> bool:
     return word.kind is Kind.ACQUISITION or (word.kind is Kind.MODIFIER and word.value in _SHARED)
+
+
+def _leads_all(marks: Marks, word: Word) -> bool:
+    """Whether a colon says that a modifier is of all that follows: "Pre-op: CBC, EKG"."""
+    return word.kind is Kind.MODIFIER and marks.tokens.word(word.end) == ":"
 
 
 def _dates_in(marks: Marks, segment: Segment) -> list[DateMark]:

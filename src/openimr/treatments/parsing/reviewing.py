@@ -8,6 +8,8 @@ from __future__ import annotations
 from openimr.treatments.parsing.assigning import Places
 from openimr.treatments.parsing.code_table import check_codes
 from openimr.treatments.parsing.flagging import Flags
+from openimr.treatments.parsing.levels import BY_LEVEL
+from openimr.treatments.parsing.lexicon import lexicon
 from openimr.treatments.parsing.marks import Count, Marks, Via
 from openimr.treatments.parsing.measuring import plain
 from openimr.treatments.parsing.splitting import Segment
@@ -30,10 +32,6 @@ _NEEDS_LEVEL = frozenset({
     "disc_replacement",
 })  # fmt: skip
 _PER_SESSION = frozenset({"trigger_point_injection", "botulinum_injection"})
-_BY_LEVEL = frozenset({
-    "epidural_steroid_injection", "transforaminal_epidural_injection", "selective_nerve_root_block",
-    "medial_branch_block", "facet_injection",
-})  # fmt: skip
 _VISITS = frozenset({"rehabilitation", "behavioral_and_mental_health"})
 _ENDLESS = frozenset({"home_health_care", "housekeeping", "transportation", "home_nursing", "gym_membership"})
 
@@ -119,7 +117,7 @@ def _review_count(request: TreatmentRequest, service: Service, marks: Marks, fla
                 f"{number} in total",
                 f"{number} for each of {len(request.body)} parts",
             )
-        else:
+        elif not _counts_the_name(marks, count, service):
             flags.add(
                 FlagKind.AMBIGUOUS_UNIT,
                 f"It is not said what the number counts; it is taken as {service.unit}s.",
@@ -142,7 +140,8 @@ def _review_count(request: TreatmentRequest, service: Service, marks: Marks, fla
             f"{number} sessions",
             span=quantity.span,
         )
-    if service.id in _BY_LEVEL:
+    _review_ordinal(service, marks, flags)
+    if service.id in BY_LEVEL:
         _review_levels(request, marks, flags)
     if request.dates is not None and len(request.dates.days) > 1 and not _is_total(marks):
         flags.add(
@@ -150,6 +149,22 @@ def _review_count(request: TreatmentRequest, service: Service, marks: Marks, fla
             "Several days of service are named; a number counts for each of them.",
             span=request.dates.span,
         )
+
+
+def _review_ordinal(service: Service, marks: Marks, flags: Flags) -> None:
+    """Say where "#2" after an injection may mean the second one."""
+    if service.id not in BY_LEVEL:
+        return
+    for count in marks.counts:
+        if count.via is Via.DISPENSED and count.unit is None and marks.tokens.words[count.start] == "#":
+            number = plain(count.most)
+            flags.add(
+                FlagKind.AMBIGUOUS_COUNT,
+                "The number may say which injection this is, or how many are asked for.",
+                f"{number} injections",
+                f"injection number {number}",
+                span=marks.tokens.span(count.start, count.end),
+            )
 
 
 def _bare(marks: Marks, request: TreatmentRequest) -> Count | None:
@@ -165,6 +180,14 @@ def _bare(marks: Marks, request: TreatmentRequest) -> Count | None:
         ),
         None,
     )
+
+
+def _counts_the_name(marks: Marks, count: Count, service: Service) -> bool:
+    """Whether the number stands beside what it counts: "sessions 6", or "2 MRIs" of what is given one by one."""
+    if marks.tokens.word(count.start - 1) in lexicon().units:
+        return True
+    before = any(head.start >= count.end for head in marks.heads)
+    return before and service.unit in {"study", "test", "evaluation", "procedure", "device", "item", "injection"}
 
 
 def _is_total(marks: Marks) -> bool:

@@ -6,6 +6,7 @@ a part of the body, a day), where they are drugs, or where the department counts
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,21 +19,27 @@ from openimr.treatments.parsing.items import (
     is_conditional,
     is_listed,
     is_seen_while_injecting,
+    is_test_of_clearance,
+    joined,
     name_injected,
+    name_stays,
     without_times_of_surgery,
 )
 from openimr.treatments.parsing.lexicon import Kind
-from openimr.treatments.parsing.marks import DateMark, Head, Marks, Via, Word
+from openimr.treatments.parsing.marks import Count, DateMark, Head, Mark, Marks, Via, Word
 from openimr.treatments.parsing.owning import SEPARATORS, STOPS, Own
-from openimr.treatments.services import all_drugs, all_services, are_alike
+from openimr.treatments.services import Service, all_drugs, all_services, are_alike
 
 __all__ = ["Segment", "split"]
 
 _DONE_BEFORE = (("s", "/", "p"), ("status", "post"))
-_PURPOSE = frozenset({"for", "regarding", "re", "about", "to"})
+_EACH = frozenset({"each", "apiece"})
+_AFTER = frozenset({"for", "following", "after", "before", "prior"})
 _OPENS = {"(": ")", "[": "]"}
 _VISITS = frozenset({"rehabilitation", "behavioral_and_mental_health"})
 _GUIDED = frozenset({"injections", "surgery"})
+_HOLDING = frozenset({"include", "includes", "including", "incl", "comprising", "comprised", "consisting"})
+_SPREAD = frozenset({"cream", "gel", "ointment", "lotion"})
 _HOLDING_TESTS = frozenset({"pre_operative_clearance", "laboratory_test"})
 
 
@@ -41,8 +48,8 @@ class Segment(msgspec.Struct):
 
     ``heads`` are the services given together, the first in the lead; ``alternatives`` other readings; ``held`` services
     that belong to the first ("CBC" in a clearance); ``purpose_at`` the token from which the words say what a referral
-    is for; ``shared`` and ``shared_dates`` what is said of all requests of the wording; ``step`` which of "trial" and
-    "implant" this is, where both are asked for.
+    is for; ``shared``, ``shared_dates`` and ``shared_plan`` what is said of all requests of the wording; ``step`` which
+    of "trial" and "implant" this is, where both are asked for.
     """
 
     start: int
@@ -55,18 +62,28 @@ class Segment(msgspec.Struct):
     is_split: bool = False
     shared: list[Word] = []
     shared_dates: list[DateMark] = []
+    shared_plan: list[Mark] = []
     step: str = ""
+
+
+class _Pair(NamedTuple):
+    """Two heads that follow one another."""
+
+    before: Head
+    head: Head
 
 
 def split(marks: Marks) -> list[Segment]:
     """The requests of a wording, one at least."""
     whole = Segment(0, marks.tokens.count, [])
+    name_stays(marks)
     if not marks.heads:
         return [whole]
     heads = name_injected(marks, without_times_of_surgery(marks, marks.heads))
     if len(heads) == 1 and not any(word.kind is Kind.LABEL and word.value == "refer" for word in marks.words):
         whole.heads = heads
         return [whole]
+    heads = _without_following(marks, heads)
     heads = _without_purpose(marks, heads, whole)
     heads = _without_history(marks, heads)
     heads = _without_bracketed(marks, heads, whole)
@@ -82,35 +99,68 @@ def _segments(marks: Marks, heads: list[Head], whole: Segment) -> list[Segment]:
     current = Segment(0, whole.end, [heads[0]], purpose_at=whole.purpose_at)
     segments = [current]
     own = Own(marks)
+    apiece = _apiece(marks, heads)
     for earlier, head in pairwise(heads):
         last = current.heads[-1]
         # The same said again is what the next is compared with; "labs" holds all tests that follow.
         before = earlier if _is_same(last, earlier) and not holds_tests(marks, last) else last
         if _is_seen_by(marks, before, head):
             continue
-        if is_seen_while_injecting(before, head):
+        if is_seen_while_injecting(before, head) or is_test_of_clearance(marks, before, head):
             current.held.append(head)
             continue
-        cut = _cut(own, before, head)
-        if cut is not None:
-            current.end = cut
-            if comes_with(marks, before, head):
-                current.held.append(head)
-            current = Segment(cut, whole.end, [head])
-            segments.append(current)
-        elif _is_same(before, head):
+        is_reached = bool(current.held) and current.held[-1] is earlier
+        cut = _cut_after(own, _Pair(before, head), earlier if is_reached else before)
+        if cut is None and apiece and not _is_same(before, head):
+            cut = max(own.separators(before, head), default=head.start - 1) + 1
+        if cut is None:
+            _add(marks, current, before, head)
             continue
-        elif is_combination(marks, before, head):
-            current.heads.append(head)
-        elif _is_other_reading(marks, before, head):
-            current.alternatives.append(head)
-        else:
-            current.heads.append(head)
+        current.end = cut
+        if comes_with(marks, before, head):
+            current.held.append(head)
+        current = Segment(cut, whole.end, [head])
+        segments.append(current)
     for segment in segments:
+        segment.heads = joined(segment.heads)
         segment.is_split = len(segments) > 1
+        segment.shared_plan = apiece
         segment.alternatives += [head for head in whole.alternatives if segment.start <= head.start < segment.end]
         segment.held += [head for head in whole.held if segment.start <= head.start < segment.end]
     return segments
+
+
+def _add(marks: Marks, current: Segment, before: Head, head: Head) -> None:
+    """Take a service into the request of the one before it: as another reading of that, or together with it."""
+    if _is_same(before, head):
+        return
+    if not is_combination(marks, before, head) and _is_other_reading(marks, before, head):
+        current.alternatives.append(head)
+    else:
+        current.heads.append(head)
+
+
+def _cut_after(own: Own, pair: _Pair, reached: Head) -> int | None:
+    """The token at which the second is cut off; what stands up to ``reached`` is the first's."""
+    before = msgspec.structs.replace(pair.before, start=reached.start, end=reached.end)
+    return _cut(own, before, pair.head)
+
+
+def _apiece(marks: Marks, heads: list[Head]) -> list[Mark]:
+    """The number or plan beside all services that is each one's own: "PT and acupuncture, 6 sessions each"."""
+    words = marks.tokens.words
+    if _EACH.isdisjoint(words):
+        return []
+    said: list[Mark] = [*marks.counts, *marks.rates, *marks.stretches]
+    behind = [mark for mark in said if mark.start >= heads[-1].end]
+    plan = behind or [mark for mark in said if mark.end <= heads[0].start]
+    if not plan:
+        return []
+    last = max(plan, key=lambda mark: mark.end)
+    is_unit = isinstance(last, Count) and last.unit == "each"
+    if not is_unit and _EACH.isdisjoint(words[last.end : last.end + 1]):
+        return []
+    return [msgspec.structs.replace(last, unit=None) if is_unit and mark is last else mark for mark in plan]
 
 
 def _without_purpose(marks: Marks, heads: list[Head], whole: Segment) -> list[Head]:
@@ -136,6 +186,33 @@ def _without_purpose(marks: Marks, heads: list[Head], whole: Segment) -> list[He
     return heads
 
 
+def _without_following(marks: Marks, heads: list[Head]) -> list[Head]:
+    """The heads without those that ask for nothing before what they lead to.
+
+    "Follow-up MRI" says that the MRI is not the first; the "RFA" of "RFA for PT" is the request for authorization.
+    """
+    words = marks.tokens.words
+    first = heads[0]
+    if words[first.start : first.end] == ["rfa"] and not _ASKED.isdisjoint(words[first.end : first.end + 1]):
+        heads = heads[1:] or heads
+    if all(head.service != "office_visit" for head in heads):
+        return heads
+    kept = [
+        head
+        for head, following in pairwise(heads)
+        if not (
+            head.end == following.start
+            and tuple(word for word in words[head.start : head.end] if word != "-") in _FOLLOW_UP
+            and _category(following) != "evaluation_and_management"
+        )
+    ]
+    return [*kept, heads[-1]]
+
+
+_ASKED = frozenset({"for", ":"})
+_FOLLOW_UP = frozenset({("follow", "up"), ("followup",)})
+
+
 def _referral(marks: Marks, heads: list[Head], whole: Segment, refers_at: int) -> list[Head]:
     """The consultation with a specialist that is asked for; a referral for a service alone asks for the service."""
     words = marks.tokens.words
@@ -155,7 +232,10 @@ _PLAN_BREAKS = frozenset({",", ";", "and", "plus"})
 
 
 def _without_history(marks: Marks, heads: list[Head]) -> list[Head]:
-    """The heads without those that tell what was done before: "PT 2x6 s/p arthroscopy"."""
+    """The heads without those that tell what was done before, or what goes with which operation.
+
+    "PT 2x6 s/p arthroscopy", "12 post-op PT sessions for right rotator cuff repair".
+    """
     words = marks.tokens.words
     kept = [heads[0]]
     for before, head in pairwise(heads):
@@ -163,9 +243,15 @@ def _without_history(marks: Marks, heads: list[Head]) -> list[Head]:
         ends = [
             at + len(said) for said in _DONE_BEFORE for at in range(len(gap)) if tuple(gap[at : at + len(said)]) == said
         ]
+        if not _is_operation(before) and _is_operation(head):
+            ends += [at + 1 for at, word in enumerate(gap) if word in _AFTER]
         if not ends or not SEPARATORS.isdisjoint(gap[max(ends) :]):
             kept.append(head)
     return kept
+
+
+def _is_operation(head: Head) -> bool:
+    return all_services()[head.service].family == "surgery"
 
 
 def _without_bracketed(marks: Marks, heads: list[Head], whole: Segment) -> list[Head]:
@@ -225,7 +311,7 @@ def _without_kinds(heads: list[Head]) -> list[Head]:
     needled = any(
         services[head.service].family == "injection" and not services[head.service].is_generic for head in heads
     )
-    families = {services[head.service].family for head in heads if not services[head.service].is_generic}
+    named = {head.service for head in heads if not services[head.service].is_generic}
     kept = []
     for head in heads:
         entry = services[head.service]
@@ -233,10 +319,33 @@ def _without_kinds(heads: list[Head]) -> list[Head]:
             continue
         if entry.family == "medication" and not head.drug and drugs:
             continue
-        if entry.is_generic and (entry.family in families or (drugs and head.service == "injection")):
+        if entry.is_generic and (_is_kind_of(entry, named) or (drugs and head.service == "injection")):
             continue
         kept.append(head)
     return kept or heads[:1]
+
+
+def _is_kind_of(kind: Service, named: set[str]) -> bool:
+    """Whether a word for a kind tells nothing beside the services that are named.
+
+    A kind that services are named as being like ("brace") is told by these only; another by all of its family.
+    """
+    services = all_services()
+    of_family = {service for service in named if services[service].family == kind.family}
+    alike = {service for service in of_family if are_alike(kind.id, service)}
+    return bool(alike if kind.id in _kinds_with_members() else of_family)
+
+
+@cache
+def _kinds_with_members() -> frozenset[str]:
+    """The kinds that some service of their family is named as being like."""
+    services = all_services()
+    return frozenset(
+        kind
+        for service in services.values()
+        for kind in service.similar_to
+        if services[kind].is_generic and not service.is_generic and services[kind].family == service.family
+    )
 
 
 def _is_compound(marks: Marks, heads: list[Head]) -> bool:
@@ -247,9 +356,20 @@ def _is_compound(marks: Marks, heads: list[Head]) -> bool:
     if any(count.via in {Via.QUANTITY, Via.DISPENSED} for count in marks.counts if count.end <= drugs[-1].start):
         return False
     shares = [mark for mark in marks.strengths if mark.unit == "%"]
-    if len(shares) >= len(drugs):
+    if sum(len(mark.numbers) for mark in shares) >= len(drugs):
         return not any(mark.unit not in {"%", "gram", "mL", "ounce"} for mark in marks.strengths)
-    return any(word.kind is Kind.LABEL and word.value == "compound" for word in marks.words)
+    return _is_mixed(marks, drugs) or any(word.kind is Kind.LABEL and word.value == "compound" for word in marks.words)
+
+
+def _is_mixed(marks: Marks, drugs: list[Head]) -> bool:
+    """Whether drugs joined by slashes are one mixture for the skin: "flurbiprofen/cyclobenzaprine cream".
+
+    One of them is as a rule taken by mouth; else they are products, each a reading of its own.
+    """
+    words = marks.tokens.words
+    joined = all(words[one.end : other.start] == ["/"] for one, other in pairwise(drugs))
+    is_spread = any(word.kind is Kind.FORM and word.value in _SPREAD for word in marks.words)
+    return joined and is_spread and any(drug.service != "topical_analgesics" for drug in drugs)
 
 
 def _category(head: Head) -> str:
@@ -275,13 +395,6 @@ def _cut(own: Own, before: Head, head: Head) -> int | None:
     return usable[-1] + 1 if usable else (floor if behind and not pre else ceiling)
 
 
-class _Pair(NamedTuple):
-    """Two heads that follow one another."""
-
-    before: Head
-    head: Head
-
-
 def _are_apart(own: Own, pair: _Pair, signs: set[str], *, has_behind: bool, has_pre: bool) -> bool:
     """Whether two heads are requests of their own; ``signs`` are the separators between them.
 
@@ -291,7 +404,9 @@ def _are_apart(own: Own, pair: _Pair, signs: set[str], *, has_behind: bool, has_
     marks = own.marks
     is_evaluation = all_services()[before.service].unit == "evaluation"
     is_item = is_listed(marks, before, head, signs) or is_conditional(marks, before, head, signs)
-    if is_item or signs & STOPS or (signs and has_pre and is_evaluation):
+    is_stay = head.service == "inpatient_stay" != before.service
+    is_apart = is_stay or (bool(signs) and _is_beside_surgery(before, head))
+    if is_item or is_apart or signs & STOPS or (signs and has_pre and is_evaluation):
         return True
     if before.drug and head.drug:
         return has_behind or signs != {"/"}
@@ -304,6 +419,13 @@ def _are_apart(own: Own, pair: _Pair, signs: set[str], *, has_behind: bool, has_
     if one == other or {one, other} <= _VISITS:
         return False
     return bool(signs) or bool(before.drug) != bool(head.drug)
+
+
+def _is_beside_surgery(before: Head, head: Head) -> bool:
+    """Whether one is a service beside an operation ("assistant surgeon"), which is decided on by itself."""
+    services = all_services()
+    families = {services[before.service].family, services[head.service].family}
+    return "perioperative" in families and families <= {"surgery", "perioperative"} and before.service != head.service
 
 
 def _is_restated(marks: Marks, before: Head, head: Head) -> bool:
@@ -325,7 +447,11 @@ def _is_same(before: Head, head: Head) -> bool:
 
 def _is_other_reading(marks: Marks, before: Head, head: Head) -> bool:
     """Whether the two are readings of one thing: alike, and joined by a slash or by nothing."""
-    between = [word for word in marks.tokens.words[before.end : head.start] if word in SEPARATORS]
+    between = marks.tokens.words[before.end : head.start]
     if before.drug and head.drug:
         return True
-    return are_alike(before.service, head.service) and set(between) <= {"/"}
+    if len(joined([before, head])) == 1 or not _HOLDING.isdisjoint(between):
+        return False
+    if _category(before) == _category(head) == "surgery":
+        return False  # What is done in one operation are its steps.
+    return are_alike(before.service, head.service) and {word for word in between if word in SEPARATORS} <= {"/"}

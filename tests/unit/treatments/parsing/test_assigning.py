@@ -29,6 +29,13 @@ def flags(wording: str) -> set[FlagKind]:
         ("PT both wrists", ["bilateral wrist"]),
         ("PT right and left knee", ["bilateral knee"]),
         ("PT right knee, left knee", ["bilateral knee"]),
+        ("carpal tunnel release, right and left", ["bilateral wrist"]),
+        ("PT for R>L shoulder", ["- shoulder"]),
+        ("PT on the right knee and left hip", ["right knee", "left hip"]),
+        ("Right CTR", ["right wrist"]),
+        ("OT/hand therapy left small finger", ["left finger"]),
+        ("Right shoulder arthroscopy, distal clavicle excision, biceps tenodesis", ["right shoulder"]),
+        ("Medical clearance with chest x-ray", []),
         ("PT BUE", ["bilateral upper_extremity"]),
         ("PT RLE", ["right lower_extremity"]),
         ("PT knee (left)", ["left knee"]),
@@ -66,7 +73,7 @@ def test_one_side_and_both_contradict_each_other() -> None:
 
 
 def test_a_side_of_nothing_is_flagged() -> None:
-    assert FlagKind.BODY_MISSING in flags("Occipital nerve block, right")
+    assert FlagKind.BODY_MISSING in flags("Nerve block, right")
     assert FlagKind.BODY_MISSING not in flags("PT r")
 
 

@@ -80,3 +80,32 @@ def test_flags_lower_confidence_and_nothing_read_has_none() -> None:
     assert parse("PT 12 visits")[0].confidence == 1.0
     assert parse("PT 8")[0].confidence < 0.7
     assert parse("")[0].confidence == 0.0
+
+
+@pytest.mark.parametrize(
+    "wording", ["Psychotherapy sessions 6", "1 MRI of the left wrist", "1 right L4-L5 TFESI", "PT 12 visits"]
+)
+def test_a_number_beside_what_it_counts_is_not_ambiguous(wording: str) -> None:
+    assert FlagKind.AMBIGUOUS_UNIT not in kinds(wording)
+
+
+def test_a_number_sign_after_an_epidural_may_say_which_one_it_is() -> None:
+    assert FlagKind.AMBIGUOUS_COUNT in kinds("Lumbar ESI #2 at L4-5")
+    assert FlagKind.AMBIGUOUS_COUNT not in kinds("Lumbar ESI, quantity 2, at L4-5")
+    assert FlagKind.AMBIGUOUS_COUNT not in kinds("Synvisc #3 right knee")
+
+
+@pytest.mark.parametrize(
+    ("wording", "stated"),
+    [
+        ("1 right L4-L5 TFESI", 1),
+        ("MRI neck and 1 right knee MRI", None),
+        ("Massage therapy 60 minutes, 1x/week x 8 weeks", None),
+        ("TFESI left L4-5 1 right", None),
+        ("see 1 right L4-5 TFESI", None),
+    ],
+)
+def test_a_number_before_places_and_a_name_counts_the_name(wording: str, stated: float | None) -> None:
+    quantity = parse(wording)[0].quantity
+    assert quantity is not None
+    assert quantity.stated == stated

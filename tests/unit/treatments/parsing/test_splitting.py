@@ -106,6 +106,10 @@ def test_what_is_said_of_all_goes_to_each(wording: str, first: bool, other: bool
         ("PT x 12 status post rotator cuff repair", ["physical_therapy"]),
         ("PT s/p arthroscopy, acupuncture x 6", ["physical_therapy+acupuncture"]),
         ("s/p arthroscopy", ["arthroscopy"]),
+        ("12 post-op PT visits for right rotator cuff repair", ["physical_therapy"]),
+        ("Knee brace following ACL reconstruction", ["knee_brace"]),
+        ("Psychological clearance prior to SCS trial", ["psychological_evaluation"]),
+        ("PT following arthroscopy, acupuncture x 6", ["physical_therapy+acupuncture"]),
     ],
 )
 def test_what_was_done_before_is_not_asked_for(wording: str, found: list[str]) -> None:
@@ -114,6 +118,67 @@ def test_what_was_done_before_is_not_asked_for(wording: str, found: list[str]) -
 
 def test_an_evaluation_is_apart_from_sessions_that_are_counted() -> None:
     assert services("psych eval and 6 sessions CBT") == ["psychological_evaluation", "cbt"]
+
+
+@pytest.mark.parametrize(
+    ("wording", "found"),
+    [
+        ("Follow-up MRI of the knee", ["mri"]),
+        ("Followup EMG", ["emg"]),
+        ("RFA for PT 2x6", ["physical_therapy"]),
+        ("RFA L4-5 and MBB L4-5", ["radiofrequency_ablation"]),
+        ("Follow-up visit and MRI of the knee", ["office_visit", "mri"]),
+        ("Follow up pain management consultation", ["office_visit"]),
+        ("MRI of the knee, follow-up visit", ["mri", "office_visit"]),
+    ],
+)
+def test_a_follow_up_of_something_is_no_visit(wording: str, found: list[str]) -> None:
+    assert services(wording)[: len(found)] == found
+
+
+@pytest.mark.parametrize(
+    ("wording", "found"),
+    [
+        ("PT and acupuncture, 6 sessions each", [("physical_therapy", 6), ("acupuncture", 6)]),
+        ("6 sessions each of PT and acupuncture", [("physical_therapy", 6), ("acupuncture", 6)]),
+        ("PT and acupuncture, 2 each", [("physical_therapy", 2), ("acupuncture", 2)]),
+        ("PT and acupuncture 2x6 each", [("physical_therapy", 12), ("acupuncture", 12)]),
+        ("PT acupuncture 6 sessions each", [("physical_therapy", 6), ("acupuncture", 6)]),
+        ("PT 2x6, acupuncture and massage 6 sessions each", [
+            ("physical_therapy", 12), ("acupuncture", 6), ("massage_therapy", 6),
+        ]),
+        ("PT and acupuncture, 6 sessions, each knee", [("physical_therapy", 6)]),
+        ("PT and acupuncture for each knee", [("physical_therapy", None)]),
+    ],
+)  # fmt: skip
+def test_a_number_of_each_is_given_to_each(wording: str, found: list[tuple[str, float | None]]) -> None:
+    numbers = [
+        (each.service.code, (each.quantity.stated or each.quantity.derived) if each.quantity else None)
+        for each in parse(wording)
+    ]
+    assert numbers == found
+
+
+@pytest.mark.parametrize(
+    ("wording", "found"),
+    [
+        ("arthroscopy medial meniscectomy of the left knee", ["arthroscopy+meniscectomy"]),
+        ("8 sessions of physical therapy to include aquatic therapy", ["physical_therapy+aquatic_therapy"]),
+        ("MBB L4-5 and L5-S1 followed by RFA L4-5", ["medial_branch_block", "radiofrequency_ablation"]),
+    ],
+)
+def test_steps_and_what_is_included_are_no_other_readings(wording: str, found: list[str]) -> None:
+    assert services(wording) == found
+    assert all(not each.service.alternatives for each in parse(wording))
+
+
+def test_a_colon_says_that_what_leads_is_of_all() -> None:
+    assert [each.modifiers for each in parse("Pre-op: chest x-ray; EKG")] == [("preoperative",), ("preoperative",)]
+
+
+@pytest.mark.parametrize("piece", ["right shoulder arthroscopy with decompression, ", "ESI L4-5, L5-S1 arthrogram "])
+def test_a_list_of_surgery_or_injections_asks_for_work_in_proportion(piece: str) -> None:
+    assert growth(lambda times: parse(piece * times), 20) < 5
 
 
 @pytest.mark.parametrize("piece", ["2x6 PT ", "PT 12 ", "Norco # 1 1 ", "12 PT "])
