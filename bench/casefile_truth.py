@@ -281,11 +281,19 @@ def _is_borne_out(finding: Finding, wanted: Sequence[TrueFinding], told: Sequenc
     """Whether the truth tells the same of another place, or what it tells of this place has the finding in it."""
     if any(one.fact.kind in _WITHIN.get(finding.kind, ()) and _is_there(one, finding, text) for one in wanted):
         return True
+    if finding.kind is FindingKind.DIAGNOSIS and not finding.code and _is_named_again(finding, told):
+        return True
     turns_on = _TURNS_ON.get(finding.kind)
     if turns_on is not None:
         alike = {finding.kind, *_NAMED_BY.get(finding.kind, ())}
         return any(one.fact.kind in alike and turns_on(one.fact, finding) for one in told)
     return any(one.fact.kind is finding.kind and _is_there(one, finding, text) for one in wanted)
+
+
+def _is_named_again(finding: Finding, told: Sequence[TrueFinding]) -> bool:
+    """Whether the truth tells, with its code, the diagnosis that an application or an operative report only names."""
+    known = (one.fact for one in told if one.fact.kind is FindingKind.DIAGNOSIS and one.fact.mode is finding.mode)
+    return any(_words(fact.name) == _words(finding.name) for fact in known)
 
 
 def _is_there(true: TrueFinding, finding: Finding, text: str) -> bool:

@@ -114,12 +114,16 @@ class Line(Value, frozen=True):
 
 
 class PageText(Value, frozen=True, kw_only=True):
-    """One reading of a page. ``confidence`` is from 0 to 1, as the reader of the picture says; 1 for a text layer."""
+    """One reading of a page. ``confidence`` is from 0 to 1, as the reader of the picture says; 1 for a text layer.
+
+    ``unsure`` are the stretches of the text that the reader of the picture was not sure of, from start to before end.
+    """
 
     source: TextSource
     text: str
     lines: tuple[Line, ...] = ()
     confidence: float = 1.0
+    unsure: tuple[tuple[int, int], ...] = ()
 
 
 class Legibility(StrEnum):
@@ -193,8 +197,8 @@ class Document(Value, frozen=True, kw_only=True):
     """A document of the case file: the running numbers of its first and last page, and what it is.
 
     ``confidence`` is from 0 to 1 and belongs to the kind. ``corrected`` names the fields that a person set; the program
-    never changes them again. ``evidence`` pins what kind, date and author were read from. ``is_opened`` says whether a
-    reviewer opened it.
+    never changes them again. ``evidence`` pins what kind, date and author were read from. ``date_doubts`` say why the
+    date is uncertain, each in a sentence. ``is_opened`` says whether a reviewer opened it.
     """
 
     number: int
@@ -206,6 +210,7 @@ class Document(Value, frozen=True, kw_only=True):
     dated_on: dt.date | None = None
     author: str = ""
     evidence: tuple[PagePin, ...] = ()
+    date_doubts: tuple[str, ...] = ()
     corrected: tuple[str, ...] = ()
     is_opened: bool = False
 

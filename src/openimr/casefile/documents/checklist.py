@@ -17,6 +17,7 @@ from itertools import pairwise
 import msgspec
 
 from openimr.calendars import Deadline, due
+from openimr.calendars.words import day_in_words
 from openimr.casefile.documents.indexing import index
 from openimr.casefile.documents.named import NamedReport, named_reports
 from openimr.casefile.documents.rules import kind_row
@@ -283,7 +284,7 @@ def _bear(numbers: Sequence[int]) -> str:
 
 
 def _told(day: dt.date) -> str:
-    return f"{day:%B} {day.day}, {day.year}"
+    return day_in_words(day)
 
 
 def _sentence(words: str) -> str:

@@ -64,7 +64,9 @@ def correct(documents: Iterable[Document], change: Correction) -> tuple[Document
 
 def _changed(old: Document, given: dict[str, object]) -> Document:
     corrected = tuple(dict.fromkeys((*old.corrected, *given)))
-    sure = {"confidence": 1.0} if "kind" in given else {}
+    sure: dict[str, object] = {"confidence": 1.0} if "kind" in given else {}
+    if "dated_on" in given:
+        sure["date_doubts"] = ()
     retitled: dict[str, object] = {}
     if "kind" in given and "title" not in corrected and old.title == kind_row(old.kind).name:
         retitled["title"] = kind_row(DocumentKind(str(given["kind"]))).name

@@ -10,6 +10,7 @@ from collections import defaultdict
 
 import msgspec
 
+from openimr.calendars.words import day_in_words
 from openimr.casefile.documents.rules import kind_row
 from openimr.casefile.model import CaseFile, Document, DocumentKind, Legibility, Page
 from openimr.citations import Value
@@ -25,7 +26,7 @@ class IndexRow(Value, frozen=True, kw_only=True):
 
     ``copies`` counts its pages that repeat an earlier page. ``repeats`` is the number of the document that it repeats
     whole; ``repeated_by`` are those that repeat it. ``unreadable`` are its pages that nobody can read as they are,
-    ``doubtful`` those that can be read with doubt.
+    ``doubtful`` those that can be read with doubt. ``date_doubts`` say why the date is uncertain.
     """
 
     number: int
@@ -45,6 +46,7 @@ class IndexRow(Value, frozen=True, kw_only=True):
     repeated_by: tuple[int, ...] = ()
     unreadable: tuple[int, ...] = ()
     doubtful: tuple[int, ...] = ()
+    date_doubts: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
 
 
@@ -95,6 +97,7 @@ def _row(document: Document, pages: dict[int, Page], names: dict[str, str]) -> I
         copies=sum(page.duplicate_of is not None for page in own),
         unreadable=tuple(running for running, grade in grades.items() if grade in _UNREAD),
         doubtful=tuple(running for running, grade in grades.items() if grade is Legibility.DOUBTFUL),
+        date_doubts=document.date_doubts,
         files=tuple(dict.fromkeys(names.get(page.file, page.file) for page in own)),
     )
 
@@ -151,6 +154,8 @@ def _entry(row: IndexRow) -> DocumentReviewed:
 def reviewed_words(row: IndexRow) -> str:
     """The entry as a determination words it: kind, author, date and pages; what is not known is left out.
 
+    A date that is uncertain is said to be so.
+
     >>> reviewed_words(
     ...     IndexRow(
     ...         number=1, kind=DocumentKind.IMAGING, name="Imaging report", title="MRI", author="Jane Doe, M.D.",
@@ -160,6 +165,7 @@ def reviewed_words(row: IndexRow) -> str:
     'Imaging report by Jane Doe, M.D., dated July 3, 2014 (2 pages)'
     """
     author = f" by {row.author}," if row.author else ""
-    dated = f" dated {row.dated_on:%B} {row.dated_on.day}, {row.dated_on.year}" if row.dated_on else ""
+    uncertain = " (date uncertain)" if row.date_doubts else ""
+    dated = f" dated {day_in_words(row.dated_on)}{uncertain}" if row.dated_on else ""
     words = f"{row.name}{author}{dated}".rstrip(",")
     return f"{words} ({row.pages} page{'s' if row.pages != 1 else ''})"

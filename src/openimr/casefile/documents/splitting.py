@@ -19,6 +19,7 @@ from rapidfuzz import fuzz
 from openimr.casefile.documents.authors import document_author
 from openimr.casefile.documents.counts import Count, own_counts
 from openimr.casefile.documents.dates import document_day
+from openimr.casefile.documents.doubts import day_doubts, doubted_together
 from openimr.casefile.documents.looks import Look, look
 from openimr.casefile.documents.rules import kind_row, score
 from openimr.casefile.documents.words import pin
@@ -49,7 +50,8 @@ def split(pages: Iterable[Page], earlier: Iterable[Document] = ()) -> tuple[Docu
     found = _documents(ordered, looks, _stretches(ordered, looks, held))
     by_bounds = {(document.first, document.last): document for document in held}
     kept = [_kept(document, by_bounds.get((document.first, document.last))) for document in found]
-    return tuple(_opened(document, known) for document in kept)
+    by_running = {page.running: page for page in ordered}
+    return tuple(_opened(document, known) for document in doubted_together(kept, by_running))
 
 
 def _refuse_misfit(pages: Sequence[Page], held: Sequence[Document]) -> None:
@@ -295,6 +297,7 @@ def _document(number: int, pages: Sequence[Page], looks: Sequence[Look], kind: D
         dated_on=day[1].day if day else None,
         author=author[1].name if author else "",
         evidence=tuple(evidence),
+        date_doubts=day_doubts(pages, kind, *day) if day else (),
     )
 
 
@@ -324,8 +327,11 @@ def _kept(document: Document, held: Document | None) -> Document:
     if held is None:
         return document
     fixed = {name: getattr(held, name) for name in held.corrected}
-    sure = {"confidence": 1.0} if "kind" in held.corrected else {}
-    return msgspec.structs.replace(document, corrected=held.corrected, **fixed, **sure)
+    if "kind" in held.corrected:
+        fixed["confidence"] = 1.0
+    if "dated_on" in held.corrected:
+        fixed["date_doubts"] = ()
+    return msgspec.structs.replace(document, corrected=held.corrected, **fixed)
 
 
 def _opened(document: Document, known: Sequence[Document]) -> Document:

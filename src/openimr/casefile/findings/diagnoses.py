@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator
 
 from openimr.casefile.findings.clauses import clause_mode
-from openimr.casefile.findings.diagnosis_names import bounded, continued, is_empty, with_site
+from openimr.casefile.findings.diagnosis_codes import CODE, ICD_9, ICD_10, code_in, mended_code
+from openimr.casefile.findings.diagnosis_names import bounded, continued, is_empty, said_once, with_site
 from openimr.casefile.findings.diagnosis_words import Role, is_of_family, known, words_for
 from openimr.casefile.findings.ground import Ground
 from openimr.casefile.findings.words import Section, section_mode
@@ -22,21 +23,17 @@ from openimr.determinations.reading.facts.prose import IN_PASSING, INFERRED, STA
 from openimr.determinations.reading.facts.vocabulary import conditions
 from openimr.treatments import find_body_parts, find_sides
 
-__all__ = ["code_in", "diagnoses"]
+__all__ = ["diagnoses"]
 
-_ICD_10 = re.compile(
-    r"(?<![\w.])[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})(?![\w.]\w)|(?<![\w.])[A-TV-Z]\d\d(?=\s?[):,.]|$)"
-)
-_ICD_9 = re.compile(
-    r"(?<![\w./$])(?:\d{3}\.\d{1,2}|[EV]\d{2,3}(?:\.\d{1,2})?|(?:29\d|3[01]\d)(?=\W*$))"
-    r"(?![\w%/]|\.\d|\s?(?:mg|lbs?|points?)\b)"
-)
-_CODE = rf"(?P<code>{_ICD_10.pattern}|{_ICD_9.pattern})"
 _CODE_AFTER = re.compile(
-    rf"[\s.,;:()\[\]-]*(?:ICD-?\s?(?:9|10)?(?:-CM)?(?:[\s-]?[Cc]odes?)?(?:\s?\([Rr]equired\))?[\s:.)]*)?{_CODE}"
+    rf"(?:,?\s(?:[LR]|[Ll]eft|[Rr]ight)(?:\s|-)side[d]?)?[\s.,;:()\[\]-]*(?:ICD-?\s?(?:9|10)?(?:-CM)?(?:[\s-]?[Cc]odes?)?(?:\s?\([Rr]equired\))?[\s:.)]*)?{CODE}"
 )
-_CODE_BEFORE = re.compile(rf"{_CODE}[\s:.)\]-]*$")
+_CODE_BEFORE = re.compile(rf"{CODE}[\s:.)\]-]*$")
 _CODE_REACH = 24
+_GOES_ON = re.compile(r"(?<=\d)\.\s?[0-9A-Z]{1,4}[)\]]")
+"""The rest of a code that a reader of pictures broke after its point: "(M47. 816)"."""
+_MENDED = 0.4
+"""The confidence in a diagnosis whose code was mended."""
 _SIDE_LAST = re.compile(r",\s(left|right|bilateral)\b", re.IGNORECASE)
 _NONE = re.compile(r"(?:no|not|none|without|negative|normal|unremarkable|denies|same|deferred|as\sabove)\b")
 _MARK = re.compile(r"(?:\(?\d{1,2}[.):]|[-*\u2022\u25aa\u25cf]|\[\s?[xX]\s?\])\s*")
@@ -48,7 +45,10 @@ _SUSPECTED = re.compile(r"\b(?:rule\sout|r/o|possible|suspected|probable|versus|
 _DIFFERENT = re.compile(r"[;,]\s+(?=[A-Z])|;\s+(?=[a-z\d])|(?<=[\d.)]{3}),\s+(?=[a-z])")
 _LABELLED = re.compile(r"\b(?:diagnos[ei]s|diagnosed|dx)\b")
 _BARE_CODE = re.compile(r"\s?[(\[]?(?P<code>\d{3})[)\]]?(?=\W*$)")
-_SIDE_AFTER = re.compile(r"\s(?:on|of|in)\s(?:the\s)?(?P<side>left|right|both)\b")
+_SIDE_AFTER = re.compile(
+    r"\s(?:(?:on|of|in)\s(?:the\s)?|(?=\w+[\s-]side))(?P<side>left|right|both)\b|,?\s(?P<short>[lr])[\s-]sided?\b"
+)
+_SIDES = {"both": "bilateral", "l": "left", "r": "right"}
 # A feeling, or an injury without its place, is told in passing of too much to be taken for a diagnosis.
 _BARE = re.compile(
     r"(?:anxiety|depression|stress|insomnia|strains?|sprains?|fracture|contusion|dislocation|contracture|anorexia)$"
@@ -65,16 +65,6 @@ _NO_PROSE = frozenset(
         DocumentKind.PHARMACY, DocumentKind.MONITORING, DocumentKind.FAX_COVER,
     }
 )  # fmt: skip
-
-
-def code_in(words: str) -> str:
-    """The code of a classification of diagnoses in ``words``, of the later revision first; empty where there is none.
-
-    >>> code_in("Lumbar radiculopathy (M54.16)"), code_in("Neck sprain 847.0"), code_in("12 sessions, L5-S1")
-    ('M54.16', '847.0', '')
-    """
-    match = _ICD_10.search(words) or _ICD_9.search(words)
-    return match[0] if match else ""
 
 
 def diagnoses(ground: Ground) -> Iterator[Finding]:
@@ -147,8 +137,16 @@ def _mode(ground: Ground, name: str, start: int, end: int) -> Mode:
         return Mode.DENIED
     if _EARLIER.search(name.lower()):
         return Mode.HISTORICAL
-    mode = clause_mode(ground, start, end)
+    mode = _clause_mode(ground, start, end)
     return mode if mode in {Mode.HISTORICAL, Mode.FAMILY} else Mode.STATED
+
+
+def _clause_mode(ground: Ground, start: int, end: int) -> Mode:
+    """How the clause speaks of a condition: under treatment to date it is the treatment that is of earlier times."""
+    mode = clause_mode(ground, start, end)
+    if ground.passage.section is not Section.CARE or mode is not Mode.HISTORICAL:
+        return mode
+    return clause_mode(ground, start, end, section=Section.BODY)
 
 
 def _made(ground: Ground, place: tuple[int, int], name: str, mode: Mode, confidence: float) -> Finding:
@@ -157,12 +155,19 @@ def _made(ground: Ground, place: tuple[int, int], name: str, mode: Mode, confide
     behind = _CODE_AFTER.match(text, end)
     ahead = _CODE_BEFORE.search(text, max(0, start - _CODE_REACH), start)
     around = text[start:end] + (f" {behind['code']}" if behind else "") + (f" {ahead['code']}" if ahead else "")
-    name, code = _coded(name, code_in(around))
+    name, code = _coded(name, "" if _GOES_ON.match(text, end) else code_in(around))
+    mended = None if code or not ground.is_of_picture else mended_code(text, start, end)
+    if mended is not None:
+        code, confidence = mended[0], min(confidence, _MENDED)
+        end = max(start + 1, min(end, mended[1]))
+        name = _bare(text[start:end])
+    name = said_once(name)
     parts = find_body_parts(name)
+    is_unsure = bool(code) and (mended is not None or ground.is_unsure(start, behind.end() if behind else end))
     return ground.found(
         FindingKind.DIAGNOSIS, start, end, confidence,
-        mode=mode, name=name, code=code,
-        part=parts[0].id if parts else "", side=_side(ground, name, end), says=name, levels=ground.levels(start, end),
+        mode=mode, name=name, code=code, says=f"{name} (code uncertain: it was hard to read)" if is_unsure else name,
+        part=parts[0].id if parts else "", side=_side(ground, name, end), levels=ground.levels(start, end),
     )  # fmt: skip
 
 
@@ -180,7 +185,8 @@ def _side(ground: Ground, name: str, end: int) -> str:
     if sides or last:
         return sides[0].side.value if sides else str(last[1]).lower() if last else ""
     after = _SIDE_AFTER.match(ground.prose.lower, end)
-    return "" if after is None else "bilateral" if after["side"] == "both" else after["side"]
+    told = (after["side"] or after["short"]) if after else ""
+    return _SIDES.get(told, told)
 
 
 def _listed(ground: Ground, taken: list[tuple[int, int]]) -> Iterator[Finding]:
@@ -205,7 +211,7 @@ def _listed(ground: Ground, taken: list[tuple[int, int]]) -> Iterator[Finding]:
 def _listed_mode(ground: Ground, lower: str, start: int, end: int) -> Mode:
     if _near(ground, Role.ABSENT, end):
         return Mode.DENIED
-    return Mode.HISTORICAL if _EARLIER.search(lower) else clause_mode(ground, start, end)
+    return Mode.HISTORICAL if _EARLIER.search(lower) else _clause_mode(ground, start, end)
 
 
 def _pieces(text: str, begin: int) -> Iterator[tuple[int, int]]:
@@ -222,7 +228,7 @@ def _pieces(text: str, begin: int) -> Iterator[tuple[int, int]]:
 
 def _bare(words: str) -> str:
     """The name of a diagnosis without codes and the marks around them."""
-    bare = _ICD_9.sub("", _ICD_10.sub("", words))
+    bare = ICD_9.sub("", ICD_10.sub("", words))
     bare = re.sub(r"\(\s*(?:ICD-?(?:9|10)(?:-CM)?:?)?\s*\)|\bICD-?(?:9|10)(?:-CM)?:?", "", bare)
     return re.sub(r"\s{2,}", " ", bare).strip(_TRAILING + ")") if "(" not in bare else bare.strip(_TRAILING)
 
@@ -249,7 +255,7 @@ def _others(ground: Ground, taken: list[tuple[int, int]]) -> Iterator[Finding]:
 def _mode_in_prose(ground: Ground, start: int, end: int) -> Mode:
     if _near(ground, Role.ABSENT, end):
         return Mode.DENIED
-    mode = clause_mode(ground, start, end)
+    mode = _clause_mode(ground, start, end)
     is_past = mode is Mode.STATED and _PAST.search(ground.prose.lower, ground.sentence(start).start, start)
     return Mode.HISTORICAL if is_past else mode
 
@@ -257,7 +263,7 @@ def _mode_in_prose(ground: Ground, start: int, end: int) -> Mode:
 def _is_found(ground: Ground, start: int, end: int) -> bool:
     """Whether the sentence says that the condition was found in this worker, and is not only sought or compared."""
     passage, sentence = ground.passage, ground.sentence(start)
-    if passage.section not in {Section.BODY, Section.DIAGNOSES} or passage.kind in _NO_PROSE:
+    if passage.section not in {Section.BODY, Section.DIAGNOSES, Section.CARE} or passage.kind in _NO_PROSE:
         return False
     if words_for(Role.GENERAL).search(sentence.words) or _BARE.match(ground.prose.lower, start, end):
         return False
@@ -266,4 +272,10 @@ def _is_found(ground: Ground, start: int, end: int) -> bool:
     if words_for(Role.SET_ASIDE).search(ground.prose.lower, floor, start):
         return False
     is_told = words_for(Role.TELL).search(ground.prose.lower, floor, start) or _near(ground, Role.SEEN, end)
-    return bool(is_told) or passage.section is Section.DIAGNOSES
+    return bool(is_told) or passage.section is Section.DIAGNOSES or _is_under_study(ground, sentence.start, floor)
+
+
+def _is_under_study(ground: Ground, begin: int, floor: int) -> bool:
+    """Whether the clause stands behind the name of a picture or test and a colon: "MRI 12/21/2020: tear of ..."."""
+    colon = ground.prose.lower.rfind(":", begin, floor)
+    return colon >= 0 and words_for(Role.STUDY).search(ground.prose.lower, begin, colon) is not None

@@ -10,8 +10,9 @@ import re
 from openimr.casefile.findings.diagnosis_words import Role, heads, known, sites, words_for
 from openimr.casefile.findings.ground import Ground
 from openimr.determinations.reading.facts.vocabulary import conditions
+from openimr.treatments import find_body_parts, find_levels
 
-__all__ = ["bounded", "continued", "is_empty", "with_site"]
+__all__ = ["bounded", "continued", "is_empty", "said_once", "with_site"]
 
 _LABEL = re.compile(r"[\s.,;]+(?=[A-Z][a-z]+(?:\s[a-z]+){0,5}\s?:)")
 _TAIL = re.compile(
@@ -79,6 +80,57 @@ def continued(ground: Ground, start: int, end: int) -> str:
     return below["more"]
 
 
+def said_once(name: str) -> str:
+    """``name`` without a part of the body or a side at its end that it tells before.
+
+    >>> said_once("right elbow strain elbow"), said_once("Strain of the right wrist, right")
+    ('right elbow strain', 'Strain of the right wrist')
+    >>> said_once("strain of the left knee"), said_once("cervical strain, left shoulder")
+    ('strain of the left knee', 'cervical strain, left shoulder')
+    """
+    while (place := _told_again(name)) is not None:
+        name = name[:place].rstrip(_TRAILING)
+    return name
+
+
+def _told_again(name: str) -> int | None:
+    """Where the words for a part or side begin that end ``name`` and tell nothing new; ``None`` where none do."""
+    words = list(_WORD.finditer(name))
+    first = len(words)
+    while first and words[first - 1][0].lower() in sites() | _LINKS:
+        first -= 1
+    for number in range(max(first, 1), len(words)):
+        rest, again = name[: words[number].start()], name[words[number].start() :]
+        parts, sides = _ids(again), _sides(again)
+        if words[number - 1][0].lower() in _SIDES | _LINKS or not heads(rest.lower()):
+            continue
+        is_more = heads(again.lower()) or find_levels(again) or not _is_only(again)
+        if (parts or sides) and not is_more and parts <= _ids(rest) and sides <= _sides(rest):
+            return words[number].start()
+    return None
+
+
+def _ids(words: str) -> set[str]:
+    return {mention.id for mention in find_body_parts(words)}
+
+
+def _sides(words: str) -> set[str]:
+    return {word for word in re.findall(r"[a-z]+", words.lower()) if word in _SIDES}
+
+
+def _is_only(words: str) -> bool:
+    """Whether ``words`` are parts and sides and nothing else that would tell more: "lower", "medial"."""
+    rest = words
+    for mention in reversed(find_body_parts(words)):
+        rest = rest[: mention.span.start] + rest[mention.span.end :]
+    return all(word in _SIDES | _LINKS for word in re.findall(r"[a-z]+", rest.lower()))
+
+
+_WORD = re.compile(r"[A-Za-z][\w/-]*")
+_LINKS = frozenset({"of", "in", "at", "the", "to"})
+_SIDES = frozenset({"left", "right", "bilateral", "bilaterally", "both"})
+
+
 def with_site(ground: Ground, start: int, end: int) -> tuple[int, int]:
     """The stretch of a condition, with the words for site, side and quality around it."""
     lower, sentence = ground.prose.lower, ground.sentence(start)
@@ -92,11 +144,12 @@ def with_site(ground: Ground, start: int, end: int) -> tuple[int, int]:
 
 def _site_after(lower: str, end: int, ceiling: int) -> int:
     """Where the words for a site after a condition end: "of the left shoulder", "at L4-5", ", single episode"."""
-    lead = _SITE_AFTER.match(lower, end, ceiling)
-    place = lead.end() if lead else end
-    while lead is not None and (word := _AT_SITE.match(lower, place, ceiling)) and word["word"] in sites():
-        end = word.end()
-        place = end + 1
+    known_to = -1
+    while end > known_to and (lead := _SITE_AFTER.match(lower, end, ceiling)):
+        known_to, place = end, lead.end()
+        while (word := _AT_SITE.match(lower, place, ceiling)) and word["word"] in sites():
+            end = word.end()
+            place = end + 1
     comma = _QUALIFIED.match(lower, end, ceiling)
     qualifier = conditions().qualifier.match(lower, comma.end(), ceiling) if comma else None
     if qualifier is not None and re.match(r"[.,;)]|$", lower[qualifier.end() : ceiling]):

@@ -29,6 +29,9 @@ class Role(StrEnum):
     GENERAL = "general"
     EMPTY = "empty"
     FORM_LABEL = "form_label"
+    STRUCTURAL = "structural"
+    SITE = "site"
+    STUDY = "study"
 
 
 class _Row(Value, frozen=True):
@@ -55,23 +58,29 @@ def _conditions() -> tuple[_Condition, ...]:
 @cache
 def words_for(role: Role) -> re.Pattern[str]:
     """Any of the words of ``role``, whole, for a text in small letters."""
-    return _any_of(
-        word for row in load("casefile/findings_diagnoses.yaml", _Row) if row.role is role for word in row.words
-    )
+    return _any_of(_words(role))
+
+
+def _words(role: Role) -> frozenset[str]:
+    rows = load("casefile/findings_diagnoses.yaml", _Row)
+    return frozenset(word for row in rows if row.role is role for word in row.words)
 
 
 @cache
 def known() -> re.Pattern[str]:
     """Any condition that is one by itself, for a text in small letters; of two that begin together the longer.
 
-    "Chronic" before the name of a site and "pain" makes one too.
+    "Chronic" before the name of a site and "pain" makes one too, as does a tear, a bulge and the like with a site
+    before or behind it: "medial meniscal tear", "tear of the medial meniscus".
     """
     rows = load("vocabulary/conditions.yaml", ConditionWords)
     words = {term for row in rows if row.role is ConditionRole.CONDITION for term in row.terms}
     words |= {word for row in _conditions() for word in row.words}
     any_word = _any_of(words).pattern
     site = "|".join(re.escape(word) for word in sorted(sites(), key=lambda word: (-len(word), word)))
-    return re.compile(rf"(?<![\w-])chronic(?:\s(?:{site}))+\spain(?![\w-])|{any_word}")
+    torn = words_for(Role.STRUCTURAL).pattern
+    beside = rf"(?<![\w-])(?:(?:{site})\s)+{torn}|{torn}\s(?:of|in|at|involving)\s(?:the\s)?(?:{site})(?![\w-])"
+    return re.compile(rf"(?<![\w-])chronic(?:\s(?:{site}))+\spain(?![\w-])|{any_word}|{beside}")
 
 
 def heads(lower: str) -> bool:
@@ -85,7 +94,12 @@ def heads(lower: str) -> bool:
 
 def sites() -> frozenset[str]:
     """Words that may stand before or behind a condition: parts of the body, levels of the spine, and qualities."""
-    return conditions().before
+    return _sites()
+
+
+@cache
+def _sites() -> frozenset[str]:
+    return conditions().before | _words(Role.SITE)
 
 
 def is_of_family(name: str, code: str) -> bool:

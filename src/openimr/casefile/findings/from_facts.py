@@ -18,9 +18,10 @@ from openimr.citations import Span
 from openimr.determinations.model import Fact, FactKind, UrAction
 from openimr.determinations.reading.days import read_day
 from openimr.determinations.reading.facts.prose import IN_PASSING, INFERRED, Sentence
-from openimr.determinations.reading.facts.quantities import NUMBER_WORDS, number_places, quantities_at
+from openimr.determinations.reading.facts.quantities import number_places, quantities_at
 from openimr.determinations.reading.facts.vocabulary import Instrument, instruments
 from openimr.treatments import find_services
+from openimr.treatments.number_words import NUMBER_WORDS
 from openimr.treatments.services import service
 
 __all__ = [
@@ -63,6 +64,11 @@ _NOTES = frozenset({DocumentKind.THERAPY_NOTE, DocumentKind.ACUPUNCTURE_NOTE})
 _TENTHS = re.compile(
     r"(?<![\d/.#-])(?P<value>\d{1,2})\s?/\s?10(?![\d/]|\.\d)(?!\s(?:\w+\s){0,2}(?:visits?|sessions?|treatments?))"
 )
+_FROM_TO = re.compile(
+    r"\bpain\b[^.;\d]{0,40}?\bfrom\s(?:an?\s)?(?P<before>\d{1,2})(?!\s?/|\d|\.\d|\s?%)\s(?:down\s)?to\s(?:an?\s)?(?P<now>\d{1,2})"
+    r"(?!\s?/|\d|\.\d|\s?(?:%|weeks?|months?|days?|years?|visits?|sessions?|times?|minutes?|hours?))"
+)
+_MOST_PAIN = 10
 _SORE = re.compile(r"\b(?:lbp|sore|soreness|np|aching)\b")
 _NO_PAIN = re.compile(
     r"\b(?:visits?|sessions?|treatments?|tx|strength|motor|power|mood|sleep|energy|stress|anxiety|goals?|attended|completed)"
@@ -71,7 +77,7 @@ _NO_PAIN = re.compile(
 _PAIN = frozenset({"pain", "VAS", "NRS"})
 _GOAL = re.compile(r"\b(?:goals?|target|aim|to\sless\sthan|reduce\s\w+\sto)\b[^.;]{0,40}$")
 _LATER = re.compile(
-    r"(?:\s?%)?(?:\s?(?:->|\u2192)\s?|[^.;\d]{0,40}?\b(?:now|currently|today|at\sdischarge|discharge|final|most\srecently)\s"
+    r"(?:\s?%)?(?:[^.;\d]{0,24}?\s?(?:->|\u2192)\s?|[^.;\d]{0,40}?\b(?:now|currently|today|at\sdischarge|discharge|final|most\srecently)\s"
     r"(?:it\s)?(?:is\s|at\s|was\s)?|\)?,\s(?:then\s|and\s)?(?=\d{1,3}\s?\(\d{1,2}/))(?P<value>\d{1,3}(?:\.\d)?)"
     r"(?![\d/.]\d|\s?-?(?:weeks?|months?|years?|days?|sessions?|visits?))(?:\s?%)?(?:\s?\((?P<day>\d{1,2}/\d{1,2}/\d{2,4})\))?",
 )
@@ -96,6 +102,19 @@ def scores(ground: Ground) -> Iterator[Finding]:
             yield from _later(ground, fact, fact.name)
     yield from _worded(ground)
     yield from _bare_tenths(ground)
+    yield from _fallen_pain(ground)
+
+
+def _fallen_pain(ground: Ground) -> Iterator[Finding]:
+    """Pain told as two bare figures: "pain is down from 7 to 2 on a ten point scale"."""
+    for match in _FROM_TO.finditer(ground.prose.lower):
+        for group in ("before", "now"):
+            start, end = match.span(group)
+            is_known = any(f.kind is FactKind.SCORE and f.span.start < end and start < f.span.end for f in ground.facts)
+            if not is_known and float(match[group]) <= _MOST_PAIN:
+                words = ground.prose.text[start:end]
+                fact = Fact(FactKind.SCORE, words, "", Span(start, end), INFERRED, name="pain", value=float(words))
+                yield _score(ground, fact, "pain", float(words))
 
 
 def _bare_tenths(ground: Ground) -> Iterator[Finding]:

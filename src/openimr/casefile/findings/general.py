@@ -55,8 +55,6 @@ _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|does|did|can|will|reports?|states?|feels?|but|which|who|that|when|for|after|since)\b"
 )
 _NOTES = frozenset({DocumentKind.THERAPY_NOTE, DocumentKind.ACUPUNCTURE_NOTE})
-_GIVEN_HERE = re.compile(r"\btreatment\s(?:given|rendered|provided|today)\b")
-_HEAD = 200
 _DONE_HERE = frozenset({"exercise", "heat or cold", "rest"})
 _SAID = re.compile(
     r"\b(?:is|are|was|were|has|have|had|does|did|do|can|cannot|will|not|no|weak\w*|limited|independent|reports?|states?|feels?|needs?)\b"
@@ -68,6 +66,7 @@ _AROUND = re.compile(
 """Heat or ice that a plan tells to use: "heat before and ice after activity"."""
 _PIECES = re.compile(r",|\band\b|\bor\b|/")
 _LONGEST_PIECE = 5
+_IN_BRACKETS = re.compile(r"\s?\([^()]*\)")
 
 
 def general_treatments(ground: Ground) -> Iterator[Finding]:
@@ -130,9 +129,8 @@ def _mode(ground: Ground, phrase: Phrase, sentence: Sentence) -> Mode | None:
 
 def _is_noted(ground: Ground, phrase: Phrase, sentence: Sentence) -> bool:
     """Whether a note of a visit, or a report under "treatment given", lists it among what was done, without a verb."""
-    kind, at = ground.passage.kind, phrase.start - sentence.start
-    is_headed = _GIVEN_HERE.search(ground.prose.lower, max(0, phrase.start - _HEAD), phrase.start)
-    if kind not in _NOTES and not (kind is DocumentKind.FIRST_REPORT and is_headed):
+    at = phrase.start - sentence.start
+    if ground.passage.kind not in _NOTES and ground.passage.section is not Section.GIVEN:
         return False
     clause = sentence.words.split(";")[0]
     return at < len(clause) and not _SAID.search(clause) and _ENTRY.search(clause, 0, at) is not None
@@ -145,7 +143,8 @@ def _governs(verbs: re.Pattern[str], sentence: Sentence, at: int) -> bool:
 
 
 def _is_list(words: str) -> bool:
-    """Whether ``words`` are entries of a list: short, without a verb or the end of a clause."""
+    """Whether ``words`` are entries of a list: short, without a verb or the end of a clause, brackets aside."""
+    words = _IN_BRACKETS.sub("", words)
     if _VERB.search(words) or any(end in words for end in ".;:"):
         return False
     return all(len(piece.split()) <= _LONGEST_PIECE for piece in _PIECES.split(words))

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from openimr.casefile.findings.modes import mode_of
 from openimr.casefile.findings.passages import Passage, pin
-from openimr.casefile.model import DocumentKind, Finding, FindingKind, Mode
+from openimr.casefile.model import DocumentKind, Finding, FindingKind, Mode, TextSource
 from openimr.determinations.model import Fact
 from openimr.determinations.reading.facts import find_facts
 from openimr.determinations.reading.facts.prose import Prose, Sentence, lay_out
@@ -23,6 +23,8 @@ _NO_SERVICE = frozenset({"RFA", "evaluation", "consultation", "report"})
 _NO_FAMILY = frozenset({"evaluation", "consultation", "report"})
 _SITE_REACH = 60
 _HEAD = 160
+_DOUBTFUL = 0.5
+"""The most confidence in a finding whose day was hard to read."""
 _OF_KIND = {
     DocumentKind.ACUPUNCTURE_NOTE: "acupuncture",
     DocumentKind.THERAPY_NOTE: "physical_therapy",
@@ -87,7 +89,28 @@ class Ground(NamedTuple):
         """A finding of ``kind`` on the stretch; its id is given later. A doubtful reading of the page lowers it."""
         texts = self.passage.page.texts
         sure = round(confidence * (texts[-1].confidence if texts else 1.0), 3)
+        if values.get("on") is not None and self.is_unsure(start, end):
+            sure = min(sure, _DOUBTFUL)
+            values["says"] = f"{values.get('says', '')} (day uncertain: the figures were hard to read)".lstrip()
         return Finding(id="", kind=kind, pin=pin(self.passage, start, end, sure), confidence=sure, **values)
+
+    @property
+    def is_of_picture(self) -> bool:
+        """Whether the page was read from a picture."""
+        texts = self.passage.page.texts
+        return bool(texts) and texts[-1].source in {TextSource.TESSERACT, TextSource.RAPIDOCR}
+
+    def is_unsure(self, start: int, end: int) -> bool:
+        """Whether the reader of the picture was not sure of a word with figures in the stretch."""
+        texts = self.passage.page.texts
+        if not texts or not texts[-1].unsure:
+            return False
+        first, last = self.passage.span(start, end)
+        text = texts[-1].text
+        return any(
+            one < last and first < two and any(letter.isdigit() for letter in text[one:two])
+            for one, two in texts[-1].unsure
+        )
 
 
 def _gap(one_start: int, one_end: int, start: int, end: int) -> int:

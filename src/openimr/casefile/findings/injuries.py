@@ -29,7 +29,9 @@ _HURT = re.compile(
 _ACTED = re.compile(
     r"\b(?:(?:(?:the|his|her)\s(?:left\s|right\s)?\w+\s)?(?:was|were|got|became)\s(?:\w+ly\s)?(?:caught|crushed|pinned|struck|hit|trapped|burned|bitten|kicked|pushed|assaulted|thrown|knocked|run\sover|exposed\sto)"
     r"|(?:struck|hit|ran\sover|pushed|kicked|bit|knocked|threw|pinned|crushed|shoved|punched|grabbed)\s(?:him|her|his|the\s(?:patient|worker|employee|claimant))"
-    r"|(?:fell|landed|rolled)\son(?:to)?\s(?:him|her|his))\b"
+    r"|(?:fell|landed|rolled|dropped|came\sdown|slid|tipped|swung|collapsed|shifted|backed)\s(?:on|onto|into|against|out\sfrom\sunder|from\sunder)"
+    r"\s(?:him|her|his)|(?:he|she|who|patient|worker|employee|claimant|applicant)\s(?:went|came|was\sthrown|was\spulled)\sdown\b"
+    r"|(?:gave\sway|gave\sout)\s(?:under|beneath)\s(?:him|her))\b"
 )
 _NO_MECHANISM = re.compile(
     r"\b(?:worse|aggravat\w*|increas\w*|reliev\w*|exam\w*|tender\w*|pain\s(?:with|on|when|while)|denies|range\sof\smotion|guideline\w*|difficult\w*|physical\stherapy|program)\b"
@@ -42,7 +44,12 @@ _ON_DAY = re.compile(
     r"\b(?:on|from)\s(?:or\sabout\s)?(?:\d{1,2}[/-]\d{1,2}[/-]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d)"
 )
 _NAMED_AGE = re.compile(
-    r"\b(?:ms|mr|mrs)\.?\s[\w'-]+(?:\s[\w'-]+)?,?\s(?:is\s)?(?:an?\s)?(?P<years>\d{2})[\s-]years?[\s-]old\b"
+    r"\b(?:ms|mr|mrs)\.?\s[\w'-]+(?:\s[\w'-]+)?,?\s(?:(?:is\s)?(?:an?\s)?(?:[\w-]+\s){0,2}(?P<years>\d{2})[\s-]years?[\s-]old\b"
+    r"|(?:now|aged|age)\s(?P<bare>\d{2})(?=\s?[,.;)]))"
+)
+_SEX_FIELD = re.compile(r"\b(?:sex|gender)\s?:\s?(?P<sex>female|male|f|m)\b")
+_DAY_LABEL = re.compile(
+    r"(?<![\w/])(?:d/i|d\.o\.i\.?|d\.i\.|date\sof\s(?:loss|accident|incident|occurrence)|injured\son)[\s:]{1,3}$"
 )
 _MECHANISM = re.compile(r"\b(?:mechanism|moi)\b")
 _DAY_LAST = re.compile(r"\son\s(?:or\sabout\s)?(?:\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|[a-z]+\.?\s\d{1,2},?\s\d{4})$")
@@ -69,6 +76,8 @@ def injuries(ground: Ground) -> Iterator[Finding]:
         how = _mechanism(sentence)
         if not here and _has_day(ground, sentence, how):
             here = [_on_day(ground, sentence)]
+        if not here and (labelled := _labelled_day(ground, sentence)) is not None:
+            here = [labelled]
         if not here and how is None:
             continue
         each: list[Fact | None] = [*here] or [None]
@@ -127,6 +136,14 @@ def _on_day(ground: Ground, sentence: Sentence) -> Fact:
     return Fact(FactKind.INJURY_DATE, day[0], "", Span(*day.span()), IN_PASSING, on=read_day(day[0]))
 
 
+def _labelled_day(ground: Ground, sentence: Sentence) -> Fact | None:
+    """The day behind a short label for the injury: "D/I: June 3, 2021"."""
+    for day in DAY.finditer(ground.prose.text, sentence.start, sentence.end):
+        if _DAY_LABEL.search(ground.prose.lower, sentence.start, day.start()) and read_day(day[0]):
+            return Fact(FactKind.INJURY_DATE, day[0], "", Span(*day.span()), STATED, on=read_day(day[0]))
+    return None
+
+
 def _mechanism(sentence: Sentence) -> tuple[int, int] | None:
     """Where the sentence tells how the injury came about."""
     words = sentence.words
@@ -175,9 +192,10 @@ def person(ground: Ground) -> Iterator[Finding]:
     found = find_person(ground.prose.text)
     named = _NAMED_AGE.search(ground.prose.lower) if found.age_years is None else None
     if named is not None:
-        years = named["years"]
+        group = "years" if named["years"] else "bare"
+        years = named[group]
         yield ground.found(
-            FindingKind.PERSON, named.start("years"), named.end(), INFERRED,
+            FindingKind.PERSON, named.start(group), named.end(), INFERRED,
             name="age", value=float(years), unit="year", says=f"{years} years old",
         )  # fmt: skip
     if found.age_years is not None and found.age_span is not None:
@@ -190,3 +208,8 @@ def person(ground: Ground) -> Iterator[Finding]:
         span = found.sex_span
         sex = found.sex.value
         yield ground.found(FindingKind.PERSON, span.start, span.end, span.confidence, name="sex", code=sex, says=sex)
+        return
+    field = _SEX_FIELD.search(ground.prose.lower)
+    if field is not None:
+        sex = "female" if field["sex"].startswith("f") else "male"
+        yield ground.found(FindingKind.PERSON, *field.span("sex"), STATED, name="sex", code=sex, says=sex)

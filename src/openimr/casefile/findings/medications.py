@@ -47,6 +47,7 @@ _OF_RELATIVE = re.compile(
 _INJECTED = re.compile(
     r"\b(?:inject\w*|infiltrat\w*|blocks?|mixture)\s(?:[\w-]+\s){0,4}?(?:with|of|using)\s[^.;]{0,60}$"
 )
+_INJECTION = re.compile(r"\b(?:inject\w*|infiltrat\w*|blocks?)\b")
 _TESTED = re.compile(r"\b(?:screen\w*|toxicology|urine|uds|drug\stest\w*|specimen|sample|saliva)\b")
 _RESULT = re.compile(r"\b(?:positive|negative|(?:not\s|none\s)?detected|inconsistent|consistent)\b")
 _STOPPED_IT = re.compile(
@@ -100,6 +101,7 @@ def _is_other(ground: Ground, mention: ServiceMention) -> bool:
         or _OTHER_PERSON.search(sentence.words)
         or _OF_RELATIVE.search(sentence.words, 0, at)
         or _INJECTED.search(sentence.words, 0, at)
+        or (ground.passage.section is Section.GIVEN and _INJECTION.search(sentence.words, 0, at))
         or (is_test_result(ground, sentence) and not _PRESCRIBED.search(sentence.words, 0, at))
         or _NOT_TAKEN.match(ground.prose.lower, mention.span.end)
         or is_unchecked(sentence.words, at)

@@ -1,7 +1,8 @@
 """Decides how a note speaks of what it names: as it is, as denied, as earlier, of the family, or as planned.
 
 The words around the mention in its sentence decide, as far as no word ends their reach; else the heading does. A
-denial and a relative outweigh all other words; of the rest the nearest counts.
+denial and a relative outweigh all other words; of the rest the nearest counts. What stands in brackets behind another
+word is said of that word; and in "prior MRI" it is the picture that is of earlier times, and not what it shows.
 
 Source: ``casefile/negation.yaml``; NegEx (Chapman 2001) and ConText (Harkema 2009) for the manner.
 """
@@ -25,6 +26,9 @@ _OF_PAPERS = re.compile(
     r"|note[sd]?|include\sdocumentation|clear|known)\b|\bfail(?:s|ed)?\sto\s(?:document|show|indicate|mention|demonstrate)\b"
     r"|\b(?:undocumented|not\sdocumented)\b"
 )
+_BRACKETS = re.compile(r"\([^()]*\)")
+_CLOSING = re.compile(r"[^()]*(?=\))")
+_RIGHT_BEHIND = 2
 _FIRST = {Mode.FAMILY: 0, Mode.DENIED: 1}
 
 
@@ -51,6 +55,8 @@ def _before(sentence: str, start: int) -> list[tuple[int, Mode]]:
     for stop in known.stop.finditer(sentence, floor, start):
         floor = stop.end()
     idle = [match.span() for match in known.nothing.finditer(sentence, floor, start + 20)]
+    idle += [match.span() for match in _BRACKETS.finditer(sentence, floor, start)]
+    idle += [match.span() for match in known.paper.finditer(sentence, floor, start)]
     return [
         (start - match.end(), known.modes_before[match[0].replace("-", " ")])
         for match in known.before.finditer(sentence, floor, start)
@@ -61,14 +67,24 @@ def _before(sentence: str, start: int) -> list[tuple[int, Mode]]:
 def _after(sentence: str, end: int) -> list[tuple[int, Mode]]:
     """The cues after the mention, each with its distance."""
     known = cues()
-    ceiling = min(len(sentence), end + _REACH_AFTER)
-    stop = known.stop.search(sentence, end, ceiling)
-    comma = sentence.find(",", end, ceiling)
-    ceiling = min(stop.start() if stop else ceiling, comma if comma > 0 else ceiling)
+    ceiling = _ceiling(sentence, end)
+    # A bracket right behind the mention speaks of it; one behind other words speaks of those.
+    idle = [match.span() for match in _BRACKETS.finditer(sentence, end + _RIGHT_BEHIND, ceiling)]
     return [
         (match.start() - end, known.modes_after[match[0].replace("-", " ")])
         for match in known.after.finditer(sentence, end, ceiling)
+        if not any(first <= match.start() < last for first, last in idle)
     ]
+
+
+def _ceiling(sentence: str, end: int) -> int:
+    """Where the words behind the mention cease to speak of it: a stop, a comma, or the bracket that it stands in."""
+    ceiling = min(len(sentence), end + _REACH_AFTER)
+    stop = cues().stop.search(sentence, end, ceiling)
+    closing = _CLOSING.match(sentence, end, ceiling)
+    comma = sentence.find(",", end, ceiling)
+    ends = (stop.start() if stop else -1, closing.end() if closing else -1, comma)
+    return min([ceiling, *(one for one in ends if one > 0)])
 
 
 def is_unchecked(sentence: str, start: int) -> bool:

@@ -2,7 +2,8 @@
 
 A page breaks its sentences at the end of each line, and a list has no full stops. Here a sentence that goes on is
 joined with blanks, and a line that ends where the next begins anew gets a full stop; every letter knows where it
-stands on the page, so that what is found can be pinned there.
+stands on the page, so that what is found can be pinned there. Where a field goes on below in its column, the letters
+are in the order of the columns.
 
 Source: layout of typed and scanned notes (the project's choice, measured on invented files).
 """
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from openimr.casefile.findings.columns import LABEL, Row, rows
 from openimr.casefile.findings.words import Section, section_of
 from openimr.casefile.model import Box, Document, DocumentKind, Line, Page, PagePin
 from openimr.citations import Span
@@ -21,12 +23,11 @@ from openimr.citations import Span
 __all__ = ["Passage", "box_of", "passages", "pin"]
 
 _MARK = re.compile(r"(?:\(?\d{1,2}[.)]|[-*\u2022\u25aa\u25cf\u2013]|\[\s?[xX]?\s?\]|[\u2610-\u2612])\s*(?=\S)")
-_LABEL = re.compile(r"(?P<label>[A-Z][A-Za-z0-9 /&#().'\-]{0,44}?)\s?:(?!\d)")
-_INNER_LABEL = re.compile(r"[ \t]{2,}(?=[A-Z][A-Za-z0-9 /&#().'\-]{1,30}:)")
-_INNER_HEADING = re.compile(r"(?<=[.;])[ \t]+(?=(?P<label>[A-Z][A-Za-z /&-]{0,30}):)")
 _DX = re.compile(r"(?:Dx|DX)\b[ .:]")
 _DAY_FIRST = re.compile(r"\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)\b")
-_SHORT_PARTS = frozenset({Section.PAST, Section.FAMILY, Section.ALLERGIES, Section.DIAGNOSES})
+_SHORT_PARTS = frozenset(
+    {Section.PAST, Section.CARE, Section.GIVEN, Section.FAMILY, Section.ALLERGIES, Section.DIAGNOSES}
+)
 _RELATIVE = re.compile(
     r"(?:mother|father|brother|sister|parents?|maternal|paternal|siblings?|grand\w+|axis|icd|medical|surgical|psychiatric)\b",
     re.IGNORECASE,
@@ -57,24 +58,27 @@ class Passage(NamedTuple):
         return self.document.kind if self.document else None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Where the stretch from ``start`` to before ``end`` of this passage stands in the page's text."""
-        return self.places[start], self.places[end - 1] + 1
+        """Where the stretch from ``start`` to before ``end`` of this passage stands in the page's text.
 
-
-class _Row(NamedTuple):
-    """A line of a page without the blanks around it."""
-
-    start: int
-    text: str
+        Of a stretch that goes on below in its column, the part before another column is told: a pin quotes no words
+        that are not meant.
+        """
+        first = last = self.places[start]
+        for place in self.places[start + 1 : end]:
+            is_next = last <= place <= last + 1 or (place > last and self.page.text[last + 1 : place].isspace())
+            if not is_next:
+                break
+            last = place
+        return first, last + 1
 
 
 def passages(page: Page, document: Document | None) -> Iterator[Passage]:
     """The passages of ``page`` in their order; none where it was not read."""
-    rows = list(_rows(page.text))
-    longest = max((len(row.text) for row in rows), default=0)
+    lines = list(rows(page))
+    longest = max((len(row.text) for row in lines), default=0)
     section = Section.BODY
-    held: list[_Row] = []
-    for row in rows:
+    held: list[Row] = []
+    for row in lines:
         begins = _begins(row) or (Section.BODY if _has_ended(section, held, row) else None)
         if begins is not None:
             yield from _passage(page, document, section, held, longest)
@@ -83,30 +87,9 @@ def passages(page: Page, document: Document | None) -> Iterator[Passage]:
     yield from _passage(page, document, section, held, longest)
 
 
-def _rows(text: str) -> Iterator[_Row]:
-    """The lines of ``text``, broken also where a second label stands in one line; an empty one for each blank line."""
-    begin = 0
-    for line in text.splitlines(keepends=True):
-        start = 0
-        for cut in [*_cuts(line), len(line)]:
-            piece = line[start:cut]
-            yield _Row(begin + start + len(piece) - len(piece.lstrip()), piece.strip())
-            start = cut
-        begin += len(line)
-
-
-def _cuts(line: str) -> list[int]:
-    """Where in a line another begins: at a label after wide blanks, and at a known heading after a full stop."""
-    if ":" not in line:
-        return []
-    wide = [inner.end() for inner in _INNER_LABEL.finditer(line)]
-    known = [inner.end() for inner in _INNER_HEADING.finditer(line) if section_of(inner["label"]) is not None]
-    return sorted({*wide, *known})
-
-
-def _begins(row: _Row) -> Section | None:
+def _begins(row: Row) -> Section | None:
     """The part that begins with this line: a known heading before a colon or dash, or alone."""
-    match = _LABEL.match(row.text)
+    match = LABEL.match(row.text)
     heading = match["label"] if match else row.text
     if match is None and len(heading) == 1:
         return None
@@ -115,7 +98,7 @@ def _begins(row: _Row) -> Section | None:
     return section_of(_MARK.sub("", heading, count=1)) if len(heading) <= 45 else None
 
 
-def _has_ended(section: Section, held: list[_Row], row: _Row) -> bool:
+def _has_ended(section: Section, held: list[Row], row: Row) -> bool:
     """Whether a part that has no heading after it ends before ``row``.
 
     A list of earlier, of the family's or of diagnoses ends with a blank line or a full stop, where what follows is no
@@ -128,7 +111,7 @@ def _has_ended(section: Section, held: list[_Row], row: _Row) -> bool:
     if is_bare or (section is Section.DIAGNOSES and _CODED.match(row.text)):
         return False
     last = next((one.text for one in reversed(held) if one.text), "")
-    label = _LABEL.match(row.text)
+    label = LABEL.match(row.text)
     if label is not None:
         return not _RELATIVE.match(label["label"])
     has_list = any(_MARK.match(one.text) for one in held)
@@ -142,11 +125,11 @@ def _has_ended(section: Section, held: list[_Row], row: _Row) -> bool:
 
 
 def _passage(
-    page: Page, document: Document | None, section: Section, rows: list[_Row], longest: int
+    page: Page, document: Document | None, section: Section, held: list[Row], longest: int
 ) -> Iterator[Passage]:
     letters: list[str] = []
     places: list[int] = []
-    for row, following in pairwise([*rows, _Row(0, "")]):
+    for row, following in pairwise([*held, Row(0, "")]):
         _put(letters, places, row)
         if not row.text or not letters:
             continue
@@ -164,7 +147,7 @@ def _passage(
         yield Passage(page, document, section, "".join(letters), tuple(places))
 
 
-def _put(letters: list[str], places: list[int], row: _Row) -> None:
+def _put(letters: list[str], places: list[int], row: Row) -> None:
     """Add the letters of one line, each run of blanks as one."""
     if not _WIDE.search(row.text):
         letters.extend(row.text)
@@ -179,11 +162,11 @@ def _put(letters: list[str], places: list[int], row: _Row) -> None:
         places.extend(range(start, end))
 
 
-def _is_end(row: _Row, following: _Row, longest: int) -> bool:
+def _is_end(row: Row, following: Row, longest: int) -> bool:
     """Whether what the line says ends with it."""
     if not following.text:
         return True
-    if _MARK.match(following.text) or _LABEL.match(following.text):
+    if _MARK.match(following.text) or LABEL.match(following.text):
         return True
     if _DAY_FIRST.match(row.text) and _DAY_FIRST.match(following.text):
         return True

@@ -152,8 +152,22 @@ def _is_of_worker(ground: Ground, sign: _Sign, sentence: Sentence) -> bool:
 
 def _near(ground: Ground, sign: _Sign) -> list[ServiceMention]:
     """The services that the response may be to: to need no cane any more is a response, and not one to the cane."""
-    near = ground.services_near(sign.phrase.start, sign.phrase.end)
+    near = _in_brackets(ground, sign) or ground.services_near(sign.phrase.start, sign.phrase.end)
     return near if sign.tells is Tells.RESPONSE else [m for m in near if service(m.id).unit not in _THINGS]
+
+
+def _in_brackets(ground: Ground, sign: _Sign) -> list[ServiceMention]:
+    """Of words in brackets: the services in them, else that right before them; none where there are no brackets."""
+    sentence = ground.sentence(sign.phrase.start)
+    at = sign.phrase.start - sentence.start
+    opening, closing = sentence.words.rfind("(", 0, at), sentence.words.find(")", at)
+    if opening < 0 or closing < 0 or ")" in sentence.words[opening:at]:
+        return []
+    start, end = sentence.start + opening, sentence.start + closing
+    near = ground.services_near(sign.phrase.start, sign.phrase.end)
+    inside = [m for m in near if start < m.span.start < end]
+    before = sorted((m for m in near if m.span.end <= start), key=lambda mention: -mention.span.end)
+    return inside or before
 
 
 def _just_told(ground: Ground, start: int) -> list[ServiceMention]:

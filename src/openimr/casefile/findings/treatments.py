@@ -36,10 +36,12 @@ _NUMBER = re.compile(
     r"|(?:per|a|each)\s|weeks?\b|wks?\b|days?\b|min|hours?\b|hrs?\b))(?:\s*(?:of|/|out\sof)\s*(?P<whole>\d{1,3})(?!\d|/))?"
 )
 _SHOWN = re.compile(
-    r"\sis\sdone\stoday\b|[^.;,]{0,40}?\b(?:dated|showed|shows|revealed|reveals|demonstrated|was\s(?:performed|done|obtained|given|completed"
-    r"|negative|normal|positive|unremarkable)|from\s\d|of\s\d{1,2}/|on\s\d{1,2}/)"
+    r"[^.;,]{0,25}?\b(?<!be\s)(?:done|performed|obtained|collected|administered|given|taken|completed)\s(?:here\s)?(?:today|in\s(?:the|our)\soffice|at\sthis\svisit)\b"
+    r"|[^.;,]{0,40}?\b(?:dated|showed|shows|revealed|reveals|demonstrated|(?:was|were)\s(?:performed|done|obtained|given"
+    r"|completed|taken|negative|normal|positive|unremarkable|(?:in)?consistent)|from\s\d|of\s\d{1,2}/|(?:on|taken)\s\d{1,2}/"
+    r"|\d{1,2}/\d{1,2}/\d{2,4}\)?:)"
 )
-_RESULT = re.compile(r"[^.;]{0,60}?\bwas\s(?:negative|normal|positive|unremarkable)")
+_RESULT = re.compile(r"[^.;]{0,60}?\b(?:was|were)\s(?:\w+\s)?(?:negative|normal|positive|unremarkable)")
 _NOT_ASKED = re.compile(r"(?:\s\w+){0,2}\s(?:is|are)\snot\s(?:needed|indicated|requested|recommended|required)\b")
 _NO_SURGERY = re.compile(
     r"(?:past\s|prior\s)?(?P<what>surgical\shistory|surgeries):?\s(?P<none>none|negative|denies|denied)\b"
@@ -48,10 +50,12 @@ _DECIDED = re.compile(r"\b(?:non-?certif\w*|denied|denial|modified|not\scertifie
 _PART = re.compile(
     r"(?<![\d/.])(?P<count>\d{1,3})(?:\s?/\s?(?P<whole>\d{1,3})(?!/)|(?:st|nd|rd|th))\s(?:\w+\s){0,3}?(?:visits?|sessions?|treatments?)\b"
 )
-_PLURAL = re.compile(r"\b(?:visits|sessions|treatments)\b")
+_PLURAL = re.compile(r"\b(?:visits|sessions|treatments|attended)\b")
 _ASKED = re.compile(
     r"\b(?:request\w*|authoriz\w*|certif\w*|approved|remaining|left|recommend\w*|order\w*|planned|missed|cancel\w*|no-?shows?)\b"
 )
+_FIELD_BEFORE = re.compile(r"^.*:\s?\d{1,3}\b(?=[\s.,;]*$)")
+"""Another field before the label: "Authorized: 18 Attended: 16"."""
 _FORMS = frozenset({DocumentKind.APPLICATION, DocumentKind.REQUEST_FOR_AUTHORIZATION})
 _LETTERHEAD_LINES = 3
 _NO_CARE = frozenset({"interpreter", "anaesthesia"})
@@ -67,6 +71,10 @@ _FOOTER = re.compile(r"\bPage\s\d+(?:\sof\s\d+)?\s*$", re.IGNORECASE)
 _OPERATION = re.compile(
     r"(?<![\w-])(?:\w{4,}(?:ectomy|ectomies|plasty|plasties|otomy|ostomy|desis)|(?:hernia|tendon|meniscus|cuff)\srepair)\b"
 )
+_LETTERS_OF_DEGREE = 3
+_LICENCE = re.compile(r"\s?(?:(?:#|[Ll]ic\w*\.?|[Nn]o\.)\s?\d{3,}|\d{4,})")
+_NAMED = re.compile(r"[A-Z][\w'\u2019-]+\s(?:[A-Z]\.\s)?[A-Z][\w'\u2019-]+,\s$")
+_SIGNED = re.compile(r"\s*(?:$|[,.#]|[A-Z]{2,4}\b)")
 _OTHER_PERSON = re.compile(r"\b(?:patients|individuals|participants|studies)\b")
 
 
@@ -102,8 +110,22 @@ def _is_only_named(ground: Ground, mention: ServiceMention) -> bool:
     sentence = ground.sentence(mention.span.start)
     if _OTHER_PERSON.search(sentence.words) or _SPECIALTY.match(ground.prose.lower, mention.span.end):
         return True
+    if _is_degree(ground, mention):
+        return True
     is_drug = mention.id in {drug.service for drug in all_drugs().values()}
     return (is_drug and is_test_result(ground, sentence)) or _is_letterhead(ground, mention.span.start)
+
+
+def _is_degree(ground: Ground, mention: ServiceMention) -> bool:
+    """Whether two or three capitals stand behind a name, or before a number, as the degree or licence of who signs."""
+    text = ground.prose.text
+    words = text[mention.span.start : mention.span.end]
+    if not words.isupper() or len(words) > _LETTERS_OF_DEGREE:
+        return False
+    is_licence = _LICENCE.match(text, mention.span.end) is not None
+    return is_licence or (
+        _NAMED.search(text, 0, mention.span.start) is not None and _SIGNED.match(text, mention.span.end) is not None
+    )
 
 
 def _is_letterhead(ground: Ground, start: int) -> bool:
@@ -186,6 +208,8 @@ def _stated(ground: Ground, mention: ServiceMention, *, is_given: bool) -> Mode 
     # Whatever a form names, and does not say to have been given, is what it asks for.
     if ground.passage.kind in _FORMS and not is_given:
         return Mode.PLANNED
+    if ground.passage.section is Section.GIVEN:
+        return Mode.STATED
     is_decided = _DECIDED.search(ground.sentence(mention.span.start).words)
     return Mode.STATED if not is_decided and (is_given or ground.passage.kind in _NOTES) else None
 
@@ -251,6 +275,7 @@ def labelled_sessions(ground: Ground) -> Iterator[Finding]:
         if not signs and match["whole"] is None:
             continue
         before = ground.sentence(label.start).words[: label.start - ground.sentence(label.start).start]
+        before = _FIELD_BEFORE.sub("", before)
         if _ASKED.search(before[-30:]) or (signs in {":", "="} and not match["whole"] and not _PLURAL.search(words)):
             continue
         yield _labelled(ground, label.start, match)

@@ -24,6 +24,8 @@ class Section(StrEnum):
     DIAGNOSES = "diagnoses"
     FAMILY = "family"
     PAST = "past"
+    CARE = "care"
+    GIVEN = "given"
     PLAN = "plan"
     MEDICATIONS = "medications"
     ALLERGIES = "allergies"
@@ -58,6 +60,8 @@ class _Does(StrEnum):
     PLANNED = "planned"
     STOP = "stop"
     NOTHING = "nothing"
+    EARLIER = "earlier"
+    PAPER = "paper"
 
 
 class _Place(StrEnum):
@@ -111,7 +115,10 @@ class Phrases(NamedTuple):
 
 
 class Cues(NamedTuple):
-    """Words around a mention: ``before`` and ``after`` by the mode that they give, ``stop`` and ``nothing``."""
+    """Words around a mention: ``before`` and ``after`` by the mode that they give, ``stop`` and ``nothing``.
+
+    ``paper`` finds a word for earlier times with the picture, test or paper that it belongs to.
+    """
 
     before: re.Pattern[str]
     after: re.Pattern[str]
@@ -119,6 +126,7 @@ class Cues(NamedTuple):
     modes_after: dict[str, Mode]
     stop: re.Pattern[str]
     nothing: re.Pattern[str]
+    paper: re.Pattern[str]
 
 
 @cache
@@ -142,12 +150,23 @@ def cues() -> Cues:
         modes_after=after,
         stop=_any_of(word for row in rows if row.does is _Does.STOP for word in row.words),
         nothing=_any_of(word for row in rows if row.does is _Does.NOTHING for word in row.words),
+        paper=_of_papers(rows),
     )
 
 
+def _of_papers(rows: Iterable[_CueRow]) -> re.Pattern[str]:
+    """A word for earlier times, with a picture or paper behind it: "previous MRI", "prior lumbar x-ray"."""
+    earlier, papers = (
+        _any_of(word for row in rows if row.does is does for word in row.words).pattern
+        for does in (_Does.EARLIER, _Does.PAPER)
+    )
+    return re.compile(rf"{earlier}\s(?:[\w-]+\s){{0,2}}?{papers}")
+
+
 def _modes(rows: Iterable[_CueRow], place: _Place) -> dict[str, Mode]:
-    speaking = [row for row in rows if row.place is place and row.does not in {_Does.STOP, _Does.NOTHING}]
-    return {word.replace("-", " "): Mode(row.does.value) for row in speaking for word in row.words}
+    modes = {mode.value: mode for mode in Mode}
+    speaking = [row for row in rows if row.place is place and row.does.value in modes]
+    return {word.replace("-", " "): modes[row.does.value] for row in speaking for word in row.words}
 
 
 @cache
@@ -176,13 +195,24 @@ def section_mode(section: Section) -> Mode:
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """Any of ``words``, each whole, the longest first."""
+    """Any of ``words``, each whole, the longest first; a mark at either end of one needs no end of a word there."""
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
     by_letter: dict[str, list[str]] = {}
     for word in ordered:
-        by_letter.setdefault(word[0], []).append(re.escape(word[1:]).replace(r"\ ", r"[\s-]"))
+        by_letter.setdefault(word[0], []).append(_rest(word))
     # What stands before a word is looked at behind its first letter, so that the search skips to such letters.
     any_word = "|".join(
-        rf"{re.escape(first)}(?<![\w-]{re.escape(first)})(?:{'|'.join(rest)})" for first, rest in by_letter.items()
+        f"{re.escape(first)}{_OUTSIDE_BEFORE.format(first) if first.isalnum() else ''}(?:{'|'.join(rest)})"
+        for first, rest in by_letter.items()
     )
-    return re.compile(rf"(?:{any_word})(?![\w-])")
+    return re.compile(f"(?:{any_word})")
+
+
+_OUTSIDE_BEFORE = r"(?<![\w-]{})"
+_OUTSIDE_AFTER = r"(?![\w-])"
+
+
+def _rest(word: str) -> str:
+    """The pattern for what follows the first letter of ``word``, with the end of a word behind a letter."""
+    rest = re.escape(word[1:]).replace(r"\ ", r"[\s-]")
+    return rest + _OUTSIDE_AFTER if word[-1].isalnum() else rest

@@ -44,7 +44,9 @@ class Cutoffs(NamedTuple):
     most_characters: Cutoff
     most_pixels: Cutoff
     most_picture_pixels: Cutoff
+    read_as_scanned: Cutoff
     unsure: Cutoff
+    unsure_word: Cutoff
     wrong_way_up: Cutoff
     cleaned_noise: Cutoff
     middle_greys: Cutoff

@@ -1,7 +1,8 @@
 """Reads the picture of a page by OCR: set upright and level first, read again where the reader is unsure of it.
 
 Boxes are given on the page turned upright but not levelled, as a viewer shows it: a line of a tilted page gets the box
-around all of it, so that what is marked or blackened covers the words.
+around all of it, so that what is marked or blackened covers the words. A tilt that the reader follows by itself is told
+and left.
 """
 
 from __future__ import annotations
@@ -17,19 +18,20 @@ from openimr.casefile.pages.geometry import around
 from openimr.casefile.pages.rapid import has_rapidocr, read_with_rapidocr
 from openimr.casefile.pages.settings import Ocr, SecondReader
 from openimr.casefile.pages.tesseract import Sight, read_with_tesseract
-from openimr.casefile.pages.upright import lie_of, mended, quarter_turned
+from openimr.casefile.pages.upright import lie_of, mendable, mended, quarter_turned
 from openimr.casefile.pages.words import share_of_words
 
 __all__ = ["Seen", "back_on_page", "read_picture"]
 
-_LEVEL_BELOW = 0.2  # degrees; the same as is left unmended
+_LEVEL_BELOW = 0.2  # degrees; of less nothing is said
 _TRUST_WORDS = 0.5  # of both, words that are known weigh as much as what the reader says of itself
 
 
 class Seen(NamedTuple):
-    """What OCR made of a page: its readings (the best last), by how much it was turned, the tilt mended, its picture.
+    """What OCR made of a page: its readings (the best last), by how much it was turned, its tilt, its picture.
 
-    ``turned`` are degrees clockwise; ``skew`` degrees clockwise after that; ``picture`` is upright and level.
+    ``turned`` are degrees clockwise; ``skew`` those by which it is to be turned after that to be level, mended or not;
+    ``picture`` is upright, and level where that was mended.
     ``texts`` is empty where the reader failed or took too long.
     """
 
@@ -61,7 +63,7 @@ def read_picture(picture: Image.Image, width: float, height: float, ocr: Ocr, dp
         sights[TextSource.RAPIDOCR] = read_with_rapidocr(best.picture) or Sight("", (), 0.0)
     size = (height, width) if best.turned in (90, 270) else (width, height)
     ordered = sorted(sights.items(), key=lambda each: _worth(each[1]))
-    texts = tuple(_placed(source, sight, best.picture, size, skew) for source, sight in ordered if sight.text)
+    texts = tuple(_placed(source, sight, best.picture, size, mendable(skew)) for source, sight in ordered if sight.text)
     return Seen(texts or (_nothing(),), best.turned, skew, best.picture)
 
 
@@ -94,7 +96,7 @@ def _nothing() -> PageText:
 def _placed(source: TextSource, sight: Sight, picture: Image.Image, size: tuple[float, float], skew: float) -> PageText:
     """A reading with its boxes in points on the page as shown."""
     lines = tuple(Line(line.start, line.end, back_on_page(line.box, picture.size, size, skew)) for line in sight.lines)
-    return PageText(source=source, text=sight.text, lines=lines, confidence=sight.confidence)
+    return PageText(source=source, text=sight.text, lines=lines, confidence=sight.confidence, unsure=sight.unsure)
 
 
 def back_on_page(box: Box, dots: tuple[int, int], size: tuple[float, float], skew: float) -> Box:

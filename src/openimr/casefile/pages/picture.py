@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from array import array
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ __all__ = ["Measures", "drawn", "is_black_and_white", "measured", "threshold"]
 _POINTS_PER_INCH = 72.0
 _MARGIN = 0.03  # of each side
 _CROP = 900  # dots; a part tells as much of sharpness and specks as the whole
+_COARSE = 8  # dots a side that are taken together where only the share of ink matters
 _EDGES_OF_DARK = 0.1  # dots at steep edges, for each dark dot
 _WHITE = 255
 _DARK, _LIGHT = 64, 192  # greys between black and white
@@ -55,8 +57,9 @@ def measured(picture: Image.Image, dpi: float = 0.0) -> Measures:
     """What ``picture``, in greys, is like; ``dpi`` is that of the scan in it."""
     small = picture.reduce(2) if min(picture.size) > 2 * _CROP else picture
     limit = threshold(small)
-    border, ink = _dark_shares(small, limit)
-    crop = _inkiest(picture, limit)
+    dark = _ink_of(small, limit)
+    border, ink = _dark_shares(dark)
+    crop = _inkiest(picture, dark)
     histogram = crop.histogram()
     dark_dots = sum(histogram[:limit])
     ink_level = _level(histogram, dark_dots / (crop.width * crop.height) / 2)  # half of the ink is darker
@@ -97,9 +100,13 @@ def _level(histogram: list[int], share: float) -> int:
     return _WHITE
 
 
-def _dark_shares(picture: Image.Image, limit: int) -> tuple[float, float]:
+def _ink_of(picture: Image.Image, limit: int) -> Image.Image:
+    """What is darker than ``limit``, in white on black."""
+    return picture.point([_WHITE if grey < limit else 0 for grey in range(256)])
+
+
+def _dark_shares(ink: Image.Image) -> tuple[float, float]:
     """The dark share of the margin and of what it encloses."""
-    ink = picture.point([_WHITE if grey < limit else 0 for grey in range(256)])
     width, height = ink.size
     across, down = max(1, int(width * _MARGIN)), max(1, int(height * _MARGIN))
     whole = ink.histogram()[_WHITE]
@@ -110,11 +117,11 @@ def _dark_shares(picture: Image.Image, limit: int) -> tuple[float, float]:
     return (whole - inside) / (width * height - inner_size), inside / inner_size
 
 
-def _inkiest(picture: Image.Image, limit: int) -> Image.Image:
-    """The part with the most ink: paper tells nothing of how sharp the writing is."""
-    across, down = max(1, picture.width // _CROP), max(1, picture.height // _CROP)
-    ink = picture.point([_WHITE if grey < limit else 0 for grey in range(256)])
-    shares = ink.convert("F").resize((across, down), Image.Resampling.BOX).tobytes()
+def _inkiest(picture: Image.Image, ink: Image.Image) -> Image.Image:
+    """The part with the most ``ink``: paper tells nothing of how sharp the writing is."""
+    across, down = (math.ceil(side / _CROP) for side in picture.size)
+    coarse = ink.reduce(_COARSE) if min(ink.size) >= _COARSE else ink
+    shares = coarse.convert("F").resize((across, down), Image.Resampling.BOX).tobytes()
     place = max(enumerate(array("f", shares)), key=lambda part: part[1])[0]
     wide, high = picture.width // across, picture.height // down
     left, top = place % across * wide, place // across * high
@@ -131,10 +138,11 @@ def _steepest(crop: Image.Image, dark_dots: int) -> int:
 
 
 def _specks(crop: Image.Image, limit: int) -> float:
-    """How many dark dots stand alone, for each dark dot: those that go when each takes the middle of its neighbours."""
-    ink = crop.point([_WHITE if grey < limit else 0 for grey in range(256)])
+    """How many dark dots stand alone, for each dark dot: those of whose square of nine dots most are light."""
+    ink = _ink_of(crop, limit)
     dark = ink.histogram()[_WHITE]
     if not dark:
         return 0.0
-    calm = ink.filter(ImageFilter.MedianFilter(3))
-    return ImageChops.subtract(ink, calm).histogram()[_WHITE] / dark
+    # The same as the middle of the nine, which takes three times as long to find.
+    light = ink.filter(ImageFilter.BoxBlur(1)).point([_WHITE if grey <= _WHITE // 2 else 0 for grey in range(256)])
+    return ImageChops.darker(ink, light).histogram()[_WHITE] / dark

@@ -19,6 +19,7 @@ from openimr.casefile.model import FileKind, Grade, Legibility, Page, ReceivedFi
 from openimr.casefile.pages.grading import BROKEN, NOT_READ
 from openimr.casefile.pages.settings import Ocr
 from openimr.casefile.pages.tesseract import command_of
+from openimr.casefile.pages.words import load_words
 from openimr.casefile.pages.work import LayerJob, LayerReader, PictureJob, broken, read_pictures
 from openimr.casefile.store import PackedPage, Store, packed
 from openimr.citations import Value
@@ -210,6 +211,7 @@ def _layer_jobs(store: Store, received: ReceivedFile) -> Iterator[LayerJob]:
     missing = _Keeper(store, received.digest).missing(received.pages)
     if not missing:
         return
+    load_words()  # here, so that not each process loads them by itself
     path = str(_copy(store, received))
     source = TextSource.WRITTEN if received.kind in _WRITTEN else TextSource.LAYER
     sizes = iter(_FIRST_CHUNKS)
@@ -253,7 +255,10 @@ def _read_all_pictures(store: Store, files: Sequence[ReceivedFile], ocr: Ocr, pr
 
 def _picture_jobs(store: Store, received: ReceivedFile, ocr: Ocr) -> Iterator[PictureJob]:
     waiting = list(_waiting(store, received))
-    path = str(_copy(store, received)) if waiting else ""
+    if not waiting:
+        return
+    load_words()
+    path = str(_copy(store, received))
     # One by one, for a page takes a second or more: with larger chunks one process ends long before the other.
     for page in waiting:
         yield PictureJob(path, (page,), ocr)

@@ -20,8 +20,8 @@ class Ocr(Value, frozen=True, kw_only=True):
     """How pictures of pages are read.
 
     ``command`` is tesseract, by name or path; ``language`` one that it has; ``dpi`` the dots an inch at which a page is
-    drawn for it; ``limit_seconds`` how long it may take for one page. ``second`` says when rapidocr, where it is
-    installed, reads a page as well.
+    drawn for it, unless it is a scan of fewer that are enough; ``limit_seconds`` how long it may take for one page.
+    ``second`` says when rapidocr, where it is installed, reads a page as well.
     """
 
     command: str = "tesseract"

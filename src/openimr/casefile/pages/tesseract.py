@@ -1,4 +1,7 @@
-"""Reads a picture with the tesseract command, and its table of words (TSV) into lines with boxes.
+"""Reads a picture with tesseract, and its table of words (TSV) into lines with boxes.
+
+Its library reads where it is here and of the command's version (:mod:`openimr.casefile.pages.library`); else its
+command, which reads the same and takes a little longer.
 
 Source: the TSV output of tesseract 4 and 5: level, page, block, paragraph, line, word, left, top, width, height,
 confidence from 0 to 100, text.
@@ -11,13 +14,16 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from PIL import Image
 
 from openimr.casefile.model import Box, Line
+from openimr.casefile.pages.cutoffs import cutoffs
 from openimr.casefile.pages.geometry import around
+from openimr.casefile.pages.library import engine_of
 from openimr.casefile.pages.order import Fragment, joined
 from openimr.casefile.pages.settings import Ocr
 
@@ -29,11 +35,15 @@ _LEAST_DPI, _MOST_DPI = 70, 2400  # what tesseract takes
 
 
 class Sight(NamedTuple):
-    """What was read off a picture: text, lines with boxes in dots of the picture, and confidence from 0 to 1."""
+    """What was read off a picture: text, lines with boxes in dots of the picture, and confidence from 0 to 1.
+
+    ``unsure`` are the stretches of the text whose words the reader was not sure of.
+    """
 
     text: str
     lines: tuple[Line, ...]
     confidence: float
+    unsure: tuple[tuple[int, int], ...] = ()
 
 
 class _Word(NamedTuple):
@@ -55,10 +65,15 @@ def read_with_tesseract(picture: Image.Image, ocr: Ocr, dpi: int) -> Sight | Non
     if command is None:
         return None
     # Pages are shared out to processes; where each starts as many threads as there are cores, all are slower. There is
-    # no option for it, only a variable of the process, which the command inherits.
+    # no option for it, only a variable of the process, which the command inherits, and which the library reads as it is
+    # loaded.
     os.putenv("OMP_THREAD_LIMIT", "1")
-    bounded = str(min(max(dpi, _LEAST_DPI), _MOST_DPI))
-    options = ["stdout", "--dpi", bounded, "-l", ocr.language, "tsv"]
+    bounded = min(max(dpi, _LEAST_DPI), _MOST_DPI)
+    engine = engine_of(command, ocr.language, ocr.limit_seconds)
+    if engine is not None:
+        told = engine.table_of(picture, bounded, ocr.limit_seconds)
+        return read_table(told) if told is not None else None
+    options = ["stdout", "--dpi", str(bounded), "-l", ocr.language, "tsv"]
     try:
         table = _run(command, picture, options, ocr.limit_seconds)
     except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
@@ -104,7 +119,16 @@ def read_table(table: str) -> Sight:
     text, lines = joined(rows, breaks)
     letters = sum(len(word.text) for word in words)
     sure = sum(len(word.text) * word.confidence for word in words)
-    return Sight(text, lines, sure / letters if letters else 0.0)
+    unsure = tuple(place for line, read in zip(lines, grouped, strict=True) for place in _unsure(line.start, read))
+    return Sight(text, lines, sure / letters if letters else 0.0, unsure)
+
+
+def _unsure(start: int, words: list[_Word]) -> Iterator[tuple[int, int]]:
+    """The places of those of ``words``, with single blanks between them from ``start`` on, that may be misread."""
+    for word in words:
+        if word.confidence < cutoffs().unsure_word.value:
+            yield start, start + len(word.text)
+        start += len(word.text) + 1
 
 
 def _word(row: str) -> _Word | None:

@@ -13,7 +13,7 @@ import msgspec
 
 from openimr.rulebook import load
 
-__all__ = ["counted_words", "share_of_words"]
+__all__ = ["counted_words", "load_words", "share_of_words"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’.\-/][^\W\d_]+)*")
 _EDGES = ".,;:!?()[]{}\"'“”‘’*-–—_/\\<>|=+~•·#&%$@^"
@@ -30,6 +30,11 @@ class _Words(msgspec.Struct, frozen=True):
     words: list[str] = []
     services: list[_Words] = []
     drugs: list[_Words] = []
+
+
+def load_words() -> None:
+    """Load the words that are known, which is done once for a process and those that are forked from it."""
+    _pieces()
 
 
 @lru_cache(maxsize=4)  # a page is asked for it when it is looked at, and again when it is graded

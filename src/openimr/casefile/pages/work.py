@@ -38,7 +38,7 @@ __all__ = ["LayerJob", "LayerReader", "PictureJob", "broken", "read_pictures"]
 
 _SMALL_DPI = 7.2
 _MEASURED_DPI = 200
-_LEAST_CLEANED_DPI = 150.0  # of coarser scans the letters themselves would be taken for specks
+_LEAST_CLEANED_DPI = 150  # of coarser scans the letters themselves would be taken for specks
 _POINTS_PER_INCH = 72.0
 _SEEN_BYTES = 12 * 1024 * 1024
 _SEEN_PAGES = 300
@@ -220,11 +220,10 @@ def _with_picture(page: pdfium.PdfPage, before: Page, ocr: Ocr) -> Page:
     if scan.pixels > cutoffs().most_picture_pixels.value:
         return _graded(before, _illegible(TOO_LARGE))
     width, height = geometry_of(page).size
-    picture = drawn(page, ocr.dpi)
-    dpi = round(picture.width / width * _POINTS_PER_INCH)
-    measures = measured(picture, scan.dpi)
-    shown = _without_specks(page, scan, picture, dpi) if measures.noise >= cutoffs().cleaned_noise.value else picture
-    seen = read_picture(shown, width, height, ocr, dpi)
+    own = drawn(page, _own_dpi(scan, ocr))
+    measures = measured(own, scan.dpi)
+    picture = _to_read(page, scan, own, measures, ocr)
+    seen = read_picture(picture, width, height, ocr, round(picture.width / width * _POINTS_PER_INCH))
     if not seen.texts:
         return _graded(before, _illegible(NOT_READ))
     now = seen.texts[-1]
@@ -241,15 +240,25 @@ def _with_picture(page: pdfium.PdfPage, before: Page, ocr: Ocr) -> Page:
     return _graded(read, grade_of_reading(now.text, now.confidence, measures))
 
 
-def _without_specks(page: pdfium.PdfPage, scan: Scan, picture: Image.Image, dpi: int) -> Image.Image:
-    """The page cleaned as the scanner saw it, then enlarged to ``picture``, for drawn larger its specks are larger too.
+def _own_dpi(scan: Scan, ocr: Ocr) -> float:
+    """The dots an inch at which a page is drawn and measured: those of the scan, but no more than are asked for."""
+    if scan.share < cutoffs().scan_share.value:
+        return ocr.dpi
+    return min(max(scan.dpi, _LEAST_CLEANED_DPI), ocr.dpi)
 
-    A scan in greys stays as it is: its specks are pale, and thin writing by hand would go with them.
+
+def _to_read(page: pdfium.PdfPage, scan: Scan, own: Image.Image, measures: Measures, ocr: Ocr) -> Image.Image:
+    """The picture that is given to OCR: as the scanner saw it, without its specks; a coarse one drawn larger.
+
+    Drawn larger a fine scan has no more to tell, and takes longer to read; specks would be larger too. A scan in greys
+    stays as it is: its specks are pale, and thin writing by hand would go with them.
     """
-    own = drawn(page, min(dpi, max(scan.dpi, _LEAST_CLEANED_DPI)))
-    if not is_black_and_white(own):
+    is_specked = measures.noise >= cutoffs().cleaned_noise.value and is_black_and_white(own)
+    picture = cleaned(own) if is_specked else own
+    if _own_dpi(scan, ocr) >= min(cutoffs().read_as_scanned.value, ocr.dpi):
         return picture
-    return cleaned(own).resize(picture.size, Image.Resampling.BICUBIC)
+    larger = drawn(page, ocr.dpi)
+    return picture.resize(larger.size, Image.Resampling.BICUBIC) if is_specked else larger
 
 
 def _as_turned(before: Page, degrees: int) -> tuple[PageText, ...]:

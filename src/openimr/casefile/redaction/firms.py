@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from openimr.calendars.words import MONTHS
 from openimr.casefile.redaction.folding import folded
 from openimr.casefile.redaction.found import Found
 from openimr.casefile.redaction.known import Word
@@ -169,7 +170,7 @@ def _days(known: Subjects) -> Iterator[str]:
     yield rf"{month}\s?[/.–-]\s?{date}\s?[/.–-]\s?{year}"
     yield rf"{day.year}[-/.]{month}[-/.]{date}"
     yield f"{day:%m%d%Y}|{day:%Y%m%d}"
-    name = rf"(?:{day:%B}|{day:%b})\.?"
+    name = rf"(?:{MONTHS[day.month - 1]}|{MONTHS[day.month - 1][:3]})\.?"
     yield rf"{name}\s+{date}(?:st|nd|rd|th)?,?\s+{year}|{date}(?:st|nd|rd|th)?[\s-]+{name},?[\s-]+{year}"
 
 

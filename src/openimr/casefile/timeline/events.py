@@ -20,11 +20,15 @@ _TOLD_AGAIN = frozenset({FindingKind.DIAGNOSIS, FindingKind.INJURY})
 """Kinds that many papers tell again: a row for each would hide the rest, so the first has all pins."""
 _SPOKEN = {
     Mode.DENIED: "Said not to be: ",
-    Mode.HISTORICAL: "From earlier: ",
+    Mode.HISTORICAL: "Earlier: ",
     Mode.FAMILY: "In the family: ",
     Mode.PLANNED: "",
     Mode.STATED: "",
 }
+
+
+_SAYS_SO = {Mode.DENIED: ("No ", "Not "), Mode.HISTORICAL: ("Earlier: ",)}
+"""How findings begin that tell by themselves that something was not there, or was of earlier times."""
 
 
 def events(grounds: Grounds) -> tuple[Event, ...]:
@@ -48,7 +52,7 @@ def _with_injuries(seen: Iterable[Seen]) -> list[Seen]:
     dating = Dating.WORDS if only else Dating.UNKNOWN
     return [
         one._replace(on=only, dated=dating)
-        if one.finding.kind is FindingKind.INJURY and one.dated is Dating.DOCUMENT
+        if one.finding.kind is FindingKind.INJURY and one.dated in {Dating.DOCUMENT, Dating.DOUBTFUL}
         else one
         for one in listed
     ]
@@ -84,7 +88,7 @@ def _event(group: list[Seen]) -> Event:
     is_confirmed = any(one.finding.state is FindingState.CONFIRMED for one in group)
     return Event(
         kind=finding.kind,
-        what=f"{_SPOKEN[finding.mode]}{says}",
+        what=_spoken(finding, says),
         pins=_pins(group),
         findings=tuple(one.finding.id for one in group),
         on=first.on,
@@ -95,6 +99,12 @@ def _event(group: list[Seen]) -> Event:
         discipline=discipline_of(finding),
         count=finding.count,
     )
+
+
+def _spoken(finding: Finding, says: str) -> str:
+    """What the finding says, with how the words speak of it where it does not say so itself."""
+    is_said = says.startswith(_SAYS_SO.get(finding.mode, "\0"))
+    return says if is_said else f"{_SPOKEN[finding.mode]}{says}"
 
 
 def _pins(group: Iterable[Seen]) -> tuple[PagePin, ...]:

@@ -65,7 +65,8 @@ class Seen(NamedTuple):
     def paper(self) -> str:
         """Its document in words, with its day."""
         name = paper_name(self.document.kind) if self.document else "page outside any document"
-        return f"{name}, {day(self.written_on)}" if self.written_on else name
+        doubt = " (date uncertain)" if self.document and self.document.date_doubts else ""
+        return f"{name}, {day(self.written_on)}{doubt}" if self.written_on else name
 
 
 class Grounds(NamedTuple):
@@ -86,7 +87,8 @@ def _seen(finding: Finding, document: Document | None) -> Seen:
     if finding.on is not None:
         return Seen(finding, document, finding.on, Dating.WORDS)
     if document is not None and document.dated_on is not None:
-        return Seen(finding, document, document.dated_on, Dating.DOCUMENT)
+        dating = Dating.DOUBTFUL if document.date_doubts else Dating.DOCUMENT
+        return Seen(finding, document, document.dated_on, dating)
     return Seen(finding, document, None, Dating.UNKNOWN)
 
 

@@ -18,10 +18,11 @@ __all__ = [
 
 
 class Dating(StrEnum):
-    """Where the day of an event comes from."""
+    """Where the day of an event comes from; ``doubtful`` is the day of a document whose date is uncertain."""
 
     WORDS = "words"
     DOCUMENT = "document"
+    DOUBTFUL = "doubtful"
     UNKNOWN = "unknown"
 
 

@@ -11,9 +11,11 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import NamedTuple
 
+from openimr.calendars.words import MONTHS
 from openimr.casefile.model import FindingKind, Mode
 from openimr.casefile.timeline.grounds import day, number
 from openimr.casefile.timeline.model import Course, Event, Point, Timeline
+from openimr.casefile.timeline.scale import Scale, scale_of
 
 __all__ = ["as_svg"]
 
@@ -34,18 +36,8 @@ _INK = "#1a1a1a"
 _FAINT = "#8a8a8a"
 _BLUE = "#1f4e79"
 _MOST_TICKS = 9
-
-
-class _Scale(NamedTuple):
-    """Turns days into places from left to right."""
-
-    first: dt.date
-    last: dt.date
-
-    def at(self, on: dt.date) -> float:
-        """Where a day stands."""
-        days = max(1, (self.last - self.first).days)
-        return round(_LEFT + (_WIDTH - _LEFT - _RIGHT) * (on - self.first).days / days, 1)
+_NEAREST_TICK = 70
+_BAND = "#efefef"
 
 
 class _Lane(NamedTuple):
@@ -63,7 +55,7 @@ def as_svg(timeline: Timeline, *, title: str = "Timeline of the case") -> str:
     days += [point.on for course in charts for point in course.points if point.on]
     if not days:
         return _svg(60, title, "No event has a day.", [_text(20, 40, "No event has a day that could be drawn.")])
-    scale = _Scale(min(days), max(days))
+    scale = scale_of(days, _LEFT, _WIDTH - _RIGHT)
     height = _TOP + _LANE * len(lanes) + _CHART * len(charts) + 34
     body = [*_axis(scale, height - 30)]
     place = _TOP
@@ -134,32 +126,53 @@ def _text(x: float, y: float, words: str, more: str = "") -> str:
     return f'<text x="{x}" y="{y}" fill="{_INK}"{more}>{escape(words)}</text>'
 
 
-def _axis(scale: _Scale, bottom: int) -> Iterator[str]:
-    """Months or years along the top, with faint lines down."""
-    for on, words in _ticks(scale):
+def _axis(scale: Scale, bottom: int) -> Iterator[str]:
+    """Months or years along the top, with faint lines down; a band where no page tells of a long time."""
+    for quiet in scale.quiet:
+        width = round(quiet.right - quiet.left, 1)
+        yield f'<rect x="{quiet.left:.1f}" y="40" width="{width}" height="{bottom - 40}" fill="{_BAND}"/>'
+        middle = round((quiet.left + quiet.right) / 2, 1)
+        yield _text(middle, 52, quiet.words, ' text-anchor="middle" font-size="10"')
+    placed: list[float] = []
+    for on, words in [*_anchors(scale), *_ticks(scale)]:
         x = scale.at(on)
+        is_quiet = any(quiet.first < on < quiet.last for quiet in scale.quiet)
+        if is_quiet or any(abs(x - other) < _NEAREST_TICK for other in placed):
+            continue
+        placed.append(x)
         yield f'<line x1="{x}" y1="40" x2="{x}" y2="{bottom}" stroke="#d5d5d5" stroke-width="1"/>'
         yield _text(x, 32, words, ' text-anchor="middle"')
 
 
-def _ticks(scale: _Scale) -> Iterator[tuple[dt.date, str]]:
+def _anchors(scale: Scale) -> list[tuple[dt.date, str]]:
+    """The month in which the pages begin to tell again after a quiet time, and that in which they begin at all."""
+    days = [scale.first, *(quiet.last for quiet in scale.quiet)] if scale.quiet else []
+    return [(on, _month(on)) for on in days]
+
+
+def _month(on: dt.date) -> str:
+    return f"{MONTHS[on.month - 1][:3]} {on.year}"
+
+
+def _ticks(scale: Scale) -> Iterator[tuple[dt.date, str]]:
     """At most nine first days of months, at even steps; the only day itself where there is one."""
-    first, last = scale
+    first, last = scale.first, scale.last
     if first == last:
         yield first, day(first)
         return
     months = (last.year - first.year) * 12 + last.month - first.month + 1
-    step = next(step for step in (1, 2, 3, 6, 12, 24, 60, 120, 1200) if months <= step * _MOST_TICKS)
+    told = max(1, months - sum(round((quiet.last - quiet.first).days / 30.4) for quiet in scale.quiet))
+    step = next(step for step in (1, 2, 3, 6, 12, 24, 60, 120, 1200) if told <= step * _MOST_TICKS)
     for ahead in range(0, months + step, step):
         year, month = divmod(first.year * 12 + first.month - 1 + ahead, 12)
         on = dt.date(year, month + 1, 1)
         if first <= on <= last:
-            yield on, f"{on:%b %Y}"
+            yield on, _month(on)
     if months <= 1:
         yield first, day(first)
 
 
-def _lane(lane: _Lane, scale: _Scale, top: int) -> Iterator[str]:
+def _lane(lane: _Lane, scale: Scale, top: int) -> Iterator[str]:
     middle = top + _LANE // 2
     head, _, name = lane.name.rpartition(": ")
     if head:
@@ -167,15 +180,26 @@ def _lane(lane: _Lane, scale: _Scale, top: int) -> Iterator[str]:
     short = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}\u2026"
     yield _text(12, middle + (11 if head else 4), short)
     yield f'<line x1="{_LEFT}" y1="{middle}" x2="{_WIDTH - _RIGHT}" y2="{middle}" stroke="{_FAINT}" stroke-width="1"/>'
-    last = beside = -1000.0
+    beside = -1000.0
+    labels: list[tuple[float, str]] = []
     for on, shape, words in lane.marks:
         x = scale.at(on)
         if shape in _SIDE_BY_SIDE:  # Two decisions of one day stand side by side, or one would hide the other.
             x = beside = max(x, beside + _BOX)
         yield _mark(shape, x, middle)
-        if words and x - last >= _NEAREST:
-            yield _text(x, middle - 12, words, ' text-anchor="middle" font-weight="bold"')
-            last = x
+        labels += [(x, words)] if words else []
+    for x, words in _apart(labels):
+        yield _text(x, middle - 12, words, ' text-anchor="middle" font-weight="bold"')
+
+
+def _apart(labels: list[tuple[float, str]]) -> list[tuple[float, str]]:
+    """Those labels that do not print over each other: the last, where it came to, and others from the left."""
+    kept: list[tuple[float, str]] = []
+    for label in labels[:-1]:
+        is_free = not kept or label[0] - kept[-1][0] >= _NEAREST
+        if is_free and labels[-1][0] - label[0] >= _NEAREST:
+            kept.append(label)
+    return [*kept, *labels[-1:]]
 
 
 def _mark(shape: str, x: float, y: float) -> str:
@@ -193,7 +217,7 @@ def _mark(shape: str, x: float, y: float) -> str:
     return box + _text(x, y + 5, shape, ' text-anchor="middle" font-weight="bold"')
 
 
-def _chart(course: Course, scale: _Scale, top: int) -> Iterator[str]:
+def _chart(course: Course, scale: Scale, top: int) -> Iterator[str]:
     """The scores of one instrument over its whole range, joined by a line, with their values."""
     points = [point for point in course.points if point.on is not None and point.is_possible]
     low = course.lowest if course.lowest is not None else min(point.value for point in points)
@@ -206,15 +230,25 @@ def _chart(course: Course, scale: _Scale, top: int) -> Iterator[str]:
         yield f'<line x1="{_LEFT}" y1="{edge}" x2="{_WIDTH - _RIGHT}" y2="{edge}" stroke="#d5d5d5" stroke-width="1"/>'
         yield _text(_LEFT - 14, edge + 4, number(value), ' text-anchor="end" font-size="11"')
     places = [(scale.at(point.on), _height(point, low, high, (base, roof)), point) for point in points if point.on]
-    if len(places) > 1:
-        line = " ".join(f"{x},{y}" for x, y, _ in places)
+    for line in _lines(places, scale):
         yield f'<polyline points="{line}" fill="none" stroke="{_BLUE}" stroke-width="2"/>'
-    last = -1000.0
-    for x, y, point in places:
+    for x, y, _ in places:
         yield f'<circle cx="{x}" cy="{y}" r="4" fill="{_BLUE}"/>'
-        if x - last >= _NEAREST:
-            yield _text(x, y - 8, number(point.value), ' text-anchor="middle" font-size="12"')
-            last = x
+    heights = {(x, number(point.value)): y for x, y, point in places}
+    for x, words in _apart([(x, number(point.value)) for x, _, point in places]):
+        yield _text(x, heights[x, words] - 8, words, ' text-anchor="middle" font-size="12"')
+
+
+def _lines(places: list[tuple[float, float, Point]], scale: Scale) -> Iterator[str]:
+    """The points that are joined: none over a long time in which nothing was measured."""
+    line: list[str] = []
+    for number_, (x, y, point) in enumerate(places):
+        before = places[number_ - 1][2].on if number_ else None
+        if before is not None and point.on is not None and scale.is_quiet(before, point.on):
+            yield from [" ".join(line)] if len(line) > 1 else []
+            line = []
+        line.append(f"{x},{y}")
+    yield from [" ".join(line)] if len(line) > 1 else []
 
 
 def _height(point: Point, low: float, high: float, ends: tuple[int, int]) -> float:
@@ -226,6 +260,6 @@ def _height(point: Point, low: float, high: float, ends: tuple[int, int]) -> flo
 def _legend(y: int) -> str:
     words = (
         "Tick: visit.  Triangle: request.  Box: utilization review, D denied, M modified, A approved, W delayed.  "
-        "Bar: sessions told.  Ring: note of one session."
+        "Bar: sessions told.  Ring: note of one session.  Grey: no page tells; drawn narrow."
     )
     return _text(12, y, words, ' font-size="11"')

@@ -11,13 +11,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 
-from openimr.casefile.model import Document, Finding, FindingKind, FindingState, Mode, PagePin
+from openimr.casefile.model import Document, DocumentKind, Finding, FindingKind, FindingState, Mode, PagePin
 from openimr.casefile.timeline.grounds import Grounds, Seen, day, discipline_of, lay_grounds, number, paper_name, where
 from openimr.citations import Value
 
 __all__ = ["Sentence", "Summary", "Topic", "summary", "summary_text"]
 
 _CONFIRMED = FindingState.CONFIRMED
+_SIDES = frozenset({"left", "right"})
+_NOTES = frozenset({DocumentKind.THERAPY_NOTE, DocumentKind.ACUPUNCTURE_NOTE})
+_SEVERAL = 3
+"""So many notes of a course are told in one sentence."""
 
 
 class Topic(StrEnum):
@@ -158,6 +162,22 @@ def _diagnoses(grounds: Grounds) -> Iterator[tuple[str, list[Seen]]]:
             verb = words if words.startswith("Diag") else f"{words} the pages name"
             yield f"{verb} {_joined(names)}.", [seen for one in listed for seen in one]
 
+    yield from _sides(found)
+
+
+def _sides(found: Sequence[Seen]) -> Iterator[tuple[str, list[Seen]]]:
+    """Diagnoses that some pages tell of the left side and others of the right, and no paper of both."""
+    named: dict[str, list[Seen]] = {}
+    for one in found:
+        words = [word for word in _quote(one.finding.name).lower().split() if word not in _SIDES]
+        named.setdefault(" ".join(words), []).append(one)
+    for name, group in named.items():
+        papers: dict[str, set[str]] = {}
+        for one in group:
+            papers.setdefault(one.finding.pin.document, set()).add(one.finding.side)
+        if set.union(*papers.values()) >= _SIDES and not any(sides >= _SIDES for sides in papers.values()):
+            yield f"The pages do not agree on the side of {name}.", _best(group)
+
 
 def _coded(seen: Seen) -> str:
     name = _quote(seen.finding.name)
@@ -176,7 +196,13 @@ def _by_state(named: dict[str, list[Seen]]) -> Iterator[list[list[Seen]]]:
 
 
 def _treatment(grounds: Grounds) -> Iterator[tuple[str, list[Seen]]]:
-    for one in _sessions(grounds):
+    for notes in _courses(grounds):
+        counts = [one.finding.count or 0 for one in notes]
+        span = f"{day(notes[0].written_on)} to {day(notes[-1].written_on)}"
+        of = discipline_of(notes[0].finding)
+        yield f"Notes of {span} count sessions {number(min(counts))} to {number(max(counts))} of {of}.", notes
+    told = {one.finding.id for notes in _courses(grounds) for one in notes}
+    for one in (one for one in _sessions(grounds) if one.finding.id not in told):
         finding = one.finding
         of = f" of {discipline_of(finding)}" if discipline_of(finding) else ""
         count = number(finding.count or 0)
@@ -196,14 +222,30 @@ def _treatment(grounds: Grounds) -> Iterator[tuple[str, list[Seen]]]:
         yield f"{_paper(one)} says that there {_was(_service(one))} no {_service(one)}.", [one]
 
 
+def _courses(grounds: Grounds) -> list[list[Seen]]:
+    """The notes of single sessions of a course, in the order of time, where there are several of one discipline."""
+    named: dict[str, list[Seen]] = {}
+    for one in _sessions(grounds):
+        is_note = one.document is not None and one.document.kind in _NOTES and one.written_on is not None
+        if is_note and one.finding.state is not _CONFIRMED and discipline_of(one.finding):
+            named.setdefault(discipline_of(one.finding), []).append(one)
+    ordered = (sorted(notes, key=lambda one: (str(one.written_on), one.finding.count or 0)) for notes in named.values())
+    return [notes for notes in ordered if len(notes) >= _SEVERAL]
+
+
 def _was(name: str) -> str:
     """The verb for a name of one thing or of several: "was no surgery", "were no benzodiazepines"."""
     return "were" if name.endswith("s") and not name.endswith(("ss", "is", "us")) else "was"
 
 
 def _service(seen: Seen) -> str:
-    """The discipline of a treatment, or its name in small letters where it is of none."""
-    return discipline_of(seen.finding) or _quote(seen.finding.name).lower()
+    """The discipline of a treatment where its words are that or short for it, else its words in small letters.
+
+    "Manual therapy" counts beside chiropractic treatment, but nobody gave that.
+    """
+    discipline, name = discipline_of(seen.finding), _quote(seen.finding.name)
+    is_named = name.isupper() or bool(set(name.lower().split()) & set(discipline.lower().split()))
+    return discipline if discipline and (is_named or not name) else name.lower()
 
 
 def _sessions(grounds: Grounds) -> list[Seen]:
@@ -215,7 +257,7 @@ def _sessions(grounds: Grounds) -> list[Seen]:
         is_held = held is not None and held.finding.state is _CONFIRMED
         if held is None or (not is_held and (one.finding.count or 0) > (held.finding.count or 0)):
             best[key] = one
-    return list(best.values())
+    return sorted(best.values(), key=lambda one: (one.finding.state is not _CONFIRMED, str(one.written_on or "")))
 
 
 def _paper(seen: Seen) -> str:
@@ -227,7 +269,21 @@ def _paper(seen: Seen) -> str:
 
 
 def _response(grounds: Grounds) -> Iterator[tuple[str, list[Seen]]]:
-    for one in _of(grounds, FindingKind.RESPONSE)[:6]:
+    named: dict[tuple[str, str, float | None], list[Seen]] = {}
+    for one in _of(grounds, FindingKind.RESPONSE):
+        named.setdefault((one.finding.name, discipline_of(one.finding), one.finding.value), []).append(one)
+    for (name, of, value), group in named.items():
+        days = sorted({one.written_on for one in group if one.written_on is not None})
+        used = _best(group)
+        if len(days) > 1 and len(used) == len(group) and value is None:
+            to = f" with {of}" if of else ""
+            yield f"Papers of {_joined(day(on) for on in days)} tell the response{to} as {name}.", used
+            continue
+        yield from _each_response(used)
+
+
+def _each_response(found: Iterable[Seen]) -> Iterator[tuple[str, list[Seen]]]:
+    for one in found:
         finding = one.finding
         to = f" with {discipline_of(finding)}" if discipline_of(finding) else ""
         share = f" ({number(finding.value)} %)" if finding.value is not None else ""
@@ -271,7 +327,7 @@ def _work(grounds: Grounds) -> Iterator[tuple[str, list[Seen]]]:
 def _requests(grounds: Grounds) -> Iterator[tuple[str, list[Seen]]]:
     named: dict[tuple[str, float | None], list[Seen]] = {}
     for one in _of(grounds, FindingKind.REQUEST, Mode.PLANNED):
-        named.setdefault((discipline_of(one.finding) or one.finding.name, one.finding.count), []).append(one)
+        named.setdefault((_service(one), one.finding.count), []).append(one)
     counted = {name for name, count in named if count is not None}
     for (name, count), group in named.items():
         if count is None and name in counted:

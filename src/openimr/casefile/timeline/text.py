@@ -68,7 +68,8 @@ def dated_words(event: Event) -> str:
     """The day of an event, marked where it is that of the paper and not of its words."""
     if event.on is None:
         return "no day given"
-    return day(event.on) + (" (paper)" if event.dated is Dating.DOCUMENT else "")
+    told = {Dating.DOCUMENT: " (paper)", Dating.DOUBTFUL: " (paper, uncertain)"}
+    return day(event.on) + told.get(event.dated, "")
 
 
 def pinned(pins: tuple[PagePin, ...]) -> str:

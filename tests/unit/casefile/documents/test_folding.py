@@ -168,3 +168,88 @@ def test_most_scans_that_are_misread_a_little_fold() -> None:
         pair = (page(misread(text, rng, 0.003), 1, source=SCANNED), page(misread(text, rng, 0.003), 2, source=SCANNED))
         found += copies(pair)[1] == 1
     assert found >= 28
+
+
+LETTERHEAD = "Elder Creek Clinic\n1212 Main Street\nFresno, CA 93721\nTelephone 555-010-0100 Fax 555-010-0101\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("93721", "93724"),
+        ("555-010-0101", "565 010-6101"),
+        ("Telephone 555-010-0100 Fax 555-010-0101", "Jelephone SS5-010 00 Bax"),
+        ("1212 Main Street", "i2l2 Maln Street"),
+    ],
+)
+def test_a_letterhead_that_was_misread_is_no_other_page(old: str, new: str) -> None:
+    typed = LETTERHEAD + FORM
+    assert copies((page(typed, 1), page(typed.replace(old, new), 2, source=SCANNED))) == [None, 1]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Page 1 of 1", "Page lofl"),
+        ("Page 1 of 1", ""),
+        ("MR655151", "MR655157"),
+        ("in 2008", "in 2608"),
+        ("5/10", "5/16"),
+        ("07/03/2014", "0703/2014"),
+        ("\n1. ", "\n"),
+        ("\n1. ", "\nt. "),
+    ],
+)
+def test_figures_that_cannot_be_and_numbers_that_tell_no_visit_are_no_other_page(old: str, new: str) -> None:
+    typed = f"{FORM}\nRecord MR655151. He was hurt in 2008. At rest it is 5/10.\n1. Go on with it.\n" + "\n".join(
+        SENTENCES[9:]
+    )
+    typed += "\nForm PR-2 Page 1 of 1"
+    assert copies((page(typed, 1), page(typed.replace(old, new), 2, source=SCANNED))) == [None, 1]
+
+
+def test_a_doubtful_figure_needs_the_same_day_and_a_picture_that_is_alike() -> None:
+    typed = f"{FORM}\nHe was hurt in 2008.\n" + "\n".join(SENTENCES[9:])
+    faxed = typed.replace("2008", "2608")
+    first = page(typed, 1, picture_print=0b1)
+    assert copies((first, page(faxed, 2, source=SCANNED, picture_print=0b11))) == [None, 1]
+    assert copies((first, page(faxed, 2, source=SCANNED, picture_print=(1 << 40) - 1))) == [None, None]
+    undated = faxed.replace("Date of Service: 07/03/2014", "Date of Service: O7/O8/2OI4x")
+    assert copies((first, page(undated, 2, source=SCANNED, picture_print=0b1))) == [None, None]
+
+
+def test_where_day_and_picture_agree_more_words_may_be_misread() -> None:
+    rng = random.Random(11)
+    typed = f"{FORM}\n" + "\n".join(SENTENCES[:4])
+    poor = " ".join(word[:-1] + "~" if word.isalpha() and rng.random() < 0.27 else word for word in typed.split(" "))
+    pair = (page(typed, 1, picture_print=5), page(poor, 2, source=SCANNED, picture_print=5))
+    assert copies(pair) == [None, 1]
+    assert copies((pair[0], page(poor, 2, source=SCANNED))) == [None, None]
+
+
+def visit(number: int, day: str, pain: int, body: list[str]) -> str:
+    """A note of one visit of a course; all else is as in the others."""
+    return (
+        f"{LETTERHEAD}PHYSICAL THERAPY NOTE\nDate of service: {day}\nPatient: Alva Brandt   Date of birth: 04/05/1970\n"
+        f"Date of injury: 01/02/2013\nVisit {number} of 12.\nPain is {pain}/10 today.\n"
+        + "\n".join(body)
+        + "\nSigned electronically.\nPhysical therapy note Page 1 of 1"
+    )
+
+
+@given(st.integers(0, 10**9))
+@settings(max_examples=300, deadline=None)
+def test_notes_of_two_visits_that_are_nearly_the_same_never_fold(seed: int) -> None:
+    rng = random.Random(seed)
+    month, on, number, pain = rng.randint(1, 11), rng.randint(1, 18), rng.randint(1, 11), rng.randint(1, 8)
+    body = rng.sample(SENTENCES, 6)
+    one = visit(number, f"{month:02}/{on:02}/2014", pain, body)
+    later = (month + 1, on) if rng.random() < 0.3 else (month, on + rng.randint(1, 9))
+    same = rng.random() < 0.5
+    other = visit(number + (not same), f"{later[0]:02}/{later[1]:02}/2014", pain - (not same), body)
+    noises = rng.choice((0.0, 0.003, 0.01, 0.02)), rng.choice((0.003, 0.01, 0.02, 0.03))
+    pair = [
+        page(misread(text, rng, noise), place, source=SCANNED if noise else TextSource.LAYER, picture_print=5)
+        for place, (text, noise) in enumerate(zip((one, other), noises, strict=True), start=1)
+    ]
+    assert not is_same_page(*pair)

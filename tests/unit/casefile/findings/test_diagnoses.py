@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
-from openimr.casefile.findings.diagnoses import code_in
-from openimr.casefile.model import DocumentKind, Finding, FindingKind, Mode
-from unit.casefile.findings.scoring import Note, found_in
+from openimr.casefile.findings import find
+from openimr.casefile.findings.diagnosis_codes import code_in
+from openimr.casefile.model import Document, DocumentKind, Finding, FindingKind, Mode, TextSource
+from unit.casefile.findings.scoring import Note, a_page, found_in
 
 REPORT, FORM, IMAGES = DocumentKind.PROGRESS_REPORT, DocumentKind.APPLICATION, DocumentKind.IMAGING
 
@@ -187,3 +189,95 @@ def test_a_condition_is_told_once_by_its_longest_name() -> None:
 
 def test_a_diagnosis_in_a_list_that_is_not_settled_is_none() -> None:
     assert names("Diagnoses\n1. Lumbar sprain\n2. Meniscal tear cannot be excluded\n") == ["Lumbar sprain"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names_in_order"),
+    [
+        ("Diagnosis: right elbow strain elbow", ["right elbow strain"]),
+        ("Assessment: right elbow strain, right elbow.", ["right elbow strain"]),
+        ("Diagnoses:\n1. Strain of the right wrist, right.", ["Strain of the right wrist"]),
+        ("Impression: Sprain/strain lumbar spine.", ["Sprain/strain lumbar spine"]),
+        ("Impression: cervical strain, left shoulder strain.", ["cervical strain", "left shoulder strain"]),
+        ("Assessment: rotator cuff tear of the left shoulder.", ["rotator cuff tear of the left shoulder"]),
+    ],
+)
+def test_a_part_or_side_that_is_said_twice_stands_in_the_name_once(text: str, names_in_order: list[str]) -> None:
+    assert names(text) == names_in_order
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MRI excluded an occult fracture.",
+        "Fracture/dislocation: absent.",
+        "A fracture was not confirmed.",
+        "The EMG failed to confirm a fracture.",
+        "A fracture is not appreciated on these films.",
+        "He was sent for films, and a fracture was excluded.",
+    ],
+)
+def test_what_was_sought_and_not_found_is_denied(text: str) -> None:
+    assert "fracture" in [name.lower() for name in names(text, IMAGES, Mode.DENIED)]
+    assert names(text, IMAGES) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Treatment to date\nHe has had 8 sessions of yoga. The MRI is said to show a disc bulge at C5-C6.",
+        "Prior MRI demonstrated a disc bulge at C5-C6.",
+        "The previously seen disc bulge at C5-C6 has grown; there is a disc bulge at C5-C6.",
+        "Prior treatment: physical therapy. A scan shows a disc bulge at C5-C6.",
+    ],
+)
+def test_what_an_earlier_picture_or_a_list_of_treatments_tells_is_not_of_earlier_times(text: str) -> None:
+    assert "disc bulge at C5-C6" in names(text)
+    assert names(text, mode=Mode.HISTORICAL) == []
+
+
+def test_under_treatment_to_date_words_still_say_that_a_condition_is_of_earlier_times() -> None:
+    assert names("Treatment to date: he has a history of gout.", mode=Mode.HISTORICAL) == ["gout"]
+
+
+def test_what_is_torn_or_bulges_is_found_with_its_site() -> None:
+    text = (
+        "MRI right knee 12/21/2020: complex tear of the posterior horn of the medial meniscus.\n"
+        "There is a full-thickness supraspinatus tear. The ACL has no tear of the ligament.\n"
+    )
+    assert names(text) == [
+        "complex tear of the posterior horn of the medial meniscus",
+        "full-thickness supraspinatus tear",
+    ]
+    assert names("There is a tear in her eye.") == []
+
+
+def scanned(text: str) -> list[Finding]:
+    """The diagnoses of a page that was read from a picture."""
+    made = a_page(text)
+    texts = (msgspec.structs.replace(made.texts[0], source=TextSource.TESSERACT),)
+    document = Document(number=1, first=1, last=1, kind=REPORT, confidence=1.0)
+    found_there = find([msgspec.structs.replace(made, texts=texts)], [document])
+    return [one for one in found_there if one.kind is FindingKind.DIAGNOSIS]
+
+
+@pytest.mark.parametrize(
+    ("read", "code"),
+    [("($56.919A)", "S56.919A"), ("(M47. 816)", "M47.816"), ("(M7500)", "M75.00"), ("(S93-409A)", "S93.409A")],
+)
+def test_a_code_that_a_scan_misread_is_mended_and_said_to_be_uncertain(read: str, code: str) -> None:
+    [one] = scanned(f"Diagnoses\n1. Right elbow strain {read}\n")
+    assert (one.name, one.code) == ("Right elbow strain", code)
+    assert one.confidence < 0.5
+    assert "code uncertain" in one.says
+    assert all(typed.code != code for typed in found(f"Diagnoses\n1. Right elbow strain {read}\n"))
+
+
+def test_brackets_without_a_code_give_none() -> None:
+    [one] = scanned("Diagnoses\n1. Elbow strain (DOMINANT)\n")
+    assert one.code == ""
+
+
+def test_a_short_side_between_name_and_code_parts_neither() -> None:
+    [one] = found("Dx: Lumbago with sciatica, L side (M54.42)\n")
+    assert (one.code, one.side) == ("M54.42", "left")

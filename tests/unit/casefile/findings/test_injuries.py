@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
+import msgspec
 import pytest
 
-from openimr.casefile.model import DocumentKind, Finding, FindingKind, Mode
-from unit.casefile.findings.scoring import Note, found_in
+from openimr.casefile.findings import find
+from openimr.casefile.model import DocumentKind, Finding, FindingKind, Mode, TextSource
+from unit.casefile.findings.scoring import Note, a_page, found_in
 
 
 def found(text: str, kind: DocumentKind = DocumentKind.PROGRESS_REPORT) -> list[Finding]:
@@ -79,3 +81,57 @@ def test_a_mechanism_may_stand_behind_its_short_label() -> None:
 def test_a_mechanism_without_a_day_has_none() -> None:
     [one] = found("She developed wrist pain from repetitive packing.")
     assert (one.name, one.on) == ("repetitive packing", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("D/I: June 3, 2021\nClaim: WC-1\n", dt.date(2021, 6, 3)), ("Date of loss: 11/08/2019", dt.date(2019, 11, 8))],
+)
+def test_a_short_label_gives_the_day_of_injury(text: str, day: dt.date) -> None:
+    assert [one.on for one in found(text)] == [day]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("On June 3, 2021 a ladder slid out from under him and he came down on his arm.", "slid out from under him"),
+        ("On 6/3/2021 the shelf collapsed onto her.", "collapsed onto her"),
+    ],
+)
+def test_what_a_thing_did_to_the_worker_is_a_mechanism(text: str, words: str) -> None:
+    [one] = found(text)
+    assert words in one.name
+    assert one.on == dt.date(2021, 6, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "years", "sex"),
+    [
+        ("I saw Mr. Sutter, a right-handed 56-year-old roofer, today.", [56.0], []),
+        ("Ms. Delgado, now 49, is back for her knee.", [49.0], []),
+        ("Sex: F", [], ["female"]),
+        ("Gender: Male", [], ["male"]),
+        ("Ms. Delgado, now 49 visits in all, is back.", [], []),
+    ],
+)
+def test_age_and_sex_are_read_from_a_name_and_from_a_field(text: str, years: list[float], sex: list[str]) -> None:
+    people = [one for one in found_in(Note(DocumentKind.CONSULTATION, text, ())) if one.kind is FindingKind.PERSON]
+    assert [one.value for one in people if one.name == "age"] == years
+    if "Sex" in text or "Gender" in text:
+        assert [one.code for one in people if one.name == "sex"] == sex
+
+
+def test_of_several_days_only_that_behind_the_label_is_of_the_injury() -> None:
+    assert [one.on for one in found("Seen 7/1/2021, D/I: June 3, 2021")] == [dt.date(2021, 6, 3)]
+    assert found("D/I: 6/31/2021") == []
+
+
+@pytest.mark.parametrize(("unsure", "is_marked"), [("June 3, 2021", True), ("Claim", False)])
+def test_a_day_that_was_hard_to_read_is_said_to_be_uncertain(unsure: str, is_marked: bool) -> None:
+    text = "D/I: June 3, 2021\nClaim: WC-1\n"
+    at = text.index(unsure)
+    made = a_page(text)
+    read = msgspec.structs.replace(made.texts[0], source=TextSource.TESSERACT, unsure=((at, at + len(unsure)),))
+    [one] = [one for one in find([msgspec.structs.replace(made, texts=(read,))]) if one.kind is FindingKind.INJURY]
+    assert ("day uncertain" in one.says) is is_marked
+    assert (one.confidence <= 0.5) is is_marked

@@ -120,3 +120,13 @@ def test_a_field_of_a_request_form_counts_the_sessions_of_its_only_service() -> 
     text = "Procedure requested: Chiropractic manipulation, 98940. Frequency 2 x/wk, Duration 4 wks, Quantity 8."
     asked = [one for one in found_in(Note(REQUEST, text, ())) if one.kind is FindingKind.REQUEST]
     assert 8 in [one.count for one in asked]
+
+
+def test_what_a_needle_held_under_treatment_given_is_no_medication_taken() -> None:
+    assert told("Treatment rendered: injection right knee, with 4 cc lidocaine.") == []
+
+
+def test_a_drug_that_another_took_the_place_of_was_taken_earlier() -> None:
+    assert told("She quit naproxen because it upset her and is now on acetaminophen 500 mg.") == [
+        ("naproxen", Mode.HISTORICAL), ("acetaminophen", Mode.STATED),
+    ]  # fmt: skip

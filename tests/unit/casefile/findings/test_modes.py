@@ -195,3 +195,70 @@ def test_a_pharmacy_lists_the_number_behind_the_strength() -> None:
 def test_a_response_belongs_to_the_treatment_of_the_sentence_before() -> None:
     text = "She has completed 3 sessions of physical therapy. No lasting improvement was noted."
     assert [(one.name, one.code) for one in found(text, FindingKind.RESPONSE)] == [("not improved", "physical_therapy")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "mode"),
+    [
+        ("he denies numbness; depression is present", "depression", Mode.STATED),
+        ("mechanical traction (discontinued after 2 visits), tens", "tens", Mode.STATED),
+        ("tens (discontinued)", "tens", Mode.HISTORICAL),
+        ("yoga helped her (acupuncture was not tried)", "yoga", Mode.STATED),
+        ("drugs (gabapentin, discontinued in may) helped", "gabapentin", Mode.STATED),
+        ("prior mri showed stenosis", "stenosis", Mode.STATED),
+        ("prior stenosis", "stenosis", Mode.HISTORICAL),
+        ("chiropractic care has not been attempted", "chiropractic care", Mode.DENIED),
+        ("she quit naproxen and is now on gabapentin", "gabapentin", Mode.STATED),
+        ("she quit naproxen", "naproxen", Mode.HISTORICAL),
+    ],
+)
+def test_a_semicolon_brackets_and_earlier_papers_end_the_reach_of_words(sentence: str, words: str, mode: Mode) -> None:
+    assert said(sentence, words) is mode
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("The condition is permanent and stationary.", Mode.STATED),
+        ("He was declared permanent and stationary on 4/5/2016.", Mode.STATED),
+        ("The condition is not yet permanent and stationary.", Mode.DENIED),
+        ("She has not reached maximum medical improvement.", Mode.DENIED),
+        ("He is not at MMI.", Mode.DENIED),
+        ("She has yet to reach MMI.", Mode.DENIED),
+        ("He is expected to become permanent and stationary in six months.", Mode.PLANNED),
+        ("We will see her again once she is at MMI.", Mode.PLANNED),
+    ],
+)
+def test_the_end_of_healing_is_told_as_reached_or_as_not(text: str, mode: Mode) -> None:
+    [one] = found(text, FindingKind.WORK_STATUS)
+    assert (one.name, one.mode) == ("permanent and stationary", mode)
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("Work status: Not able to return to full duty.", [("full duty", Mode.DENIED)]),
+        ("She cannot perform her regular work.", [("full duty", Mode.DENIED)]),
+        ("He is no longer temporarily totally disabled.", [("temporarily totally disabled", Mode.DENIED)]),
+        (
+            "TTD: no. Modified duty: yes.",
+            [("temporarily totally disabled", Mode.DENIED), ("modified duty", Mode.STATED)],
+        ),
+        ("Off work: [ ]  Modified duty: [x]", [("modified duty", Mode.STATED)]),
+        ("Pain has not improved; full duty.", [("full duty", Mode.STATED)]),
+        ("Full duty: [x]  Off work: [ ]", [("full duty", Mode.STATED)]),
+    ],
+)
+def test_a_work_status_that_is_denied_is_none_that_holds(text: str, statuses: list[tuple[str, Mode]]) -> None:
+    assert [(one.name, one.mode) for one in found(text, FindingKind.WORK_STATUS)] == statuses
+
+
+def test_work_with_limits_is_modified_and_each_limit_is_told() -> None:
+    text = (
+        "May return to work with the following limitations: no kneeling or squatting; no ladders; lifting up to 15 lbs."
+    )
+    told = [(one.name, one.mode, one.value) for one in found(text, FindingKind.WORK_STATUS)]
+    assert told == [
+        ("modified duty", Mode.STATED, None), ("restriction", Mode.STATED, None), ("restriction", Mode.STATED, None),
+        ("restriction", Mode.STATED, 15.0),
+    ]  # fmt: skip

@@ -128,3 +128,16 @@ def test_a_therapist_tells_of_progress_under_the_assessment(text: str, name: str
 @pytest.mark.parametrize("text", ["Pain is worse with sitting.", "Pain improves with rest.", "Relief when lying down."])
 def test_a_posture_that_eases_is_no_response_to_therapy(text: str) -> None:
     assert told(f"Subjective\n{text}\n", DocumentKind.THERAPY_NOTE) == []
+
+
+def test_a_response_in_brackets_is_to_what_stands_before_them() -> None:
+    text = "She had steroid injections (the last gave her 70% relief for three weeks), home exercises and naproxen."
+    [one] = told(text)
+    assert (one.code, one.value) == ("corticosteroid_injection", 70.0)
+    [other] = told("She had yoga (with acupuncture there was good relief) and rest.")
+    assert other.code == "acupuncture"
+
+
+def test_gains_that_did_not_last_are_no_plain_improvement() -> None:
+    [one] = told("She has done 9 visits of physical therapy; the gains were short-lived.")
+    assert one.name == "partly improved"

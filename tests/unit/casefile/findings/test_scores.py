@@ -41,3 +41,20 @@ def test_a_short_name_in_brackets_is_followed_by_its_score(text: str, score: tup
 )
 def test_ranges_days_and_numbers_of_questions_are_no_scores(text: str) -> None:
     assert scores(text) == []
+
+
+def test_a_later_score_behind_an_arrow_is_one_of_its_own() -> None:
+    assert scores("Oswestry 54% at eval -> 22% today.") == [("ODI", 54), ("ODI", 22)]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Pain is down from 7 to 2 on a ten point scale.", [7, 2]),
+        ("Pain from 12 to 3.", [3]),
+        ("Pain for visits from 3 to 5 weeks.", []),
+    ],
+)
+def test_pain_that_fell_is_told_in_bare_figures(text: str, values: list[float]) -> None:
+    found = found_in(Note(DocumentKind.THERAPY_NOTE, text, ()))
+    assert [one.value for one in found if one.kind is FindingKind.PAIN] == values

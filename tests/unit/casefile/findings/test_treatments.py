@@ -96,3 +96,48 @@ def test_a_field_of_the_kind_of_anaesthesia_tells_that_it_was_given() -> None:
     assert [one.mode for one in found(text, DocumentKind.OPERATIVE_REPORT) if one.code == "anaesthesia"] == [
         Mode.STATED
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Plain films taken 12/02/2020 were negative for fracture.", "x_ray"),
+        ("MRI right knee 12/21/2020: torn meniscus.", "mri"),
+        ("Plan\nUDS today was consistent.\n", "urine_drug_test"),
+        ("Plan\nA urine drug screen was collected in the office.\n", "urine_drug_test"),
+        ("Treatment rendered today: cortisone injection right knee.", "corticosteroid_injection"),
+    ],
+)
+def test_what_was_done_is_given_and_neither_denied_nor_asked_for(text: str, code: str) -> None:
+    assert [(one.code, one.mode) for one in found(text)] == [(code, Mode.STATED)]
+    assert found(text, of=FindingKind.REQUEST) == []
+
+
+def test_ice_and_rest_under_treatment_given_were_given() -> None:
+    text = "Diagnoses\n1. Left wrist sprain (S63.502A)\n\nTreatment given\nIce, and rest for two days.\n"
+    assert [one.name for one in found(text, DocumentKind.FIRST_REPORT)] == ["heat or cold", "rest"]
+
+
+def test_the_degree_or_licence_of_who_signs_is_no_treatment() -> None:
+    text = "Plan\nHome program.\nPriya Lindqvist, PT, DPT   #PT 41188\n"
+    assert [one.code for one in found(text, THERAPY, FindingKind.REQUEST)] == []
+    assert [one.code for one in found("Plan\nRequest PT twice a week.\n", of=FindingKind.REQUEST)] != []
+
+
+def test_a_field_that_counts_visits_attended_stands_beside_others() -> None:
+    text = "Start of care: 5/22/2023\nAuthorized: 18    Attended: 16    Cancelled: 1\n"
+    assert [one.count for one in found(text, THERAPY, FindingKind.SESSIONS)] == [16]
+
+
+def test_what_is_in_brackets_does_not_break_a_list_of_treatments() -> None:
+    text = "Treatment has consisted of yoga, injections (the last, which helped, in May) and ice."
+    assert "heat or cold" in [one.name for one in found(text)]
+
+
+@pytest.mark.parametrize("text", ["Visit 3\n", "Visit: 3\n", "Visits: many\n", "Requested: a 3rd visit.\n"])
+def test_a_number_beside_a_visit_that_counts_none_is_no_number_of_sessions(text: str) -> None:
+    assert found(text, THERAPY, FindingKind.SESSIONS) == []
+
+
+def test_a_verb_between_ends_a_list_of_treatments() -> None:
+    assert found("He had, when it was cold, ice.") == []

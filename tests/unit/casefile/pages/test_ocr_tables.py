@@ -38,7 +38,7 @@ def test_a_table_of_words_becomes_lines_and_paragraphs_with_boxes() -> None:
 
 
 def test_a_table_without_words_is_a_page_without_text() -> None:
-    assert read_table(TABLE.split("\n")[0]) == ("", (), 0.0)
+    assert read_table(TABLE.split("\n")[0]) == ("", (), 0.0, ())
 
 
 def test_without_the_command_nothing_is_read() -> None:
@@ -69,8 +69,8 @@ def test_the_lines_of_the_second_reader_are_put_in_reading_order() -> None:
 
 
 def test_where_the_second_reader_finds_nothing_there_is_no_text() -> None:
-    assert sight_of(SimpleNamespace(boxes=None, txts=None, scores=None)) == ("", (), 0.0)
-    assert sight_of(rapid_output(("  ", 0.5, 0, 0))) == ("", (), 0.0)
+    assert sight_of(SimpleNamespace(boxes=None, txts=None, scores=None)) == ("", (), 0.0, ())
+    assert sight_of(rapid_output(("  ", 0.5, 0, 0))) == ("", (), 0.0, ())
 
 
 def test_the_second_reader_is_asked_where_it_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -126,3 +126,14 @@ def test_the_command_is_given_the_whole_picture(platform: str, tmp_path: Path, m
     seen = read_with_tesseract(Image.new("L", (90, 70)), Ocr(command=str(counts)), 300)
     assert seen is not None
     assert seen.text == str(90 * 70 + len(b"P5\n90 70\n255\n"))
+
+
+def test_words_that_the_reader_was_not_sure_of_are_told_by_their_places() -> None:
+    head = "level\tpage\tblock\tpar\tline\tword\tleft\ttop\twidth\theight\tconf\ttext"
+    words = (("DOS:", 96), ("10/22/2016", 61), ("Pain", 90), ("7/10", 87))
+    rows = [
+        f"5\t1\t1\t1\t{1 + at // 2}\t{at}\t{at * 50}\t10\t40\t10\t{sure}\t{word}"
+        for at, (word, sure) in enumerate(words)
+    ]
+    sight = read_table("\n".join([head, *rows]))
+    assert [sight.text[start:end] for start, end in sight.unsure] == ["10/22/2016", "7/10"]

@@ -12,7 +12,7 @@ from openimr.casefile.model import Box, FileKind, Legibility, Line, Page, PageTe
 from openimr.casefile.pages import Ocr, SecondReader, Stage, read_pages, reading, redo
 from openimr.casefile.pages import ocr as ocr_module
 from openimr.casefile.pages.tesseract import Sight
-from openimr.casefile.pages.upright import quarter_turned
+from openimr.casefile.pages.upright import lie_of, quarter_turned
 from openimr.casefile.pages.work import PictureJob, read_pictures
 from openimr.casefile.store import FolderStore, case_file
 from openimr.determinations.workers import Lost
@@ -209,6 +209,45 @@ def test_a_page_that_reads_as_words_is_not_read_on_its_head_however_unsure_the_r
     read_pages(store)
     (page,) = store.pages(FIRST)
     assert (page.turned, page.texts[-1].confidence) == (0, 0.4)
+
+
+def given_to_the_reader(folder: Path, monkeypatch: pytest.MonkeyPatch, picture: Image.Image, dpi: int) -> Image.Image:
+    """The picture that OCR is given of a scan of so many dots an inch."""
+    given: list[Image.Image] = []
+
+    def note(shown: Image.Image, *_: object) -> Sight:
+        given.append(shown)
+        return Sight(NOTE, (), 0.9)
+
+    monkeypatch.setattr(reading, "in_processes", inline)
+    monkeypatch.setattr(reading, "_has", lambda _: True)
+    monkeypatch.setattr(ocr_module, "read_with_tesseract", note)
+    read_pages(store_with(folder, (picture_pdf([picture], dpi=dpi), 1)))
+    (shown,) = given
+    return shown
+
+
+@pytest.mark.parametrize(
+    ("dpi", "read_at"), [(100, 300), (150, 300), (179, 300), (180, 180), (200, 200), (300, 300), (400, 300)]
+)
+@pytest.mark.parametrize("is_fax", [True, False])
+def test_a_fine_scan_is_read_as_it_is_and_a_coarse_one_drawn_larger(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dpi: int, read_at: int, *, is_fax: bool
+) -> None:
+    picture = picture_of(dpi=dpi)
+    specked = faxed(picture, dpi) if is_fax else picture.point([60 + grey * 195 // 255 for grey in range(256)])
+    shown = given_to_the_reader(tmp_path, monkeypatch, specked, dpi)
+    assert shown.size == pytest.approx((8.5 * read_at, 11 * read_at), abs=2)
+
+
+@pytest.mark.parametrize(("degrees", "is_turned"), [(0.6, False), (2.0, True)])
+def test_a_tilt_is_told_and_mended_only_where_the_reader_would_not_follow_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, degrees: float, *, is_turned: bool
+) -> None:
+    shown = given_to_the_reader(tmp_path, monkeypatch, tilted(picture_of(dpi=200), degrees), 200)
+    assert abs(lie_of(shown).skew) == pytest.approx(0 if is_turned else degrees, abs=0.25)
+    (page,) = FolderStore(tmp_path).pages(FIRST)
+    assert page.skew == pytest.approx(-degrees, abs=0.25)
 
 
 @pytest.mark.parametrize("is_fax", [True, False])

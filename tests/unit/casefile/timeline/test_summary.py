@@ -154,3 +154,30 @@ def test_a_diagnosis_on_several_pages_bears_the_code_that_any_of_them_has() -> N
     )
     text = summary_text(summary(case.findings, case.documents))
     assert "Diagnoses are Psychogenic pain (307.80)." in text
+
+
+NOTE = DocumentKind.THERAPY_NOTE
+
+
+def test_the_notes_of_a_course_are_told_in_one_sentence_in_the_order_of_time() -> None:
+    notes = [
+        (NOTE, f"2014-02-0{day}", f"PHYSICAL THERAPY NOTE\nVisit {day} of 6.\nShe feels better.\n") for day in (5, 1, 3)
+    ]
+    text = summary_text(summary(*a_case(*notes)))
+    assert "Notes of 02/01/2014 to 02/05/2014 count sessions 1 to 5 of physical therapy." in text
+    assert "Papers of 02/01/2014, 02/03/2014 and 02/05/2014 tell the response as improved." in text
+    few = summary_text(summary(*a_case(*notes[:2])))
+    assert few.index("02/01/2014 counts 1 session") < few.index("02/05/2014 counts 5 sessions")
+
+
+def test_a_side_on_which_papers_do_not_agree_is_told_as_such() -> None:
+    left, right = (f"Diagnoses\n1. {side} wrist sprain\n" for side in ("Left", "Right"))
+    both = "Diagnoses\n1. Left wrist sprain\n2. Right wrist sprain\n"
+    told = "The pages do not agree on the side of wrist sprain."
+    assert told in summary_text(summary(*a_case((PR2, "2014-01-01", left), (PR2, "2014-02-01", right))))
+    assert told not in summary_text(summary(*a_case((PR2, "2014-01-01", both), (PR2, "2014-02-01", right))))
+
+
+def test_manual_therapy_is_told_by_its_own_name() -> None:
+    text = summary_text(summary(*a_case((NOTE, "2014-02-01", "Treatment given\nManual therapy to the back.\n"))))
+    assert "named as given are manual therapy." in text

@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openimr.casefile.findings import judge
-from openimr.casefile.model import DocumentKind, FindingKind, FindingState
+from openimr.casefile.model import DocumentKind, FindingKind, FindingState, Mode
 from openimr.casefile.timeline import Timeline, as_html, as_svg, as_text, timeline
 from openimr.casefile.timeline.model import Dating
+from openimr.casefile.timeline.scale import scale_of
 from openimr.casefile.timeline.text import pinned
 from unit.casefile.findings.scoring import notes
 from unit.casefile.timeline.cases import Case, a_case, a_document, a_finding
@@ -185,3 +186,42 @@ def test_a_visit_is_drawn_without_words_and_years_are_drawn_apart() -> None:
     picture = as_svg(timeline(visits, [a_document(1)]))
     assert "Visits: 3 marked" in picture
     assert 2 <= sum(f"Jan {year}" in picture for year in range(2005, 2016)) <= 9
+
+
+def test_a_long_time_of_which_no_page_tells_is_drawn_narrow_and_joins_no_scores() -> None:
+    days = [dt.date(2011, 11, 18), dt.date(2015, 12, 1), dt.date(2015, 12, 20), dt.date(2016, 1, 20)]
+    found = [a_finding(FindingKind.SCORE, 1, name="Own", value=float(at), on=on) for at, on in enumerate(days)]
+    root = drawn(as_svg(timeline(found, [a_document(1)])))
+    [line] = [child.get("points", "") for child in root if child.tag.endswith("polyline")]
+    assert len(line.split()) == 3
+    texts = [child.text for child in root if child.tag.endswith("text")]
+    assert "4 years" in texts
+    assert {"Nov 2011", "Dec 2015"} <= set(texts)
+
+
+def test_the_last_number_of_a_lane_is_told_however_near_others_stand() -> None:
+    found = [
+        a_finding(FindingKind.SESSIONS, 1, name="yoga", count=float(day), unit="session", on=dt.date(2014, 1, day))
+        for day in range(1, 13)
+    ]
+    visits = [a_finding(FindingKind.VISIT, 1, on=dt.date(2014, month, 1)) for month in range(1, 12)]
+    root = drawn(as_svg(timeline([*found, *visits], [a_document(1)])))
+    texts = [child.text for child in root if child.tag.endswith("text")]
+    assert "12" in texts
+    assert "11" not in texts
+
+
+def test_a_denial_and_an_earlier_treatment_are_told_once() -> None:
+    found = [
+        a_finding(FindingKind.TREATMENT, 1, name="yoga", mode=Mode.DENIED, says="No yoga"),
+        a_finding(FindingKind.TREATMENT, 1, name="reiki", mode=Mode.HISTORICAL, says="Earlier: reiki"),
+        a_finding(FindingKind.DIAGNOSIS, 1, name="gout", mode=Mode.DENIED, says="gout"),
+    ]
+    told = {event.what for event in timeline(found, [a_document(1)]).events}
+    assert told == {"No yoga", "Earlier: reiki", "Said not to be: gout"}
+
+
+def test_a_day_behind_the_last_stands_at_the_right_edge() -> None:
+    scale = scale_of([dt.date(2014, 1, 1), dt.date(2014, 2, 1)], 0.0, 100.0)
+    assert scale.at(dt.date(2014, 3, 1)) == 100.0
+    assert scale_of([dt.date(2014, 1, 1)], 0.0, 100.0).at(dt.date(2014, 1, 1)) == 0.0
