@@ -50,12 +50,13 @@ def test_a_case_is_shown_on_one_page(ran: Way, case: Path) -> None:
         assert words in text
 
 
-def test_details_tell_the_arithmetic_that_the_page_in_brief_leaves_out(ran: Way, case: Path) -> None:
+def test_the_page_in_brief_counts_its_clocks_and_details_tell_what_it_leaves_out(ran: Way, case: Path) -> None:
     _, in_brief = ran("show", case)
     _, whole = ran("show", case, "--details")
-    assert "Counted: " not in in_brief
-    assert "Counted: " in whole
-    assert len(in_brief.splitlines()) < 120
+    assert "Counted: " in in_brief
+    assert "Recorded, the last first" not in in_brief
+    assert "Recorded, the last first" in whole
+    assert len(in_brief.splitlines()) < 150
 
 
 def test_a_case_is_shown_as_json_and_html(ran: Way, case: Path, tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def _show(
     form: Annotated[Format, typer.Option("--format", "-f", help="How the page is written.")] = Format.TEXT,
     details: Annotated[
         bool,
-        typer.Option("--details", help="Text with the arithmetic, all criteria and what was found, as HTML has it."),
+        typer.Option("--details", help="Text with all criteria, every clock and what was found, as HTML has it."),
     ] = False,
     candidates: Annotated[int, typer.Option("--candidates", min=1, help="How many are told.")] = MOST_CANDIDATES,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="The file to write; else the terminal.")] = None,

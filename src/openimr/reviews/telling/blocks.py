@@ -155,7 +155,7 @@ class Strip(Value, frozen=True):
 
 
 class Depth(StrEnum):
-    """How much of a case is told: in brief what a medical director asks first, or the whole with its arithmetic."""
+    """How much of a case is told: in brief what a medical director asks first, or the whole."""
 
     BRIEF = "brief"
     WHOLE = "whole"

@@ -1,6 +1,6 @@
 """Writes an overview as text for a terminal: the strip first, then each part; long lists say where the rest is.
 
-In brief it fits on a page; whole it tells the arithmetic, all criteria, and what was found, as HTML does.
+In brief it fits on a page; whole it tells all criteria, every clock and what was found, as HTML does.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _STEP = 2
 _DEEP = 4
 """Headings from this level on stand without an empty line before them."""
 _NARROWEST = 8
-_MORE = "The arithmetic, all criteria and the words on the pages are told with --details and by --format html."
+_MORE = "All criteria, clocks that were stopped and the words on the pages are told with --details and by --format html."
 _LEAST_WIDTH = 60
 
 
