@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 from bench.casefile_peers import has_tesseract
@@ -46,7 +47,8 @@ def quality(console: Console, *, typed: int, scanned: int) -> None:
 def measured(count: int, scans: Scans) -> Measured:
     """What is found in ``count`` case files, each of a seed of its own, as many at a time as there are cores."""
     total = Measured()
-    with ProcessPoolExecutor(os.cpu_count()) as pool:
+    # Started anew: a forked process would wait for threads of the typesetter that it does not have.
+    with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool:
         for one in pool.map(partial(_measured, scans=scans), range(_FIRST_SEED, _FIRST_SEED + count)):
             total.add(one)
     return total
