@@ -19,6 +19,7 @@ from openimr.casefile.redaction.firms import known_firms, known_values
 from openimr.casefile.redaction.found import NAMES, Found, merged
 from openimr.casefile.redaction.given import named_in_prose
 from openimr.casefile.redaction.known import known_people, words_of
+from openimr.casefile.redaction.letterhead_rest import rest_of_letterhead
 from openimr.casefile.redaction.letterheads import letterheads, places_of_care
 from openimr.casefile.redaction.model import Kind, Profile, Redaction
 from openimr.casefile.redaction.parties import Subjects, subjects
@@ -31,6 +32,8 @@ from openimr.citations import Span
 __all__ = ["TOKEN", "Tokens", "propose"]
 
 _MARK = "\ue000"
+# The rule of a form, which a scanner reads as a part of what stands on it: "CL4455667_".
+_LOOSE_RULE = re.compile(r"(?<![^\W_])_+|_+(?![^\W_])")
 TOKEN = re.compile(
     r"\[(?:" + "|".join(kind.words for kind in sorted(Kind, key=lambda kind: -len(kind.words))) + r")(?: [0-9A-Z ]+)?\]"
 )
@@ -100,7 +103,8 @@ def _all(text: str, known: Subjects, profile: Profile) -> list[Found]:
         found = merged(list(_once(folded, known, profile)))
         new = [one for one in (_placed(one, places, hidden) for one in found) if one]
         if not new:
-            return sorted(result)
+            rest = (_placed(one, places, hidden) for one in rest_of_letterhead(folded, _MARK))
+            return sorted([*result, *(one for one in rest if one)])
         result += new
         hidden = sorted(hidden + [(one.start, one.end) for one in new])
 
@@ -137,6 +141,7 @@ def _placed(one: Found, places: list[int], hidden: list[tuple[int, int]]) -> Fou
 
 
 def _once(text: str, known: Subjects, profile: Profile) -> Iterable[Found]:
+    text = _LOOSE_RULE.sub(lambda match: " " * len(match[0]), text)
     stays = list(eponyms_in(text))
     words = words_of(text)
     people, firms = known_people(text, words, known), known_firms(text, words, known)
