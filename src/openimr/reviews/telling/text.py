@@ -34,7 +34,7 @@ _STEP = 2
 _DEEP = 4
 """Headings from this level on stand without an empty line before them."""
 _NARROWEST = 8
-_MORE = "All criteria, clocks that were stopped and the words on the pages are told with --details and by --format html."
+_MORE = "All criteria, stopped clocks and the words on the pages are told with --details and by --format html."
 _LEAST_WIDTH = 60
 
 
