@@ -16,6 +16,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from itertools import groupby, pairwise
+from multiprocessing import parent_process
 from typing import NamedTuple
 
 from PIL import Image
@@ -69,7 +70,8 @@ def read_with_tesseract(picture: Image.Image, ocr: Ocr, dpi: int) -> Sight | Non
     # loaded.
     os.putenv("OMP_THREAD_LIMIT", "1")
     bounded = min(max(dpi, _LEAST_DPI), _MOST_DPI)
-    engine = engine_of(command, ocr.language, ocr.limit_seconds)
+    # Its threads would not live on in a process that is forked later; so only a process that reads pages loads it.
+    engine = engine_of(command, ocr.language, ocr.limit_seconds) if parent_process() is not None else None
     if engine is not None:
         told = engine.table_of(picture, bounded, ocr.limit_seconds)
         return read_table(told) if told is not None else None
