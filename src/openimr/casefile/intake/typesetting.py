@@ -7,7 +7,6 @@ sets, so a long text is set by a process of its own, with whose end all of that 
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import threading
@@ -41,26 +40,6 @@ _ELSEWHERE = "from openimr.casefile.intake.typesetting import set_from_input; se
 _TURN = threading.Lock()
 
 
-class _Birth:
-    """Whether this process was forked from one that had threads of the typesetter, which a fork does not take over."""
-
-    had_threads = False
-    is_cut_off = False
-
-    @classmethod
-    def before(cls) -> None:
-        tasks = Path("/proc/self/task")
-        cls.had_threads = cls.is_cut_off or (tasks.is_dir() and len(list(tasks.iterdir())) > 1)
-
-    @classmethod
-    def in_child(cls) -> None:
-        cls.is_cut_off = cls.had_threads
-
-
-if hasattr(os, "register_at_fork"):  # not on Windows, where nothing forks
-    os.register_at_fork(before=_Birth.before, after_in_child=_Birth.in_child)
-
-
 def typeset_pages(pages: tuple[str, ...], pictures: Path | None, copy: Path) -> int:
     """Write the pages of words, and after them the pages of the PDF at ``pictures``, to ``copy``; how many they are.
 
@@ -69,7 +48,7 @@ def typeset_pages(pages: tuple[str, ...], pictures: Path | None, copy: Path) -> 
         subprocess.CalledProcessError: the same, for a long text.
     """
     pieces = msgspec.json.encode([_pieces(page) for page in pages])
-    if sum(map(len, pages)) < _LONG and not _Birth.is_cut_off:
+    if sum(map(len, pages)) < _LONG:
         copy.write_bytes(_set(pieces))
     else:
         with copy.open("wb") as out:
