@@ -25,7 +25,7 @@ from openimr.casefile.search import Hits, absence, search
 from openimr.casefile.store import FolderStore, case_file
 from openimr.cli import casefile_judging, casefile_told
 from openimr.cli.casefile_folders import STORE, opened, records
-from openimr.cli.messages import meter
+from openimr.cli.messages import counted, meter
 from openimr.cli.texts import day_of
 
 __all__ = ["register"]
@@ -121,11 +121,11 @@ def _told_run(indexed: Indexed, whole: CaseFile) -> Iterator[str]:
     receipt, outcome = indexed.receipt, indexed.outcome
     copies = sum(page.duplicate_of is not None for page in whole.pages)
     yield (
-        f"{_counted(len(receipt.received), 'file')} received, {len(receipt.refused)} refused;"
-        f" {_counted(outcome.pages, 'page')}, {outcome.by_ocr} by OCR, {outcome.waiting} waiting for OCR,"
+        f"{counted(len(receipt.received), 'file')} received, {len(receipt.refused)} refused;"
+        f" {counted(outcome.pages, 'page')}, {outcome.by_ocr} by OCR, {outcome.waiting} waiting for OCR,"
         f" {copies} copies of others."
     )
-    yield f"{_counted(len(whole.documents), 'document')}, {_counted(len(whole.findings), 'finding')} proposed."
+    yield f"{counted(len(whole.documents), 'document')}, {counted(len(whole.findings), 'finding')} proposed."
     for refused in receipt.refused:
         where = " It was kept apart." if refused.is_quarantined else ""
         yield from _wrapped(f"{refused.name}: {refused.what} {refused.why} {refused.remedy}{where}", 2)
@@ -162,7 +162,7 @@ def _search(
 
 def _told_hits(hits: Hits) -> Iterator[str]:
     yield (
-        f"{_counted(hits.found_pages, 'page')} of {hits.searched}, {hits.sure_pages} surely;"
+        f"{counted(hits.found_pages, 'page')} of {hits.searched}, {hits.sure_pages} surely;"
         f" {hits.exact} exact and {hits.tolerant} perhaps misread."
     )
     for page in hits.pages:
@@ -177,7 +177,7 @@ def _told_hits(hits: Hits) -> Iterator[str]:
     if len(hits.pages) < hits.found_pages:
         yield f"{hits.found_pages - len(hits.pages)} more pages; --most shows more."
     if hits.unread:
-        yield f"{_counted(len(hits.unread), 'page')} could not be read and were not searched."
+        yield f"{counted(len(hits.unread), 'page')} could not be read and were not searched."
 
 
 def _documents(*, folder: _Folder, form: _Form = Format.TEXT) -> None:
@@ -251,8 +251,8 @@ def _verify(*, folder: _Folder, form: _Form = Format.TEXT) -> None:
         _put_json({"files": len(whole.files), "changed": changed, "pins": len(whole.findings), "broken": broken})
     else:
         typer.echo(
-            f"{len(whole.files) - len(changed)} of {_counted(len(whole.files), 'original')} are as received;"
-            f" {len(whole.findings) - len(broken)} of {_counted(len(whole.findings), 'pin')} stand on their words."
+            f"{len(whole.files) - len(changed)} of {counted(len(whole.files), 'original')} are as received;"
+            f" {len(whole.findings) - len(broken)} of {counted(len(whole.findings), 'pin')} stand on their words."
         )
         for digest in changed:
             typer.echo(f"  The original {digest} is missing or was changed.")
@@ -275,10 +275,6 @@ def _digest(path: Path) -> str:
 
 def _put_json(value: Any) -> None:
     sys.stdout.write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def _wrapped(line: str, indent: int) -> list[str]:

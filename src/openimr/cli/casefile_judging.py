@@ -16,7 +16,7 @@ from openimr.casefile.corrections import Corrections, keep_corrections
 from openimr.casefile.model import Finding, FindingKind, FindingState, Mode
 from openimr.casefile.store import case_file
 from openimr.cli.casefile_folders import opened
-from openimr.cli.messages import say
+from openimr.cli.messages import counted, say
 from openimr.cli.texts import text_of
 from openimr.rulebook.lines import read_lines
 
@@ -74,7 +74,7 @@ def _told(findings: Sequence[Finding]) -> Iterator[str]:
         yield f"{finding.id}  page {finding.pin.page}, {kind}{mode}; {finding.state}{by}"
         yield from _wrapped(finding.says)
         yield from _wrapped(f"“{finding.pin.quote}”")
-    yield f"{_counted(len(findings), 'finding')}."
+    yield f"{counted(len(findings), 'finding')}."
 
 
 def _wrapped(words: str) -> list[str]:
@@ -96,10 +96,6 @@ def _correct(
     said = read_lines(text_of(corrections), Corrections, where=str(corrections))
     keep_corrections(opened(folder), said)
     say(
-        f"{_counted(len(said.documents), 'document')} corrected and {_counted(len(said.findings), 'finding')} judged,"
+        f"{counted(len(said.documents), 'document')} corrected and {counted(len(said.findings), 'finding')} judged,"
         f" as {said.by} says."
     )
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -34,7 +36,7 @@ from openimr.casefile.timeline import as_html, as_svg, as_text, summary, summary
 from openimr.cases.files import CASE_FILE, read_filing
 from openimr.cases.filing import Filing
 from openimr.cli.casefile_folders import opened
-from openimr.cli.messages import meter, say
+from openimr.cli.messages import counted, meter, say
 from openimr.cli.output import refuse_to_overwrite, whole_file
 from openimr.cli.texts import text_of
 from openimr.rulebook.lines import read_lines
@@ -161,17 +163,24 @@ def _bundle(
     """
     store = opened(folder)
     whole = case_file(store)
+    with meter("Writing") as done, _made_first(output) as made:
+        write_bundle(whole, _copies(whole, store), made, progress=done)
+    say(f"{counted(len(whole.pages), 'page')} of {counted(len(whole.documents), 'document')}, in {output}.")
+
+
+def _copies(whole: CaseFile, store: FolderStore) -> dict[str, Path]:
+    return {file.digest: store.copy(file.digest) for file in whole.files}
+
+
+@contextmanager
+def _made_first(output: Path) -> Iterator[Path]:
+    """Where a PDF is made, beside ``output``; it gets there only when it is whole."""
     refuse_to_overwrite(output, ())
-    with tempfile.TemporaryDirectory(dir=output.resolve().parent) as within, meter("Writing") as done:
-        made = Path(within) / "bundle.pdf"
-        write_bundle(whole, {file.digest: store.copy(file.digest) for file in whole.files}, made, progress=done)
+    with tempfile.TemporaryDirectory(dir=output.resolve().parent) as within:
+        made = Path(within) / "made.pdf"
+        yield made
         with whole_file(output) as file, made.open("rb") as content:
             shutil.copyfileobj(content, file)
-    say(f"{_counted(len(whole.pages), 'page')} of {_counted(len(whole.documents), 'document')}, in {output}.")
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def _filing(folder: Path) -> Filing:
@@ -197,14 +206,9 @@ def _release(
     judgments: tuple[Judgment, ...],
     output: Path,
 ) -> tuple[Released, ...]:
-    refuse_to_overwrite(output, ())
     released = release(whole.pages, proposals, judgments)
-    sources = {file.digest: store.copy(file.digest) for file in whole.files}
-    with tempfile.TemporaryDirectory(dir=output.resolve().parent) as folder:
-        made = Path(folder) / "redacted.pdf"
-        redact_pdf(sources, whole.pages, released, made)
-        with whole_file(output) as file, made.open("rb") as content:
-            shutil.copyfileobj(content, file)
+    with _made_first(output) as made:
+        redact_pdf(_copies(whole, store), whole.pages, released, made)
     taken = sum(len(page.redactions) for page in released)
     say(f"{taken} stretches were taken out of {len(whole.pages)} pages; the PDF is in {output}.")
     return released

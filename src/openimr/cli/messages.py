@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-__all__ = ["Meter", "meter", "say"]
+__all__ = ["Meter", "counted", "meter", "say"]
 
 _SHOWN_AFTER_SECONDS = 1.0
 _EVERY_SECONDS = 0.1
@@ -84,3 +84,12 @@ def _progress(doing: str) -> Progress:
     progress = Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False)
     progress.add_task(doing, total=None)
     return progress
+
+
+def counted(count: int, what: str) -> str:
+    """A number of things in words, thousands apart.
+
+    >>> counted(1, "page"), counted(2000, "page")
+    ('1 page', '2,000 pages')
+    """
+    return f"{count:,} {what}{'' if count == 1 else 's'}"

@@ -16,7 +16,7 @@ from functools import cache
 from openimr.casefile.redaction.eponyms import bare_eponyms
 from openimr.casefile.redaction.folding import folded
 from openimr.casefile.redaction.found import Found
-from openimr.casefile.redaction.known import Word
+from openimr.casefile.redaction.known import PARTICLES, Word
 from openimr.casefile.redaction.model import Kind
 from openimr.casefile.redaction.titles import degrees, is_plain, relations
 from openimr.citations import Value, Verification
@@ -30,7 +30,6 @@ _DOUBTFUL = 0.5
 _MOST_WORDS = 4
 _SHORTEST_CAPITALS = 5
 _LINE_OF_PROSE = 60  # Characters; shorter lines end because something else begins
-_PARTICLES = frozenset({"de", "la", "del", "las", "los", "van", "von", "der", "den", "di", "da", "le", "el"})
 _PLACES = frozenset({"san", "santa", "santo", "los", "las", "st", "saint", "port", "fort", "mount", "lake"})
 _BETWEEN = re.compile(r"[ \t]{1,2}|[ \t]?\n")
 _BEFORE_A_NAME = re.compile(r",?[ \t]{1,2}|,?[ \t]?\n|[ \t]?\([ \t]?")
@@ -114,7 +113,7 @@ def _last_of_name(text: str, words: Sequence[Word], first: int) -> int:
             break
         if not _goes_on(letters, are_capitals=are_capitals):
             break
-        if letters.lower() not in _PARTICLES and len(letters) > 1:
+        if letters.lower() not in PARTICLES and len(letters) > 1:
             last = number
         number += 1
     return last
@@ -129,7 +128,7 @@ def _is_one_line(text: str, word: Word, between: str) -> bool:
 
 
 def _goes_on(letters: str, *, are_capitals: bool) -> bool:
-    if letters.lower() in _PARTICLES or (len(letters) == 1 and letters.isupper() and letters != "I"):
+    if letters.lower() in PARTICLES or (len(letters) == 1 and letters.isupper() and letters != "I"):
         return True
     if not letters[0].isupper() or not re.sub("['’]", "", letters).isalpha():
         return False

@@ -16,7 +16,7 @@ from openimr.casefile.redaction.parties import Human, Subjects
 from openimr.casefile.redaction.spelling import Match, match_of, nickname_of
 from openimr.casefile.redaction.titles import common_names, is_degree_at, plain_words
 
-__all__ = ["Word", "known_people", "words_of"]
+__all__ = ["PARTICLES", "Word", "known_people", "words_of"]
 
 _RANK = 0
 _SURE = 0.99
@@ -30,7 +30,9 @@ _LONGEST_GAP = 12
 _LONGEST_SHORT_FORM = 2  # "St." and "Jr." do not end a sentence
 _SHORTEST_JOINED = 4
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_PARTICLES = frozenset({"de", "la", "del", "las", "los", "van", "von", "der", "den", "di", "da", "le", "el", "st"})
+PARTICLES = frozenset({"de", "la", "del", "las", "los", "van", "von", "der", "den", "di", "da", "le", "el"})
+"""Small words within names."""
+_PARTICLES = PARTICLES | {"st"}
 
 
 class Word(NamedTuple):
